@@ -1,0 +1,40 @@
+import { gateForm, SIGMOID_GATE, TANH_GATE } from './gate-form.js';
+import { normalForm } from './normal-form.js';
+
+/** Which GELU: the exact one, or one of the two approximations of the paper, as functions in their own right. */
+export type Approximate = 'none' | 'tanh' | 'sigmoid';
+
+/** The allowed values of `approximate`. */
+export const APPROXIMATE: readonly Approximate[] = ['none', 'tanh', 'sigmoid'];
+
+/** 0: the function; 1, 2: its first, second derivative. */
+export type Order = 0 | 1 | 2;
+
+/** A GELU, fully specified. */
+export interface Form {
+  readonly approximate: Approximate;
+  /** Mean of the normal distribution whose Φ is the gate; 'none' only. */
+  readonly mean: number;
+  /** Its standard deviation. */
+  readonly std: number;
+}
+
+/** The definition: `form` or its derivative at x, rounded to float64. `precise` takes about ten times as long. */
+export function evaluate(form: Form, order: Order, x: number, precise = false): number {
+  switch (form.approximate) {
+    case 'none':
+      return normalForm(x, form.mean, form.std, order, precise);
+    case 'tanh':
+      return gateForm(x, TANH_GATE, order, precise);
+    case 'sigmoid':
+      return gateForm(x, SIGMOID_GATE, order, precise);
+  }
+}
+
+/** The definition with its form and order fixed, for loops. */
+export function scalarFunction(form: Form, order: Order): (x: number) => number {
+  const { approximate, mean, std } = form;
+  if (approximate === 'none') return (x) => normalForm(x, mean, std, order, false);
+  const gate = approximate === 'tanh' ? TANH_GATE : SIGMOID_GATE;
+  return (x) => gateForm(x, gate, order, false);
+}

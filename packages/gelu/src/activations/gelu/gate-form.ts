@@ -1,0 +1,105 @@
+import { add, div, lo, mul, twoProduct } from '../../numerics/dd.js';
+import { exp, exponent } from '../../numerics/exp.js';
+import type { Order } from './forms.js';
+import { deliver, factor } from './result.js';
+
+/** The exponent of a gated form: v(x) = x·(a + b·x²), whose gate is σ(v). Coefficients are double-doubles. */
+export interface Gate {
+  readonly a: number;
+  readonly aLow: number;
+  readonly b: number;
+  readonly bLow: number;
+  /** Beyond this |x| the gate is 0 or 1 in float64, also when multiplied by x and v's derivatives. */
+  readonly limit: number;
+}
+
+/** √(2/π)·(x + 0.044715·x³) twice, since ½(1 + tanh u) = σ(2u) (Hendrycks and Gimpel 2016, §2). */
+export const TANH_GATE: Gate = {
+  a: 1.5957691216057308, // 2·√(2/π)
+  aLow: -9.96930880911092e-17,
+  b: 0.07135481627260025, // 2·√(2/π)·0.044715
+  bLow: -6.175149918155315e-19,
+  limit: 24,
+};
+
+/** 1.702·x (Hendrycks and Gimpel 2016, §2). */
+export const SIGMOID_GATE: Gate = { a: 1.702, aLow: 4.263256414560601e-17, b: 0, bLow: 0, limit: 480 };
+
+/**
+ * x·σ(v(x)) and its derivatives s + x·s·r·v' and s·r·(2v' + x·v'' + x·v'²·(r − s)), s = σ(v), r = 1 − s.
+ *
+ * With E = exp(−|v|) as a double-double, s and r are E/(1 + E) and 1/(1 + E) in one order or the other: neither 1 − s
+ * nor 1 + tanh is ever formed, and x³ cannot overflow, since beyond `limit` the gate has reached 0 or 1.
+ */
+export function gateForm(x: number, gate: Gate, order: Order, precise: boolean): number {
+  if (!(Math.abs(x) <= gate.limit)) return saturated(x, order);
+  if (x === 0 && order === 0) return deliver(x, 0, 0); // keeps the sign of zero
+  const squareHigh = twoProduct(x, x);
+  const squareLow = lo[0];
+  const cubicHigh = mul(squareHigh, squareLow, gate.b, gate.bLow); // b·x²
+  const cubicLow = lo[0];
+  const slopeHigh = add(gate.a, gate.aLow, cubicHigh, cubicLow);
+  const v = mul(slopeHigh, lo[0], x, 0);
+  const negative = v < 0;
+  const eh = exp(negative ? v : -v, negative ? lo[0] : -lo[0], precise);
+  const el = lo[0];
+  const e = exponent[0];
+  const s = factor(e);
+  const dh = add(1, 0, eh * s, el * s); // 1 + E
+  const dl = lo[0];
+
+  if (order === 0) {
+    const shift = Math.abs(x) < 2 ** -500 ? -600 : 0;
+    const h = negative ? mul(eh, el, x * factor(-shift), 0) : x * factor(-shift);
+    const y = div(h, negative ? lo[0] : 0, dh, dl);
+    return deliver(y, lo[0], (negative ? e : 0) + shift);
+  }
+
+  // w = x·v' = x·(a + 3b·x²)
+  let h = mul(cubicHigh, cubicLow, 3, 0);
+  const v1h = add(gate.a, gate.aLow, h, lo[0]);
+  const v1l = lo[0];
+  const wh = mul(v1h, v1l, x, 0);
+  const wl = lo[0];
+  const d2h = mul(dh, dl, dh, dl);
+  const d2l = lo[0];
+  if (order === 1) {
+    // s·(1 + w·r) = E·(1 + E + w)/(1 + E)² below 0, (1 + E + E·w)/(1 + E)² above.
+    if (negative) {
+      h = add(dh, dl, wh, wl);
+      if (!precise && Math.abs(h) < dh / 16) return gateForm(x, gate, order, true); // near the root: cancellation
+      h = mul(h, lo[0], eh, el);
+    } else {
+      h = mul(wh, wl, eh * s, el * s);
+      h = add(dh, dl, h, lo[0]);
+    }
+    h = div(h, lo[0], d2h, d2l);
+    return deliver(h, lo[0], negative ? e : 0);
+  }
+
+  // s·r = E/(1 + E)², 2v' + x·v'' = 2a + 12b·x², r − s = ±(1 − E)/(1 + E), x·v'² = w·v'.
+  h = mul(cubicHigh, cubicLow, 12, 0);
+  h = add(2 * gate.a, 2 * gate.aLow, h, lo[0]);
+  h = mul(h, lo[0], dh, dl);
+  const nh = h;
+  const nl = lo[0];
+  const sign = negative ? 1 : -1;
+  h = add(sign, 0, -sign * eh * s, -sign * el * s);
+  h = mul(h, lo[0], wh, wl);
+  h = mul(h, lo[0], v1h, v1l);
+  h = add(nh, nl, h, lo[0]);
+  if (!precise && Math.abs(h) < Math.abs(nh) / 16) return gateForm(x, gate, order, true); // near a root
+  h = mul(h, lo[0], eh, el);
+  const hl = lo[0];
+  const d3h = mul(d2h, d2l, dh, dl);
+  h = div(h, hl, d3h, lo[0]);
+  return deliver(h, lo[0], e);
+}
+
+/** Where the gate has reached 0 or 1: the limits, with the sign from which they are reached. */
+function saturated(x: number, order: Order): number {
+  if (Number.isNaN(x)) return deliver(Number.NaN, 0, 0);
+  if (order === 0) return deliver(x > 0 ? x : -0, 0, 0);
+  if (order === 1) return deliver(x > 0 ? 1 : x === -Infinity ? 0 : -0, 0, 0);
+  return deliver(Math.abs(x) === Infinity ? 0 : -0, 0, 0);
+}

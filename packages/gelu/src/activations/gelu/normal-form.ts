@@ -1,0 +1,87 @@
+import { add, div, lo, mul, twoProduct, twoSum } from '../../numerics/dd.js';
+import { exp, exponent } from '../../numerics/exp.js';
+import { INV_SQRT_2PI, INV_SQRT_2PI_LOW, MILLS_MAX, mills } from '../../numerics/mills.js';
+import type { Order } from './forms.js';
+import { deliver, factor } from './result.js';
+
+/**
+ * x·Φ(z), z = (x − mean)/std, and its derivatives Φ(z) + w·φ(z) and φ(z)/std·(2 − w·z), w = x/std
+ * (Hendrycks and Gimpel 2016, §2; mean 0 and std 1 is GELU).
+ *
+ * With t = |z|, φ(t) = exp(−t²/2)/√(2π) and the upper tail is Q(t) = exp(−t²/2)·M(t), M the Mills ratio over √(2π).
+ * Both stand as double-doubles and z is never rounded, so the tail keeps its relative accuracy and the sums of the
+ * derivative may cancel.
+ */
+export function normalForm(x: number, mean: number, std: number, order: Order, precise: boolean): number {
+  if (x === 0 && order === 0) return deliver(x, 0, 0); // keeps the sign of zero
+  let zh = x;
+  let zl = 0;
+  let wh = x;
+  let wl = 0;
+  if (mean !== 0 || std !== 1) {
+    const z = (x / 2 - mean / 2) / (std / 2);
+    if (!(Math.abs(z) <= MILLS_MAX)) return saturated(x, z, order);
+    if (std < 2 ** -400 || std > 2 ** 400) {
+      // z, w and the first derivative do not change when x, mean and std are scaled together.
+      const up = std < 1 ? 2 ** 500 : 2 ** -500;
+      const y = normalForm(x * up, mean * up, std * up, order, precise);
+      return order === 0 ? y / up : order === 1 ? y : y * up;
+    }
+    const difference = twoSum(x, -mean);
+    zh = div(difference, lo[0], std, 0);
+    zl = lo[0];
+    wh = div(x, 0, std, 0);
+    wl = lo[0];
+  } else if (!(Math.abs(x) <= 40)) return saturated(x, x, order);
+
+  const negative = zh < 0;
+  const th = negative ? -zh : zh;
+  const tl = negative ? -zl : zl;
+  const square = twoProduct(th, th);
+  let eh = exp(-square / 2, -(lo[0] + 2 * th * tl) / 2, precise);
+  let el = lo[0];
+  let e = exponent[0];
+  // From here on the tail's factor is (eh + el)·2^e; above the centre it is added to 1 and so takes its scale.
+  if (!negative && order !== 2) {
+    const s = factor(e);
+    eh *= s;
+    el *= s;
+    e = 0;
+  }
+
+  if (order === 2) {
+    let h = mul(wh, wl, zh, zl);
+    h = add(2, 0, -h, -lo[0]);
+    h = mul(h, lo[0], eh, el);
+    h = mul(h, lo[0], INV_SQRT_2PI, INV_SQRT_2PI_LOW);
+    if (std !== 1) h = div(h, lo[0], std, 0);
+    return deliver(h, lo[0], e);
+  }
+
+  let mh = mills(th, tl, precise);
+  let ml = lo[0];
+  if (order === 1) {
+    // Φ(z) + w·φ(z) = E·(M + w/√(2π)) below the centre, 1 − E·(M − w/√(2π)) above.
+    const ph = mul(wh, wl, INV_SQRT_2PI, INV_SQRT_2PI_LOW);
+    mh = negative ? add(mh, ml, ph, lo[0]) : add(mh, ml, -ph, -lo[0]);
+    ml = lo[0];
+    // Near its root the derivative cancels: what the quick pieces leave out is evaluated.
+    if (!precise && negative && Math.abs(mh) < Math.abs(ph) / 16) return normalForm(x, mean, std, order, true);
+  }
+  let h = mul(eh, el, mh, ml);
+  if (!negative) h = add(1, 0, -h, -lo[0]);
+  if (order === 1) return deliver(h, lo[0], e);
+  const hl = lo[0];
+  // Products of very large or small numbers would lose their low words: x takes its own scale.
+  const shift = Math.abs(x) < 2 ** -500 ? -600 : Math.abs(x) > 2 ** 500 ? 600 : 0;
+  h = mul(h, hl, x * factor(-shift), 0);
+  return deliver(h, lo[0], e + shift);
+}
+
+/** Where Φ has reached 0 or 1: the limits, with the sign from which they are reached. */
+function saturated(x: number, z: number, order: Order): number {
+  if (Number.isNaN(z)) return deliver(Number.NaN, 0, 0);
+  if (order === 0) return deliver(z > 0 ? x : x > 0 ? 0 : -0, 0, 0);
+  if (order === 1) return deliver(z > 0 ? 1 : x === -Infinity ? 0 : -0, 0, 0);
+  return deliver(Math.abs(x) === Infinity ? 0 : -0, 0, 0);
+}

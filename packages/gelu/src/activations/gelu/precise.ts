@@ -1,0 +1,31 @@
+import { scale } from '../../numerics/scale.js';
+import { type Approximate, evaluate, type Order } from './forms.js';
+import { unrounded } from './result.js';
+
+/**
+ * GELU (order 0) or its first or second derivative at x as a double-double: out[0] = the value rounded to float64,
+ * out[1] = what that leaves out. Relative error below 2⁻⁹⁰; where a derivative crosses zero, relative to the larger of
+ * its addends. Checked against 300-bit references.
+ *
+ * If `out` has three elements the value is (out[0] + out[1])·2^out[2], which also holds results below the smallest
+ * normal float64 in full; with two elements such results are rounded to float64.
+ */
+export function preciseGelu(
+  approximate: Approximate,
+  order: Order,
+  x: number,
+  out: Float64Array,
+  mean = 0,
+  std = 1,
+): void {
+  evaluate({ approximate, mean, std }, order, x, true);
+  const [high, low, exponent] = unrounded;
+  if (out.length >= 3) {
+    out[0] = high;
+    out[1] = low;
+    out[2] = exponent;
+  } else {
+    out[0] = scale(high, exponent);
+    out[1] = scale(low, exponent);
+  }
+}

@@ -1,0 +1,31 @@
+/** The binary floating-point formats whose errors are measured here. */
+export type FloatType = 'float64' | 'float32';
+
+const view = new DataView(new ArrayBuffer(8));
+
+/** floor(log2 |x|) for finite non-zero x. */
+export function exponentOf(x: number): number {
+  view.setFloat64(0, x);
+  const biased = (view.getUint32(0) >>> 20) & 0x7ff;
+  if (biased !== 0) return biased - 1023;
+  return exponentOf(x * 2 ** 54) - 54;
+}
+
+/** The spacing of `type` in the binade of x: the unit in the last place. At and below the subnormals, their spacing. */
+export function ulp(x: number, type: FloatType = 'float64'): number {
+  const [precision, least] = type === 'float32' ? [23, -149] : [52, -1074];
+  if (x === 0) return 2 ** least;
+  return 2 ** Math.max(exponentOf(x) - precision, least);
+}
+
+/**
+ * |actual − (high + low)| in units in the last place of `type` at the exact value high + low. Correct rounding gives at
+ * most ½. Equal infinities and two NaNs count as 0; NaN or an infinity where a finite value is due as ∞.
+ */
+export function ulpError(actual: number, high: number, low: number, type: FloatType = 'float64'): number {
+  if (Object.is(actual, high)) return Math.abs(low) / ulp(high, type);
+  if (Number.isNaN(actual) || Number.isNaN(high)) return Infinity;
+  const difference = Math.abs(actual - high - low);
+  // A quotient of two tiny numbers: both are scaled up, so that neither is lost.
+  return (difference * 2 ** 60) / (ulp(high, type) * 2 ** 60);
+}
