@@ -73,7 +73,7 @@ function asymptotic(t: number): void {
 
 /**
  * The Mills ratio of the standard normal distribution over √(2π): M(t) = Q(t)/exp(−t²/2) for t = th + tl in
- * [0, 60]. Relative error: below 2⁻⁵⁷, and below 2⁻⁹⁰ with `precise`.
+ * [0, 60]. Relative error: below 2⁻⁵⁶, and below 2⁻⁹⁰ with `precise`.
  */
 export function mills(th: number, tl: number, precise: boolean): number {
   const table = rows();
