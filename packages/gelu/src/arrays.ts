@@ -1,7 +1,5 @@
 import { describe, GeluRangeError, GeluTypeError } from './errors.js';
-
-/** The typed arrays that the functions take, and return in kind. */
-export type FloatArray = Float32Array | Float64Array;
+import { arrayClass, type TensorData } from './kinds.js';
 
 /** Numbers nested in arrays to any depth; rows may differ in length. */
 export type NestedArray = readonly (number | NestedArray)[];
@@ -9,142 +7,114 @@ export type NestedArray = readonly (number | NestedArray)[];
 /** The type of the result for an input of type T: the same nesting, writable; the same typed array. */
 export type Like<T> = T extends number
   ? number
-  : T extends FloatArray
+  : T extends TensorData
     ? T
     : T extends readonly (infer U)[]
       ? Like<U>[]
       : never;
 
-const INPUT = 'a number, an array of numbers (nested to any depth), a Float32Array or a Float64Array';
+/** What the functions take, for messages. */
+export const INPUT =
+  'a number, an array of numbers (nested to any depth), or a Float64Array, Float32Array, Float16Array, ' +
+  'Uint16Array (float16 or bfloat16 bits), Int8Array or Uint8Array (quantized)';
 
-export function isFloatArray(value: unknown): value is FloatArray {
-  return value instanceof Float32Array || value instanceof Float64Array;
+/** Throws if `array` is no typed array of the class of `input`, or has lost its memory. */
+export function requireSameClass(array: unknown, input: TensorData, argument: string): void {
+  const wanted = arrayClass(input) as string;
+  if (arrayClass(array) !== wanted) throw new GeluTypeError(argument, `a ${wanted} like the input`, describe(array));
+  requireAttached(array as TensorData, argument);
 }
 
 /** Throws if `array` has lost its memory: transferred, or out of the bounds of a shrunken buffer. */
-export function requireAttached(array: FloatArray, argument: string): void {
+export function requireAttached(array: TensorData, argument: string): void {
   try {
-    array.keys(); // every method of a typed array validates it
+    (array as Uint8Array).keys(); // every method of a typed array validates it
   } catch {
     throw new GeluTypeError(argument, 'backed by memory', 'an array whose buffer is detached or too short');
   }
 }
 
-/** `out`, checked against `input`: same type and length, and the same memory or memory apart; or a new array. */
-export function outputFor<T extends FloatArray>(input: T, out: T | undefined, also?: T): T {
-  if (out === undefined) return new (input.constructor as new (length: number) => T)(input.length);
-  const type = input instanceof Float32Array ? 'Float32Array' : 'Float64Array';
-  if (!isFloatArray(out) || out instanceof Float32Array !== input instanceof Float32Array)
-    throw new GeluTypeError('out', `a ${type} like the input`, describe(out));
-  requireAttached(out, 'out');
-  requireLength(out, input.length, 'out');
-  requireNoShift(input, out);
-  if (also !== undefined) requireNoShift(also, out);
-  return out;
-}
-
-export function requireLength(array: FloatArray, length: number, argument: string): void {
+export function requireLength(array: TensorData, length: number, argument: string, reason = 'as the input is'): void {
   if (array.length !== length)
-    throw new GeluRangeError(argument, `of length ${length}, as the input is`, `length ${array.length}`);
-}
-
-function requireNoShift(input: FloatArray, out: FloatArray): void {
-  if (input.buffer !== out.buffer || input.byteOffset === out.byteOffset) return;
-  const distance = Math.abs(input.byteOffset - out.byteOffset);
-  if (distance < input.byteLength)
-    throw new GeluRangeError(
-      'out',
-      'the input itself or memory that does not overlap it',
-      `an array that overlaps it, shifted by ${distance} bytes`,
-    );
+    throw new GeluRangeError(argument, `of length ${length}, ${reason}`, `length ${array.length}`);
 }
 
 /**
- * f over a number, nested arrays or a typed array; the one place where the kinds of input are told apart.
- * A typed array goes to `kernel` whole.
+ * `out`, checked against the arrays that are read: the first one's class and length, and for each of them the same
+ * memory or memory apart; or a new array.
  */
-export function mapInput(
-  input: unknown,
-  out: unknown,
-  f: (x: number) => number,
-  kernel: (input: FloatArray, out: FloatArray) => void,
-): unknown {
-  if (isFloatArray(input)) {
-    requireAttached(input, 'input');
-    const result = outputFor(input, out as FloatArray | undefined);
-    kernel(input, result);
-    return result;
-  }
-  refuseOut(out);
-  if (typeof input === 'number') return f(input);
-  if (Array.isArray(input)) return mapNested(input, undefined, 'input', (x) => f(x));
-  throw new GeluTypeError('input', INPUT, describe(input));
+export function outputFor<T extends TensorData>(out: unknown, input: T, ...others: TensorData[]): T {
+  if (out === undefined) return new (input.constructor as new (length: number) => T)(input.length);
+  requireSameClass(out, input, 'out');
+  requireLength(out as T, input.length, 'out');
+  for (const read of [input, ...others]) requireNoShift(read, out as T);
+  return out as T;
 }
 
-/** The same for two inputs of one shape: `gradOutput` and `input`. */
-export function mapPair(
-  gradOutput: unknown,
-  input: unknown,
-  out: unknown,
-  f: (gradOutput: number, x: number) => number,
-  kernel: (gradOutput: FloatArray, input: FloatArray, out: FloatArray) => void,
-): unknown {
-  if (isFloatArray(input)) {
-    requireAttached(input, 'input');
-    if (!isFloatArray(gradOutput) || gradOutput instanceof Float32Array !== input instanceof Float32Array)
-      throw new GeluTypeError(
-        'gradOutput',
-        `a ${input instanceof Float32Array ? 'Float32Array' : 'Float64Array'} like the input`,
-        describe(gradOutput),
-      );
-    requireAttached(gradOutput, 'gradOutput');
-    requireLength(gradOutput, input.length, 'gradOutput');
-    const result = outputFor(input, out as FloatArray | undefined, gradOutput);
-    kernel(gradOutput, input, result);
-    return result;
-  }
-  refuseOut(out);
-  if (typeof input === 'number') {
-    if (typeof gradOutput !== 'number')
-      throw new GeluTypeError('gradOutput', 'a number like the input', describe(gradOutput));
-    return f(gradOutput, input);
-  }
-  if (Array.isArray(input)) return mapNested(input, gradOutput, 'input', (x, g) => f(g, x));
-  throw new GeluTypeError('input', INPUT, describe(input));
-}
-
-function refuseOut(out: unknown): void {
-  if (out !== undefined) throw new GeluTypeError('out', 'absent unless the input is a typed array', describe(out));
+function requireNoShift(input: TensorData, out: TensorData): void {
+  if (input.buffer !== out.buffer || (input.byteOffset === out.byteOffset && input.byteLength === out.byteLength))
+    return;
+  const end = (array: TensorData) => array.byteOffset + array.byteLength;
+  if (input.byteOffset < end(out) && out.byteOffset < end(input))
+    throw new GeluRangeError(
+      'out',
+      'the input itself or memory that does not overlap it',
+      `an array that overlaps it, shifted by ${Math.abs(input.byteOffset - out.byteOffset)} bytes`,
+    );
 }
 
 const MAX_DEPTH = 64;
 
-/** Walks `input`, and with it `other` where that is given, which must then have the same shape. */
-function mapNested(
+/** f over nested arrays. */
+export function mapNested(
   input: readonly unknown[],
-  other: unknown,
-  path: string,
-  f: (x: number, other: number) => number,
-  depth = 1,
+  f: (x: number) => number,
+  path: readonly number[] = [],
 ): unknown[] {
-  const otherPath = path.replace('input', 'gradOutput');
-  if (depth > MAX_DEPTH)
-    throw new GeluRangeError('input', `nested at most ${MAX_DEPTH} deep`, 'a deeper (or cyclic) array');
-  if (other !== undefined && !Array.isArray(other))
-    throw new GeluTypeError(otherPath, `an array of length ${input.length} like the input`, describe(other));
-  if (Array.isArray(other) && other.length !== input.length)
-    throw new GeluRangeError(otherPath, `of length ${input.length}, as the input is`, `length ${other.length}`);
-  // Array.from, not map, visits holes too, so that they are refused.
+  requireDepth(path);
+  // Array.from, not map: it visits holes too, so that they are refused.
   return Array.from(input, (x, i) => {
-    const y = Array.isArray(other) ? other[i] : undefined;
-    if (Array.isArray(x)) {
-      if (Array.isArray(other) && y === undefined)
-        throw new GeluTypeError(`${otherPath}[${i}]`, 'an array like the input', 'undefined');
-      return mapNested(x, y, `${path}[${i}]`, f, depth + 1);
-    }
-    if (typeof x !== 'number') throw new GeluTypeError(`${path}[${i}]`, 'a number or an array of numbers', describe(x));
-    if (Array.isArray(other) && typeof y !== 'number')
-      throw new GeluTypeError(`${otherPath}[${i}]`, 'a number like the input', describe(y));
-    return f(x, y as number);
+    if (typeof x === 'number') return f(x);
+    if (Array.isArray(x)) return mapNested(x, f, [...path, i]);
+    throw new GeluTypeError(at('input', path, i), 'a number or an array of numbers', describe(x));
   });
+}
+
+/** f over two nested arrays of one shape. */
+export function mapNestedPair(
+  gradOutput: unknown,
+  input: readonly unknown[],
+  f: (gradOutput: number, x: number) => number,
+  path: readonly number[] = [],
+): unknown[] {
+  requireDepth(path);
+  if (!Array.isArray(gradOutput))
+    throw new GeluTypeError(
+      at('gradOutput', path),
+      `an array of length ${input.length} like the input`,
+      describe(gradOutput),
+    );
+  if (gradOutput.length !== input.length)
+    throw new GeluRangeError(
+      at('gradOutput', path),
+      `of length ${input.length}, as the input is`,
+      `length ${gradOutput.length}`,
+    );
+  return Array.from(input, (x, i) => {
+    const g: unknown = gradOutput[i];
+    if (Array.isArray(x)) return mapNestedPair(g, x, f, [...path, i]);
+    if (typeof x !== 'number')
+      throw new GeluTypeError(at('input', path, i), 'a number or an array of numbers', describe(x));
+    if (typeof g !== 'number')
+      throw new GeluTypeError(at('gradOutput', path, i), 'a number like the input', describe(g));
+    return f(g, x);
+  });
+}
+
+const at = (name: string, path: readonly number[], ...rest: number[]): string =>
+  name + [...path, ...rest].map((i) => `[${i}]`).join('');
+
+function requireDepth(path: readonly number[]): void {
+  if (path.length >= MAX_DEPTH)
+    throw new GeluRangeError('input', `nested at most ${MAX_DEPTH} deep`, 'a deeper (or cyclic) array');
 }

@@ -1,21 +1,26 @@
 import { evaluate, type Order, scalarFunction } from './activations/gelu/forms.js';
-import { type FloatArray, type Like, mapInput, mapPair, type NestedArray } from './arrays.js';
-import { type GeluOptions, resolveForm } from './options.js';
-
-/** Options of the functions: which GELU, and where to write the result. */
-export interface GeluCallOptions<T = FloatArray> extends GeluOptions {
-  /**
-   * For typed arrays: where the result goes, of the input's type and length. It may be the input itself (in place) or
-   * memory apart from it; partly overlapping memory is refused. Default: a new array.
-   */
-  readonly out?: T | undefined;
-}
+import {
+  INPUT,
+  type Like,
+  mapNested,
+  mapNestedPair,
+  type NestedArray,
+  outputFor,
+  requireAttached,
+  requireLength,
+  requireSameClass,
+} from './arrays.js';
+import { backward, forward } from './backends/dispatch.js';
+import { describe, GeluTypeError } from './errors.js';
+import { arrayClass, type TensorData } from './kinds.js';
+import { CALL_KEYS, type GeluCallOptions, type GeluOptions, resolveCall, resolveForm } from './options.js';
 
 /**
  * GELU, the Gaussian Error Linear Unit: x·Φ(x), Φ the distribution function of the standard normal distribution.
  *
- * Works elementwise on a number (float64), on arrays of numbers nested to any depth (float64, the nesting is kept), on
- * a Float64Array and on a Float32Array (the same type is returned). Domain: every value. ±0 keep their sign,
+ * Works elementwise on a number (float64), on arrays of numbers nested to any depth (float64, the nesting is kept) and on
+ * typed arrays, of which the same class is returned: Float64Array, Float32Array, Float16Array, a Uint16Array of float16
+ * or bfloat16 bits (`dtype`), an Int8Array or Uint8Array with its `quantization`. Shapes: any. Domain: every value. ±0 keep their sign,
  * gelu(−∞) = −0, gelu(+∞) = +∞, NaN stays NaN, and no finite input gives NaN in any form.
  *
  * Accuracy: float64 at most 1 ULP (0.51 measured), subnormal results included; float32 is the float64 result rounded.
@@ -28,7 +33,7 @@ export interface GeluCallOptions<T = FloatArray> extends GeluOptions {
  * differs, or `out` overlaps the input without being the same memory.
  */
 export function gelu(input: number, options?: GeluOptions): number;
-export function gelu<T extends FloatArray>(input: T, options?: GeluCallOptions<T>): T;
+export function gelu<T extends TensorData>(input: T, options?: GeluCallOptions<T>): T;
 export function gelu<T extends NestedArray>(input: T, options?: GeluOptions): Like<T>;
 export function gelu(input: unknown, options?: GeluCallOptions): unknown {
   return elementwise(0, input, options);
@@ -41,7 +46,7 @@ export function gelu(input: unknown, options?: GeluCallOptions): unknown {
  * root (x = −0.7518 for the exact form) at most 1 ULP of the larger of its two addends.
  */
 export function geluDerivative(input: number, options?: GeluOptions): number;
-export function geluDerivative<T extends FloatArray>(input: T, options?: GeluCallOptions<T>): T;
+export function geluDerivative<T extends TensorData>(input: T, options?: GeluCallOptions<T>): T;
 export function geluDerivative<T extends NestedArray>(input: T, options?: GeluOptions): Like<T>;
 export function geluDerivative(input: unknown, options?: GeluCallOptions): unknown {
   return elementwise(1, input, options);
@@ -53,7 +58,7 @@ export function geluDerivative(input: unknown, options?: GeluCallOptions): unkno
  * 0 at ±∞. Accuracy: float64 at most 1 ULP (near a root of the tanh and sigmoid forms, of the larger of its addends).
  */
 export function geluSecondDerivative(input: number, options?: GeluOptions): number;
-export function geluSecondDerivative<T extends FloatArray>(input: T, options?: GeluCallOptions<T>): T;
+export function geluSecondDerivative<T extends TensorData>(input: T, options?: GeluCallOptions<T>): T;
 export function geluSecondDerivative<T extends NestedArray>(input: T, options?: GeluOptions): Like<T>;
 export function geluSecondDerivative(input: unknown, options?: GeluCallOptions): unknown {
   return elementwise(2, input, options);
@@ -68,27 +73,51 @@ export function geluSecondDerivative(input: unknown, options?: GeluCallOptions):
  * @throws GeluTypeError, GeluRangeError as {@link gelu}; also if the shapes differ.
  */
 export function geluBackward(gradOutput: number, input: number, options?: GeluOptions): number;
-export function geluBackward<T extends FloatArray>(gradOutput: T, input: T, options?: GeluCallOptions<T>): T;
+export function geluBackward<T extends TensorData>(gradOutput: T, input: T, options?: GeluCallOptions<T>): T;
 export function geluBackward<T extends NestedArray>(gradOutput: NestedArray, input: T, options?: GeluOptions): Like<T>;
 export function geluBackward(gradOutput: unknown, input: unknown, options?: GeluCallOptions): unknown {
-  const form = resolveForm(options, ['out']);
+  const form = resolveForm(options, CALL_KEYS);
+  if (arrayClass(input) !== undefined) {
+    const x = input as TensorData;
+    requireAttached(x, 'input');
+    requireSameClass(gradOutput, x, 'gradOutput');
+    requireLength(gradOutput as TensorData, x.length, 'gradOutput');
+    const call = resolveCall(x, options as GeluCallOptions<never>);
+    if (call.quantization !== undefined)
+      throw new GeluTypeError('input', 'of floating point: quantized types have no gradient', describe(input));
+    const out = outputFor(options?.out, x, gradOutput as TensorData);
+    backward(form, gradOutput as TensorData, x, out, call);
+    return out;
+  }
+  refuseArrayOptions(options);
   const derivative = scalarFunction(form, 1);
-  return mapPair(
-    gradOutput,
-    input,
-    options?.out,
-    (g, x) => g * derivative(x),
-    (g, x, out) => {
-      for (let i = 0; i < x.length; i++) out[i] = g[i] * derivative(x[i]);
-    },
-  );
+  if (Array.isArray(input)) return mapNestedPair(gradOutput, input, (g, x) => g * derivative(x));
+  if (typeof input !== 'number') throw new GeluTypeError('input', INPUT, describe(input));
+  if (typeof gradOutput !== 'number')
+    throw new GeluTypeError('gradOutput', 'a number like the input', describe(gradOutput));
+  return gradOutput * derivative(input);
 }
 
 function elementwise(order: Order, input: unknown, options: GeluCallOptions | undefined): unknown {
-  const form = resolveForm(options, ['out']);
-  if (typeof input === 'number' && options?.out === undefined) return evaluate(form, order, input);
-  const f = scalarFunction(form, order);
-  return mapInput(input, options?.out, f, (x, out) => {
-    for (let i = 0; i < x.length; i++) out[i] = f(x[i]);
-  });
+  const form = resolveForm(options, CALL_KEYS);
+  if (arrayClass(input) !== undefined) {
+    const x = input as TensorData;
+    requireAttached(x, 'input');
+    const call = resolveCall(x, options as GeluCallOptions<never>);
+    const out = outputFor(options?.out, x);
+    forward(form, order, x, out, call);
+    return out;
+  }
+  refuseArrayOptions(options);
+  if (typeof input === 'number') return evaluate(form, order, input);
+  if (Array.isArray(input)) return mapNested(input, scalarFunction(form, order));
+  throw new GeluTypeError('input', INPUT, describe(input));
+}
+
+/** Numbers and nested arrays are float64: what only typed arrays can have is refused rather than ignored. */
+function refuseArrayOptions(options: GeluCallOptions | undefined): void {
+  if (options === undefined) return;
+  for (const name of CALL_KEYS as (keyof GeluCallOptions)[])
+    if (options[name] !== undefined)
+      throw new GeluTypeError(name, 'absent unless the input is a typed array', describe(options[name]));
 }

@@ -1,5 +1,8 @@
 import { APPROXIMATE, type Approximate, type Form } from './activations/gelu/forms.js';
+import type { Call } from './backends/dispatch.js';
+import type { Quantization } from './backends/lookup.js';
 import { describe, GeluRangeError, GeluTypeError } from './errors.js';
+import { arrayClass, DTYPES, type DType, type TensorData } from './kinds.js';
 
 /** Which GELU is meant. */
 export interface GeluOptions {
@@ -14,8 +17,28 @@ export interface GeluOptions {
   readonly std?: number | undefined;
 }
 
+/** Options of the functions: which GELU, and for typed arrays how they are read and where the result goes. */
+export interface GeluCallOptions<T = TensorData> extends GeluOptions {
+  /**
+   * Where the result goes: an array of the input's class and length. It may be the input itself (in place) or memory
+   * apart from it; partly overlapping memory is refused. Default: a new array.
+   */
+  readonly out?: T | undefined;
+  /** What the bits of a Uint16Array are: 'float16' or 'bfloat16'. For other arrays their class says it. */
+  readonly dtype?: DType | undefined;
+  /** Scale and zero point of an Int8Array or Uint8Array, which need them. */
+  readonly quantization?: Quantization | undefined;
+  /**
+   * float32 only. 'correct' (default): the float32 nearest to the exact value, the same bits everywhere. 'fast': within
+   * 1 ULP of it, about twice as fast.
+   */
+  readonly precision?: 'correct' | 'fast' | undefined;
+}
+
 const DEFAULT: Form = { approximate: 'none', mean: 0, std: 1 };
 const GELU_KEYS: readonly string[] = ['approximate', 'mean', 'std'];
+/** The options of a call that are not the form's. */
+export const CALL_KEYS: readonly string[] = ['out', 'dtype', 'quantization', 'precision'];
 
 /**
  * The form that `options` describe, all values checked. `extra` names the options that the caller handles itself.
@@ -47,4 +70,50 @@ export function resolveForm(options: GeluOptions | undefined, extra: readonly st
       String(mean !== 0 ? mean : std),
     );
   return { approximate, mean, std };
+}
+
+/** How a call on the typed array `input` reads it: its type of number, precision and quantization, all checked. */
+export function resolveCall(input: TensorData, options: GeluCallOptions<never> = {}): Call {
+  const className = arrayClass(input) as string;
+  const possible = DTYPES[className];
+  const { dtype = possible.length === 1 ? possible[0] : undefined, precision = 'correct', quantization } = options;
+  if (dtype === undefined || !possible.includes(dtype))
+    throw new GeluTypeError(
+      'dtype',
+      `${possible.map((name) => `'${name}'`).join(' or ')} for a ${className}`,
+      describe(dtype),
+    );
+  if (precision !== 'correct' && precision !== 'fast')
+    throw new GeluRangeError('precision', "'correct' or 'fast'", describe(precision));
+  if (dtype === 'int8' || dtype === 'uint8') requireQuantization(dtype, quantization);
+  else if (quantization !== undefined)
+    throw new GeluTypeError(
+      'quantization',
+      'absent unless the input is an Int8Array or Uint8Array',
+      describe(quantization),
+    );
+  return { dtype, precision, quantization };
+}
+
+function requireQuantization(dtype: 'int8' | 'uint8', quantization: Quantization | undefined): void {
+  if (quantization === null || typeof quantization !== 'object')
+    throw new GeluTypeError('quantization', `{ scale, zeroPoint } for ${dtype}`, describe(quantization));
+  const { scale, zeroPoint, outputScale = scale, outputZeroPoint = zeroPoint, ...rest } = quantization;
+  for (const [key, value] of Object.entries(rest))
+    throw new GeluTypeError(
+      `quantization.${key}`,
+      'absent: there are scale, zeroPoint, outputScale, outputZeroPoint',
+      describe(value),
+    );
+  for (const [name, value] of Object.entries({ scale, outputScale })) {
+    if (typeof value !== 'number') throw new GeluTypeError(`quantization.${name}`, 'a number', describe(value));
+    if (!(value > 0 && value < Infinity))
+      throw new GeluRangeError(`quantization.${name}`, 'finite and greater than 0', String(value));
+  }
+  const [least, largest] = dtype === 'int8' ? [-128, 127] : [0, 255];
+  for (const [name, value] of Object.entries({ zeroPoint, outputZeroPoint })) {
+    if (typeof value !== 'number') throw new GeluTypeError(`quantization.${name}`, 'a number', describe(value));
+    if (!(Number.isInteger(value) && value >= least && value <= largest))
+      throw new GeluRangeError(`quantization.${name}`, `an integer from ${least} to ${largest}`, String(value));
+  }
 }

@@ -1,7 +1,8 @@
-import type { FloatArray, Like, NestedArray } from '../arrays.js';
+import type { Like, NestedArray } from '../arrays.js';
 import { describe, GeluRangeError, GeluStateError, GeluTypeError } from '../errors.js';
-import { type GeluCallOptions, gelu, geluBackward } from '../functions.js';
-import { type GeluOptions, resolveForm } from '../options.js';
+import { gelu, geluBackward } from '../functions.js';
+import type { TensorData } from '../kinds.js';
+import { CALL_KEYS, type GeluCallOptions, type GeluOptions, resolveForm } from '../options.js';
 
 /** What `JSON.stringify` makes of a layer, and `GELU.fromJSON` takes. */
 export interface GeluJSON {
@@ -11,7 +12,10 @@ export interface GeluJSON {
   readonly std?: number;
 }
 
-type Tensor = number | FloatArray | NestedArray;
+/** What a call of a layer may say: all that {@link GeluCallOptions} has, but the form, which is the layer's. */
+export type LayerCallOptions<T = TensorData> = Omit<GeluCallOptions<T>, keyof GeluOptions>;
+
+type Tensor = number | TensorData | NestedArray;
 
 /**
  * The layer, as PyTorch's `nn.GELU(approximate='none')`.
@@ -41,13 +45,13 @@ export class GELU {
 
   /** gelu(input); see {@link gelu} for inputs, accuracy and errors. */
   forward(input: number): number;
-  forward<T extends FloatArray>(input: T, options?: { readonly out?: T | undefined }): T;
+  forward<T extends TensorData>(input: T, options?: LayerCallOptions<T>): T;
   forward<T extends NestedArray>(input: T): Like<T>;
-  forward(input: Tensor, options: { readonly out?: FloatArray | undefined } = {}): unknown {
-    requireOnlyOut(options);
+  forward(input: Tensor, options: LayerCallOptions = {}): unknown {
+    requireCallOptions(options);
     const inPlace = options.out !== undefined && ArrayBuffer.isView(input) && options.out.buffer === input.buffer;
-    const kept = this.training && inPlace ? (input as FloatArray).slice() : input;
-    const output = gelu(input as FloatArray, { ...this.#form(), ...options } as GeluCallOptions<FloatArray>);
+    const kept = this.training && inPlace ? (input as Float32Array).slice() : input;
+    const output = gelu(input as TensorData, { ...this.#form(), ...options } as GeluCallOptions<TensorData>);
     this.#input = this.training ? kept : undefined;
     return output;
   }
@@ -58,10 +62,10 @@ export class GELU {
    * @throws GeluStateError if there was no `forward` in training mode.
    */
   backward(gradOutput: number): number;
-  backward<T extends FloatArray>(gradOutput: T, options?: { readonly out?: T | undefined }): T;
+  backward<T extends TensorData>(gradOutput: T, options?: LayerCallOptions<T>): T;
   backward<T extends NestedArray>(gradOutput: T): Like<T>;
-  backward(gradOutput: Tensor, options: { readonly out?: FloatArray | undefined } = {}): unknown {
-    requireOnlyOut(options);
+  backward(gradOutput: Tensor, options: LayerCallOptions = {}): unknown {
+    requireCallOptions(options);
     if (this.#input === undefined)
       throw new GeluStateError(
         this.training
@@ -69,12 +73,9 @@ export class GELU {
           : 'backward needs a forward in training mode: call train()',
       );
     return geluBackward(
-      gradOutput as FloatArray,
-      this.#input as FloatArray,
-      {
-        ...this.#form(),
-        ...options,
-      } as GeluCallOptions<FloatArray>,
+      gradOutput as TensorData,
+      this.#input as TensorData,
+      { ...this.#form(), ...options } as GeluCallOptions<TensorData>,
     );
   }
 
@@ -134,12 +135,14 @@ export class GELU {
   }
 }
 
-/** The form belongs to the layer: a call may only say where the result goes. */
-function requireOnlyOut(options: object): void {
+function requireCallOptions(options: object): void {
   if (options === null || typeof options !== 'object')
     throw new GeluTypeError('options', 'an object', describe(options));
-  for (const [key, value] of Object.entries(options)) {
-    if (key !== 'out')
-      throw new GeluTypeError(`options.${key}`, 'absent: a call of a layer takes only out', describe(value));
-  }
+  for (const [key, value] of Object.entries(options))
+    if (!CALL_KEYS.includes(key))
+      throw new GeluTypeError(
+        `options.${key}`,
+        `absent: a call of a layer takes ${CALL_KEYS.join(', ')}`,
+        describe(value),
+      );
 }

@@ -18,19 +18,19 @@ export function normalForm(x: number, mean: number, std: number, order: Order, p
   let zl = 0;
   let wh = x;
   let wl = 0;
+  let scaledStd = 1;
+  let stdShift = 0;
   if (mean !== 0 || std !== 1) {
     const z = (x / 2 - mean / 2) / (std / 2);
     if (!(Math.abs(z) <= MILLS_MAX)) return saturated(x, z, order);
-    if (std < 2 ** -400 || std > 2 ** 400) {
-      // z, w and the first derivative do not change when x, mean and std are scaled together.
-      const up = std < 1 ? 2 ** 500 : 2 ** -500;
-      const y = normalForm(x * up, mean * up, std * up, order, precise);
-      return order === 0 ? y / up : order === 1 ? y : y * up;
-    }
-    const difference = twoSum(x, -mean);
-    zh = div(difference, lo[0], std, 0);
+    // z and w do not change when x, mean and std are scaled together.
+    stdShift = std < 2 ** -400 ? 500 : std > 2 ** 400 ? -500 : 0;
+    const up = factor(stdShift);
+    scaledStd = std * up;
+    const difference = twoSum(x * up, -mean * up);
+    zh = div(difference, lo[0], scaledStd, 0);
     zl = lo[0];
-    wh = div(x, 0, std, 0);
+    wh = div(x * up, 0, scaledStd, 0);
     wl = lo[0];
   } else if (!(Math.abs(x) <= 40)) return saturated(x, x, order);
 
@@ -54,8 +54,8 @@ export function normalForm(x: number, mean: number, std: number, order: Order, p
     h = add(2, 0, -h, -lo[0]);
     h = mul(h, lo[0], eh, el);
     h = mul(h, lo[0], INV_SQRT_2PI, INV_SQRT_2PI_LOW);
-    if (std !== 1) h = div(h, lo[0], std, 0);
-    return deliver(h, lo[0], e);
+    if (std !== 1) h = div(h, lo[0], scaledStd, 0);
+    return deliver(h, lo[0], e + stdShift);
   }
 
   let mh = mills(th, tl, precise);
