@@ -47,7 +47,7 @@ function roundedAt(form: Form, order: Order, x: number, format: SmallFloat): num
   // y seems to lie in the middle of two neighbours: what it left out decides. Where x is so small that even that is
   // lost, the function is x/2 + c·x² with c > 0, so just above.
   evaluate(form, order, x, true);
-  const rest = unrounded[1] === 0 && Math.abs(x) < 2 ** -40 ? 1 : unrounded[1];
+  const rest = Math.abs(x) < 2 ** -40 ? 1 : unrounded[1];
   return encode(y, format, rest);
 }
 
