@@ -14,7 +14,7 @@ export type Like<T> = T extends number
       : never;
 
 /** What the functions take, for messages. */
-export const INPUT =
+export const INPUT: string =
   'a number, an array of numbers (nested to any depth), or a Float64Array, Float32Array, Float16Array, ' +
   'Uint16Array (float16 or bfloat16 bits), Int8Array or Uint8Array (quantized)';
 

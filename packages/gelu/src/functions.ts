@@ -1,19 +1,10 @@
 import { evaluate, type Order, scalarFunction } from './activations/gelu/forms.js';
-import {
-  INPUT,
-  type Like,
-  mapNested,
-  mapNestedPair,
-  type NestedArray,
-  outputFor,
-  requireAttached,
-  requireLength,
-  requireSameClass,
-} from './arrays.js';
+import { INPUT, type Like, mapNested, mapNestedPair, type NestedArray } from './arrays.js';
 import { backward, forward } from './backends/dispatch.js';
+import { prepareBackward, prepareForward } from './calls.js';
 import { describe, GeluTypeError } from './errors.js';
 import { arrayClass, type TensorData } from './kinds.js';
-import { CALL_KEYS, type GeluCallOptions, type GeluOptions, resolveCall, resolveForm } from './options.js';
+import { CALL_KEYS, type GeluCallOptions, type GeluOptions, resolveForm } from './options.js';
 
 /**
  * GELU, the Gaussian Error Linear Unit: x·Φ(x), Φ the distribution function of the standard normal distribution.
@@ -76,21 +67,14 @@ export function geluBackward(gradOutput: number, input: number, options?: GeluOp
 export function geluBackward<T extends TensorData>(gradOutput: T, input: T, options?: GeluCallOptions<T>): T;
 export function geluBackward<T extends NestedArray>(gradOutput: NestedArray, input: T, options?: GeluOptions): Like<T>;
 export function geluBackward(gradOutput: unknown, input: unknown, options?: GeluCallOptions): unknown {
-  const form = resolveForm(options, CALL_KEYS);
   if (arrayClass(input) !== undefined) {
     const x = input as TensorData;
-    requireAttached(x, 'input');
-    requireSameClass(gradOutput, x, 'gradOutput');
-    requireLength(gradOutput as TensorData, x.length, 'gradOutput');
-    const call = resolveCall(x, options as GeluCallOptions<never>);
-    if (call.quantization !== undefined)
-      throw new GeluTypeError('input', 'of floating point: quantized types have no gradient', describe(input));
-    const out = outputFor(options?.out, x, gradOutput as TensorData);
+    const { form, call, out } = prepareBackward(gradOutput, x, options);
     backward(form, gradOutput as TensorData, x, out, call);
     return out;
   }
+  const derivative = scalarFunction(resolveForm(options, CALL_KEYS), 1);
   refuseArrayOptions(options);
-  const derivative = scalarFunction(form, 1);
   if (Array.isArray(input)) return mapNestedPair(gradOutput, input, (g, x) => g * derivative(x));
   if (typeof input !== 'number') throw new GeluTypeError('input', INPUT, describe(input));
   if (typeof gradOutput !== 'number')
@@ -99,15 +83,13 @@ export function geluBackward(gradOutput: unknown, input: unknown, options?: Gelu
 }
 
 function elementwise(order: Order, input: unknown, options: GeluCallOptions | undefined): unknown {
-  const form = resolveForm(options, CALL_KEYS);
   if (arrayClass(input) !== undefined) {
     const x = input as TensorData;
-    requireAttached(x, 'input');
-    const call = resolveCall(x, options as GeluCallOptions<never>);
-    const out = outputFor(options?.out, x);
+    const { form, call, out } = prepareForward(x, options);
     forward(form, order, x, out, call);
     return out;
   }
+  const form = resolveForm(options, CALL_KEYS);
   refuseArrayOptions(options);
   if (typeof input === 'number') return evaluate(form, order, input);
   if (Array.isArray(input)) return mapNested(input, scalarFunction(form, order));

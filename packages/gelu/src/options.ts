@@ -73,7 +73,7 @@ export function resolveForm(options: GeluOptions | undefined, extra: readonly st
 }
 
 /** How a call on the typed array `input` reads it: its type of number, precision and quantization, all checked. */
-export function resolveCall(input: TensorData, options: GeluCallOptions<never> = {}): Call {
+export function resolveCall(input: TensorData, options: GeluCallOptions = {}): Call {
   const className = arrayClass(input) as string;
   const possible = DTYPES[className];
   const { dtype = possible.length === 1 ? possible[0] : undefined, precision = 'correct', quantization } = options;

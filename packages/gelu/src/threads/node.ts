@@ -1,0 +1,14 @@
+interface NodeModules {
+  os: typeof import('node:os');
+  worker_threads: typeof import('node:worker_threads');
+}
+
+export function isNode(): boolean {
+  return typeof process === 'object' && typeof process.versions?.node === 'string';
+}
+
+/** A module of Node. Not with a literal in import(), for which bundlers for browsers would look. */
+export function nodeModule<Name extends keyof NodeModules>(name: Name): Promise<NodeModules[Name]> {
+  const specifier = `node:${name}`;
+  return import(/* @vite-ignore */ specifier);
+}

@@ -1,0 +1,221 @@
+import type { Order } from '../activations/gelu/forms.js';
+import { type Prepared, prepareBackward, prepareForward } from '../calls.js';
+import { describe, GeluRangeError, GeluStateError, GeluTypeError } from '../errors.js';
+import { arrayClass, type TensorData } from '../kinds.js';
+import type { GeluCallOptions } from '../options.js';
+import { type Answer, type Part, runPart } from './protocol.js';
+import { hardwareThreads, type Owner, type Thread, threadStarter } from './spawn.js';
+
+/** How a pool is made. */
+export interface PoolOptions {
+  /** Number of worker threads; default: as many as the machine runs at once. */
+  readonly threads?: number | undefined;
+}
+
+/** Elements in a part: large against the cost of a message, small enough to share the work out evenly. */
+const PART = 1 << 17;
+/** A pool whose workers die this many times in a row without finishing a part works on the caller's thread instead. */
+const MAX_DEATHS = 4;
+
+/** A call in progress. */
+interface Job extends Part {
+  /** Parts that are not finished yet. */
+  open: number;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Elements `start` to `end` of a job. */
+interface Range {
+  readonly job: Job;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Slot {
+  thread: Thread;
+  range: Range | undefined;
+  /** Where the result stands if it has to be copied home. */
+  result: TensorData | undefined;
+  /** Shared memory for parts of arrays that have none: input, gradient, output. */
+  staging: SharedArrayBuffer | undefined;
+}
+
+/**
+ * GELU on several threads: the functions of the main entry, on typed arrays, with promises.
+ *
+ * Arrays on a SharedArrayBuffer are read and written by all threads where they stand; others, and work in place, go
+ * through shared memory part by part, so that memory use does not grow with them. The results are the bits that the
+ * synchronous functions give. Do not write to the arrays before the promise is settled. Where there are no threads or
+ * no shared memory (a page without cross-origin isolation), and for short arrays, the calling thread does the work.
+ * A worker that dies is replaced and its part done again. Idle workers do not keep a Node process alive.
+ */
+export class GeluPool {
+  readonly #slots: Slot[] = [];
+  readonly #queue: Range[] = [];
+  #deaths = 0;
+  #closed = false;
+
+  /** Use {@link createPool}. */
+  constructor(count: number, start: ((owner: Owner) => Thread) | undefined) {
+    if (start !== undefined) for (let i = 0; i < count; i++) this.#slots.push(this.#hire(start));
+  }
+
+  /** Worker threads in use; 0 where the calling thread does the work. */
+  get threads(): number {
+    return this.#slots.length;
+  }
+
+  /** gelu(input); inputs, options, accuracy and errors as {@link gelu}, for typed arrays. */
+  gelu<T extends TensorData>(input: T, options?: GeluCallOptions<T>): Promise<T> {
+    return this.#forward(0, input, options);
+  }
+
+  /** gelu'(input), as {@link geluDerivative}. */
+  geluDerivative<T extends TensorData>(input: T, options?: GeluCallOptions<T>): Promise<T> {
+    return this.#forward(1, input, options);
+  }
+
+  /** gradOutput · gelu'(input), as {@link geluBackward}. */
+  async geluBackward<T extends TensorData>(gradOutput: T, input: T, options?: GeluCallOptions<T>): Promise<T> {
+    requireTyped(input);
+    return this.#run('backward', input, gradOutput, prepareBackward(gradOutput, input, options)) as Promise<T>;
+  }
+
+  /** Ends the workers. Work in progress is rejected with GeluStateError, and so are later calls. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const slots = this.#slots.splice(0);
+    const error = closedError();
+    for (const { job } of this.#queue.splice(0)) job.reject(error);
+    for (const { range } of slots) range?.job.reject(error);
+    await Promise.all(slots.map(({ thread }) => thread.end()));
+  }
+
+  async #forward<T extends TensorData>(order: Order, input: T, options: GeluCallOptions<T> | undefined): Promise<T> {
+    requireTyped(input);
+    return this.#run(order, input, undefined, prepareForward(input, options)) as Promise<T>;
+  }
+
+  #run(
+    pass: Part['pass'],
+    x: TensorData,
+    gradOutput: TensorData | undefined,
+    { form, call, out }: Prepared,
+  ): Promise<TensorData> {
+    if (this.#closed) throw closedError();
+    const part: Part = { form, pass, call, x, gradOutput, out };
+    if (this.#slots.length === 0 || x.length <= PART / 2) {
+      runPart(part);
+      return Promise.resolve(out);
+    }
+    return new Promise((resolve, reject) => {
+      const job: Job = { ...part, open: Math.ceil(x.length / PART), resolve: () => resolve(out), reject };
+      for (let start = 0; start < x.length; start += PART)
+        this.#queue.push({ job, start, end: Math.min(start + PART, x.length) });
+      for (const slot of this.#slots) this.#next(slot);
+    });
+  }
+
+  #hire(start: (owner: Owner) => Thread): Slot {
+    const slot: Slot = { thread: undefined as never, range: undefined, result: undefined, staging: undefined };
+    slot.thread = start({
+      answered: (answer) => this.#answered(slot, answer),
+      died: () => this.#died(slot, start),
+    });
+    return slot;
+  }
+
+  /** Gives an idle worker its next part. */
+  #next(slot: Slot): void {
+    if (slot.range !== undefined) return;
+    const range = this.#queue.shift();
+    slot.thread.keepAlive(range !== undefined);
+    if (range === undefined) return;
+    slot.range = range;
+    slot.thread.send(stage(slot, range));
+  }
+
+  #answered(slot: Slot, answer: Answer): void {
+    const range = slot.range;
+    if (range === undefined) return;
+    const { job, start, end } = range;
+    if (answer.done) {
+      this.#deaths = 0;
+      if (slot.result !== undefined) copy(slot.result, part(job.out, start, end));
+      if (--job.open === 0) job.resolve();
+    } else {
+      job.reject(new Error(`a worker failed: ${answer.message}`));
+    }
+    slot.range = undefined;
+    this.#next(slot);
+  }
+
+  #died(slot: Slot, start: (owner: Owner) => Thread): void {
+    const place = this.#slots.indexOf(slot);
+    if (place < 0) return; // closed
+    if (slot.range !== undefined) this.#queue.unshift(slot.range);
+    if (++this.#deaths <= MAX_DEATHS) {
+      this.#slots[place] = this.#hire(start);
+      this.#next(this.#slots[place]);
+      return;
+    }
+    this.#slots.splice(place, 1);
+    // With no worker left that could do it, what remains is done here.
+    if (this.#slots.length > 0) return;
+    for (const { job, start: from, end } of this.#queue.splice(0)) {
+      runPart(slice(job, from, end));
+      if (--job.open === 0) job.resolve();
+    }
+  }
+}
+
+/**
+ * A pool of threads for large typed arrays; see {@link GeluPool}. Close it when it is no longer needed.
+ *
+ * @throws GeluTypeError, GeluRangeError if `threads` is not an integer of at least 1.
+ */
+export async function createPool(options: PoolOptions = {}): Promise<GeluPool> {
+  const { threads = await hardwareThreads() } = options;
+  if (typeof threads !== 'number') throw new GeluTypeError('threads', 'a number', describe(threads));
+  if (!Number.isInteger(threads) || threads < 1)
+    throw new GeluRangeError('threads', 'an integer of at least 1', String(threads));
+  return new GeluPool(threads, await threadStarter());
+}
+
+/** The elements of a job that a worker is sent: where they stand if that is shared memory, else copied there. */
+function stage(slot: Slot, { job, start, end }: Range): Part {
+  const whole = slice(job, start, end);
+  slot.result = undefined;
+  const arrays = [job.x, job.out, ...(job.gradOutput === undefined ? [] : [job.gradOutput])];
+  const inPlace = arrays.filter((array) => array.buffer === job.out.buffer).length > 1;
+  // In place, a part that a worker left half done could not be done again.
+  if (!inPlace && arrays.every((array) => array.buffer instanceof SharedArrayBuffer)) return whole;
+  slot.staging ??= new SharedArrayBuffer(3 * PART * 8);
+  const [x, gradOutput, out] = [0, 1, 2].map((i) =>
+    like(job.x, slot.staging as SharedArrayBuffer, i * PART * 8, end - start),
+  );
+  copy(whole.x, x);
+  if (whole.gradOutput !== undefined) copy(whole.gradOutput, gradOutput);
+  slot.result = out;
+  return { ...whole, x, gradOutput: whole.gradOutput && gradOutput, out };
+}
+
+function slice({ form, pass, call, x, gradOutput, out }: Part, start: number, end: number): Part {
+  const g = gradOutput && part(gradOutput, start, end);
+  return { form, pass, call, x: part(x, start, end), gradOutput: g, out: part(out, start, end) };
+}
+
+const part = (array: TensorData, start: number, end: number): TensorData =>
+  (array as Float32Array).subarray(start, end);
+
+const copy = (from: TensorData, to: TensorData): void => (to as Float32Array).set(from as Float32Array);
+
+const like = (array: TensorData, buffer: SharedArrayBuffer, offset: number, length: number): TensorData =>
+  new (array.constructor as Float32ArrayConstructor)(buffer, offset, length);
+
+function requireTyped(input: unknown): void {
+  if (arrayClass(input) === undefined) throw new GeluTypeError('input', 'a typed array', describe(input));
+}
+
+const closedError = (): Error => new GeluStateError('the pool is closed');
