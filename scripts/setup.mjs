@@ -2,7 +2,7 @@
 // each only when needed. `--force` rebuilds.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -29,8 +29,10 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lockHash) {
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   writeFileSync(stamp, lockHash);
 }
-run(process.execPath, [
-  join(root, 'node_modules', 'typescript', 'bin', 'tsc'),
-  '--build',
-  ...(process.argv.includes('--force') ? ['--force'] : []),
-]);
+const force = process.argv.includes('--force') ? ['--force'] : [];
+const library = join(root, 'packages', 'gelu');
+run(process.execPath, [join(library, 'scripts', 'build-kernels.mjs'), ...force]);
+run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '--build', ...force]);
+const bundled = join(library, 'dist', 'esm', 'index.js');
+if (!existsSync(bundled) || statSync(join(library, 'dist', '.tsbuildinfo')).mtimeMs > statSync(bundled).mtimeMs)
+  run(process.execPath, [join(library, 'scripts', 'bundle.mjs')]);
