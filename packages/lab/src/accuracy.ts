@@ -1,0 +1,116 @@
+import { availableParallelism } from 'node:os';
+import { type CommandDef, defineCommand } from 'citty';
+import type { Approximate } from 'gelu';
+import type { Chunk, Worst } from './accuracy/measure.js';
+import { measureAll } from './accuracy/pool.js';
+import { progress } from './accuracy/progress.js';
+import { failures, formatWorst, merge, overall } from './accuracy/report.js';
+
+/** What to measure. */
+export interface AccuracyRun {
+  /** Points for each form; all three orders are evaluated at each. */
+  points: number;
+  seed: number;
+  forms: readonly Approximate[];
+  /** Print JSON instead of tables. */
+  json: boolean;
+  /** Where the result goes; default: standard output. */
+  write?: (text: string) => void;
+}
+
+/** The outcome of a run: the worst errors by form and order, and by range; `passed` if all keep the bound. */
+export interface AccuracyReport {
+  seed: number;
+  overall: Worst[];
+  ranges: Worst[];
+  passed: boolean;
+}
+
+const FORMS: readonly Approximate[] = ['none', 'tanh', 'sigmoid'];
+const CHUNK = 100_000;
+
+/**
+ * Measures the float64 functions `gelu`, `geluDerivative` and `geluSecondDerivative` against their double-double
+ * definition at seeded points over all finite float64, on all processors, and prints the worst errors. The bound is 1
+ * unit in the last place of the exact result; within 2⁻⁴⁰ of a root of a derivative, of the larger of its addends.
+ */
+export async function runAccuracy(run: AccuracyRun): Promise<AccuracyReport> {
+  const { points, seed, forms, json, write = (text) => process.stdout.write(`${text}\n`) } = run;
+  const chunks = forms.flatMap((form): Chunk[] =>
+    Array.from({ length: Math.ceil(points / CHUNK) }, (_, chunk) => ({
+      form,
+      chunk,
+      points: Math.min(CHUNK, points - chunk * CHUNK),
+      seed,
+    })),
+  );
+  const threads = points <= CHUNK ? 0 : Math.min(availableParallelism(), chunks.length);
+  const shown = progress(chunks.length);
+  const ranges = merge(await measureAll(chunks, threads, shown.step));
+  shown.stop();
+  const failed = failures(ranges);
+  const report = { seed, overall: overall(ranges), ranges, passed: failed.length === 0 };
+  if (json) write(JSON.stringify(report, null, 2));
+  else write(text(report, points, failed));
+  return report;
+}
+
+function text(report: AccuracyReport, points: number, failed: readonly Worst[]): string {
+  return [
+    `float64 accuracy, ${points} points for each form and order, seed ${report.seed}`,
+    '',
+    formatWorst(report.overall),
+    '',
+    'by range',
+    '',
+    formatWorst(report.ranges),
+    '',
+    failed.length === 0
+      ? 'All within 1 ULP (within 2⁻⁴⁰ of a root of a derivative: of the larger addend).'
+      : `Above 1 ULP:\n${formatWorst(failed)}`,
+  ].join('\n');
+}
+
+type Text = { type: 'string'; default: string; description: string };
+type Args = Record<'points' | 'seed' | 'forms', Text> & {
+  json: { type: 'boolean'; default: boolean; description: string };
+};
+
+const args: Args = {
+  points: { type: 'string', default: '10000000', description: 'points for each form and order of derivative' },
+  seed: { type: 'string', default: '1', description: 'seed of the points' },
+  forms: { type: 'string', default: FORMS.join(','), description: `some of ${FORMS.join(', ')}` },
+  json: { type: 'boolean', default: false, description: 'print JSON' },
+};
+
+/**
+ * The command `accuracy`, to be listed among the `subCommands` of the main command:
+ * `accuracy: () => import('./accuracy.js').then((m) => m.accuracyCommand)`. Options: --points, --seed, --forms
+ * (separated by commas), --json. The exit code is 1 if a bound is exceeded.
+ */
+export const accuracyCommand: CommandDef<Args> = defineCommand({
+  meta: { name: 'accuracy', description: 'measure the float64 functions against their exact definition' },
+  args,
+  run: async ({ args: given }) => {
+    const { passed } = await runAccuracy({
+      points: integer('points', given.points, 1),
+      seed: integer('seed', given.seed, 0),
+      forms: given.forms.split(',').map(form),
+      json: given.json,
+    });
+    if (!passed) process.exitCode = 1;
+  },
+});
+
+function integer(name: string, given: string, least: number): number {
+  const value = Number(given);
+  if (!Number.isSafeInteger(value) || value < least)
+    throw new RangeError(`--${name} must be an integer from ${least}, got '${given}'`);
+  return value;
+}
+
+function form(given: string): Approximate {
+  const found = FORMS.find((name) => name === given.trim());
+  if (found === undefined) throw new RangeError(`--forms must be some of ${FORMS.join(', ')}, got '${given}'`);
+  return found;
+}

@@ -1,0 +1,35 @@
+import * as onnx from './onnx.js';
+import * as tfjs from './tfjs.js';
+import { withoutTraces } from './traces.js';
+import type { Measured, OnProgress, Peer, PeerSource } from './types.js';
+
+/** All implementations that are compared, this library first. Each loads its framework only when asked to. */
+export const SOURCES: readonly PeerSource[] = [
+  { implementation: 'gelu (this library)', load: async () => (await import('./ours.js')).load() },
+  tfjs.cpu,
+  tfjs.wasm,
+  { implementation: 'gelu/jax (this library)', load: async () => (await import('./jax.js')).loadOurs() },
+  { implementation: 'jax-js', load: async () => (await import('./jax.js')).load() },
+  onnx.node,
+  onnx.web,
+  { implementation: 'plain JavaScript', load: async () => (await import('./plain.js')).load() },
+];
+
+/** The implementations that load, and those that do not with the reason. */
+export async function loadPeers(sources: readonly PeerSource[], onProgress?: OnProgress): Promise<Measured<Peer>> {
+  const loaded: Measured<Peer> = { results: [], missing: [] };
+  for (const [i, { implementation, load }] of sources.entries()) {
+    onProgress?.(i / sources.length, `loading ${implementation}`);
+    try {
+      loaded.results.push(...(await withoutTraces(load)));
+    } catch (error) {
+      loaded.missing.push({ implementation, reason: reasonOf(error) });
+    }
+  }
+  return loaded;
+}
+
+/** The first line of an error's message. */
+export function reasonOf(error: unknown): string {
+  return String(error instanceof Error ? error.message : error).split('\n')[0];
+}

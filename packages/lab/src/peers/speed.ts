@@ -1,0 +1,99 @@
+import { testPoints } from './points.js';
+import { loadPeers, reasonOf, SOURCES } from './sources.js';
+import type { Measured, OnProgress, Peer, Run, SpeedResult } from './types.js';
+
+/** The length of the vector, and how often it is run through. */
+export interface SpeedOptions {
+  elements: number;
+  repeats: number;
+  onProgress?: OnProgress;
+}
+
+/** A single timing covers at least this long, by running several times. */
+const SHORTEST_MS = 2;
+
+interface Candidate {
+  peer: Peer;
+  run: Run['run'];
+  dispose: Run['dispose'];
+  passes: number;
+  /** Seconds a pass. */
+  times: number[];
+}
+
+/**
+ * The speed of every implementation on one vector of float32 (values over [−15, 6] and beyond), the copy of memory by
+ * `TypedArray.set` among them. All are warmed up, then take turns, so that a change of the machine's load meets all.
+ */
+export async function measureSpeed(options: SpeedOptions): Promise<Measured<SpeedResult>> {
+  const { elements, repeats, onProgress } = options;
+  const { results: peers, missing } = await loadPeers(SOURCES, (f, label) => onProgress?.(f * 0.2, label));
+  const input = shuffledPoints(elements);
+  const candidates: Candidate[] = [];
+  for (const [i, peer] of [copy, ...peers].entries()) {
+    onProgress?.(0.2 + (0.2 * i) / peers.length, `warming up ${peer.implementation}, ${peer.form}`);
+    try {
+      candidates.push(await warmUp(peer, input));
+    } catch (error) {
+      missing.push({ implementation: `${peer.implementation}, ${peer.form}`, reason: reasonOf(error) });
+    }
+  }
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    onProgress?.(0.4 + (0.6 * repeat) / repeats, `timing, round ${repeat + 1} of ${repeats}`);
+    for (const candidate of candidates) candidate.times.push(await time(candidate));
+  }
+  for (const { dispose } of candidates) await dispose();
+  const copySpeed = elements / Math.min(...candidates[0].times) / 1e9;
+  const results = candidates.map(({ peer: { implementation, version, form }, times }) => {
+    const sorted = [...times].sort((a, b) => a - b);
+    const gelemPerSecond = elements / sorted[0] / 1e9;
+    const median = elements / sorted[sorted.length >> 1] / 1e9;
+    return { implementation, version, form, gelemPerSecond, median, ratioToCopy: gelemPerSecond / copySpeed };
+  });
+  onProgress?.(1, 'speed measured');
+  return { results, missing };
+}
+
+const copy: Peer = {
+  implementation: 'memory copy',
+  version: '-',
+  form: 'TypedArray.set',
+  approximate: 'none',
+  value: async (input) => input.slice(),
+  prepare: async (input) => {
+    const out = new Float32Array(input.length);
+    return { run: () => out.set(input), dispose: () => {} };
+  },
+};
+
+async function warmUp(peer: Peer, input: Float32Array): Promise<Candidate> {
+  const { run, dispose } = await peer.prepare(input);
+  const candidate: Candidate = { peer, run, dispose, passes: 1, times: [] };
+  await time(candidate);
+  const seconds = await time(candidate);
+  candidate.passes = Math.max(1, Math.min(1000, Math.ceil(SHORTEST_MS / 1000 / seconds)));
+  return candidate;
+}
+
+async function time({ run, passes }: Candidate): Promise<number> {
+  const start = performance.now();
+  for (let i = 0; i < passes; i++) {
+    const pending = run();
+    if (pending) await pending;
+  }
+  return Math.max((performance.now() - start) / 1000 / passes, 1e-9);
+}
+
+/** The test points in an order without pattern, so that no branch can be predicted from the last element. */
+function shuffledPoints(elements: number): Float32Array {
+  const sorted = testPoints(elements, 1);
+  const step = coprimeStep(sorted.length);
+  return Float32Array.from({ length: elements }, (_, i) => sorted[(i * step) % sorted.length]);
+}
+
+function coprimeStep(n: number): number {
+  const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
+  let step = Math.floor(n * 0.6180339887) | 1;
+  while (gcd(step, n) !== 1) step += 2;
+  return step;
+}
