@@ -5,15 +5,15 @@ import { onFirstUse } from './lazy.js';
 export const exponent: Int32Array = new Int32Array(1);
 
 const N = 128;
-const N_OVER_LN2 = 184.6649652337873;
+export const N_OVER_LN2 = 184.6649652337873;
 // ln 2 / 128 in three parts; the first two have 32 bits, so that their products with k (below 2²⁰) are exact.
-const L1 = 0.00541521234663378;
-const L2 = 1.4907929131586486e-12;
-const L3 = 3.339980929490351e-22;
-const L3_LOW = -7.731315612027133e-39;
+export const LN2_1 = 0.00541521234663378;
+export const LN2_2 = 1.4907929131586486e-12;
+export const LN2_3 = 3.339980929490351e-22;
+const LN2_3_LOW = -7.731315612027133e-39;
 
 /** 2^(j/128) as pairs, j = 0 … 127: by repeated square roots, so no constant needs to be trusted. */
-const powers = onFirstUse((): Float64Array => {
+export const powers: () => Float64Array = onFirstUse((): Float64Array => {
   const table = new Float64Array(2 * N);
   table[0] = 1;
   let rootHigh = 2;
@@ -40,17 +40,17 @@ export function exp(vh: number, vl: number, precise: boolean): number {
   const k = Math.round(vh * N_OVER_LN2);
   const j = 2 * (k & (N - 1));
   exponent[0] = k >> 7;
-  const r1 = vh - k * L1; // exact
+  const r1 = vh - k * LN2_1; // exact
   if (!precise) {
-    const tail = vl - k * L3;
-    const r = r1 - k * L2 + tail;
-    const rest = r1 - r - k * L2 + tail;
+    const tail = vl - k * LN2_3;
+    const r = r1 - k * LN2_2 + tail;
+    const rest = r1 - r - k * LN2_2 + tail;
     const p = rest + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720)))));
     return fastTwoSum(table[j], table[j + 1] + table[j] * (r + p));
   }
-  let rh = add(r1, 0, -k * L2, vl);
+  let rh = add(r1, 0, -k * LN2_2, vl);
   let rl = lo[0];
-  const c = mul(k, 0, L3, L3_LOW);
+  const c = mul(k, 0, LN2_3, LN2_3_LOW);
   rh = add(rh, rl, -c, -lo[0]);
   rl = lo[0];
   let sh = 0;

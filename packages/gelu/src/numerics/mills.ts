@@ -9,8 +9,8 @@ export const INV_SQRT_2PI_LOW: number = -2.49232720227773e-17;
 export const MILLS_MAX = 60;
 
 const STEPS = 16; // rows to a unit
-const TERMS = 20; // Taylor coefficients kept in a row: |d| ≤ 1/32 leaves less than 2⁻¹⁰⁵
-const FAST_TERMS = 11;
+export const TERMS = 20; // Taylor coefficients kept in a row: |d| ≤ 1/32 leaves less than 2⁻¹⁰⁵
+export const FAST_TERMS = 11;
 const STEP_TERMS = 26; // for the step of a whole row width
 const ROW = 2 * TERMS; // high words, then low words
 
@@ -20,7 +20,7 @@ const ROW = 2 * TERMS; // high words, then low words
  * is made downwards, row from row: in that direction the equation damps every error (by exp(−t/16) a row), so each row
  * is good to about 2⁻¹⁰⁰, and no constant needs to be trusted. M(0) must come out as ½, which the tests check.
  */
-const rows = onFirstUse((): Float64Array => {
+export const rows: () => Float64Array = onFirstUse((): Float64Array => {
   const first = (MILLS_MAX + 1) * STEPS;
   const table = new Float64Array((MILLS_MAX * STEPS + 1) * ROW);
   const high = new Float64Array(STEP_TERMS);

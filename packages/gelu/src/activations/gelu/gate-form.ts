@@ -1,7 +1,9 @@
 import { add, div, lo, mul, twoProduct } from '../../numerics/dd.js';
 import { exp, exponent } from '../../numerics/exp.js';
+import { onFirstUse } from '../../numerics/lazy.js';
 import type { Order } from './forms.js';
 import { deliver, factor } from './result.js';
+import { nearRoot, ROOT_REACH, rootRow } from './root.js';
 
 /** The exponent of a gated form: v(x) = x·(a + b·x²), whose gate is σ(v). Coefficients are double-doubles. */
 export interface Gate {
@@ -11,6 +13,11 @@ export interface Gate {
   readonly bLow: number;
   /** Beyond this |x| the gate is 0 or 1 in float64, also when multiplied by x and v's derivatives. */
   readonly limit: number;
+  /** Up to this |x| exp(−|v|) is a normal float64. */
+  readonly quickLimit: number;
+  /** Where the derivative is zero, and its row there. */
+  readonly root: number;
+  readonly rootRow: () => Float64Array;
 }
 
 /** √(2/π)·(x + 0.044715·x³) twice, since ½(1 + tanh u) = σ(2u) (Hendrycks and Gimpel 2016, §2). */
@@ -20,10 +27,26 @@ export const TANH_GATE: Gate = {
   b: 0.07135481627260025, // 2·√(2/π)·0.044715
   bLow: -6.175149918155315e-19,
   limit: 24,
+  quickLimit: 20,
+  root: -0.7524614220710163,
+  rootRow: onFirstUse(() =>
+    rootRow(-0.7524614220710163, 3.635560509207687e-17, (x) => gateForm(x, TANH_GATE, 1, true)),
+  ),
 };
 
 /** 1.702·x (Hendrycks and Gimpel 2016, §2). */
-export const SIGMOID_GATE: Gate = { a: 1.702, aLow: 4.263256414560601e-17, b: 0, bLow: 0, limit: 480 };
+export const SIGMOID_GATE: Gate = {
+  a: 1.702,
+  aLow: 4.263256414560601e-17,
+  b: 0,
+  bLow: 0,
+  limit: 480,
+  quickLimit: 410,
+  root: -0.751154255441289,
+  rootRow: onFirstUse(() =>
+    rootRow(-0.751154255441289, 4.696480973567411e-17, (x) => gateForm(x, SIGMOID_GATE, 1, true)),
+  ),
+};
 
 /**
  * x·σ(v(x)) and its derivatives s + x·s·r·v' and s·r·(2v' + x·v'' + x·v'²·(r − s)), s = σ(v), r = 1 − s.
@@ -33,6 +56,7 @@ export const SIGMOID_GATE: Gate = { a: 1.702, aLow: 4.263256414560601e-17, b: 0,
  */
 export function gateForm(x: number, gate: Gate, order: Order, precise: boolean): number {
   if (!(Math.abs(x) <= gate.limit)) return saturated(x, order);
+  if (order === 1 && !precise && Math.abs(x - gate.root) < ROOT_REACH) return nearRoot(gate.rootRow(), x);
   if (x === 0 && order === 0) return deliver(x, 0, 0); // keeps the sign of zero
   const squareHigh = twoProduct(x, x);
   const squareLow = lo[0];
@@ -67,7 +91,6 @@ export function gateForm(x: number, gate: Gate, order: Order, precise: boolean):
     // s·(1 + w·r) = E·(1 + E + w)/(1 + E)² below 0, (1 + E + E·w)/(1 + E)² above.
     if (negative) {
       h = add(dh, dl, wh, wl);
-      if (!precise && Math.abs(h) < dh / 16) return gateForm(x, gate, order, true); // near the root: cancellation
       h = mul(h, lo[0], eh, el);
     } else {
       h = mul(wh, wl, eh * s, el * s);

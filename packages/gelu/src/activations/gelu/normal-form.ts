@@ -1,8 +1,17 @@
 import { add, div, lo, mul, twoProduct, twoSum } from '../../numerics/dd.js';
 import { exp, exponent } from '../../numerics/exp.js';
+import { onFirstUse } from '../../numerics/lazy.js';
 import { INV_SQRT_2PI, INV_SQRT_2PI_LOW, MILLS_MAX, mills } from '../../numerics/mills.js';
 import type { Order } from './forms.js';
 import { deliver, factor } from './result.js';
+import { nearRoot, ROOT_REACH, rootRow } from './root.js';
+
+/** Where the derivative of x·Φ(x) is zero. */
+export const ROOT = -0.7517915246935645;
+/** The row of the derivative of x·Φ(x) near its root. */
+export const normalRoot: () => Float64Array = onFirstUse(() =>
+  rootRow(ROOT, 1.4956759177009883e-17, (x) => normalForm(x, 0, 1, 1, true)),
+);
 
 /**
  * x·Φ(z), z = (x − mean)/std, and its derivatives Φ(z) + w·φ(z) and φ(z)/std·(2 − w·z), w = x/std
@@ -21,18 +30,32 @@ export function normalForm(x: number, mean: number, std: number, order: Order, p
   let scaledStd = 1;
   let stdShift = 0;
   if (mean !== 0 || std !== 1) {
-    const z = (x / 2 - mean / 2) / (std / 2);
-    if (!(Math.abs(z) <= MILLS_MAX)) return saturated(x, z, order);
     // z and w do not change when x, mean and std are scaled together.
     stdShift = std < 2 ** -400 ? 500 : std > 2 ** 400 ? -500 : 0;
     const up = factor(stdShift);
     scaledStd = std * up;
-    const difference = twoSum(x * up, -mean * up);
-    zh = div(difference, lo[0], scaledStd, 0);
+    // Before the difference where it could overflow, after it where its addends could.
+    const difference = stdShift < 0 ? twoSum(x * up, -mean * up) : twoSum(x, -mean) * up;
+    const differenceLow = stdShift < 0 ? lo[0] : lo[0] * up;
+    const z = difference / scaledStd;
+    if (!(Math.abs(z) <= MILLS_MAX)) return saturated(x, z, order);
+    zh = div(difference, differenceLow, scaledStd, 0);
     zl = lo[0];
-    wh = div(x * up, 0, scaledStd, 0);
-    wl = lo[0];
-  } else if (!(Math.abs(x) <= 40)) return saturated(x, x, order);
+    if (Math.abs(x) * 2 ** -500 < scaledStd * 2 ** (400 - stdShift)) {
+      wh = div(x * up, 0, scaledStd, 0);
+      wl = lo[0];
+    } else {
+      // So large a quotient means x = mean: the derivative is w·φ(0), and w·z = 0.
+      if (order === 1) {
+        const slope = div(x * 2 ** -500, 0, scaledStd, 0);
+        return deliver(mul(slope, lo[0], INV_SQRT_2PI, INV_SQRT_2PI_LOW), lo[0], 500 + stdShift);
+      }
+      wh = 0;
+    }
+  } else {
+    if (!(Math.abs(x) <= 40)) return saturated(x, x, order);
+    if (order === 1 && !precise && Math.abs(x - ROOT) < ROOT_REACH) return nearRoot(normalRoot(), x);
+  }
 
   const negative = zh < 0;
   const th = negative ? -zh : zh;
@@ -65,7 +88,7 @@ export function normalForm(x: number, mean: number, std: number, order: Order, p
     const ph = mul(wh, wl, INV_SQRT_2PI, INV_SQRT_2PI_LOW);
     mh = negative ? add(mh, ml, ph, lo[0]) : add(mh, ml, -ph, -lo[0]);
     ml = lo[0];
-    // Near its root the derivative cancels: what the quick pieces leave out is evaluated.
+    // Near a root of the general form the derivative cancels: what the quick pieces leave out is evaluated.
     if (!precise && negative && Math.abs(mh) < Math.abs(ph) / 16) return normalForm(x, mean, std, order, true);
   }
   let h = mul(eh, el, mh, ml);
