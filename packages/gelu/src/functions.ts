@@ -1,4 +1,4 @@
-import { evaluate, type Order, scalarFunction } from './activations/gelu/forms.js';
+import { type Order, scalarFunction } from './activations/gelu/forms.js';
 import { INPUT, type Like, mapNested, mapNestedPair, type NestedArray } from './arrays.js';
 import { backward, forward } from './backends/dispatch.js';
 import { prepareBackward, prepareForward } from './calls.js';
@@ -91,7 +91,7 @@ function elementwise(order: Order, input: unknown, options: GeluCallOptions | un
   }
   const form = resolveForm(options, CALL_KEYS);
   refuseArrayOptions(options);
-  if (typeof input === 'number') return evaluate(form, order, input);
+  if (typeof input === 'number') return scalarFunction(form, order)(input);
   if (Array.isArray(input)) return mapNested(input, scalarFunction(form, order));
   throw new GeluTypeError('input', INPUT, describe(input));
 }

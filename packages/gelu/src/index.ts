@@ -2,6 +2,7 @@
 export type { Approximate } from './activations/gelu/forms.js';
 export type { NestedArray } from './arrays.js';
 export type { Quantization } from './backends/lookup.js';
+export { allocate, free } from './backends/memory.js';
 export { type BiasGradients, biasGelu, biasGeluBackward } from './bias.js';
 export { GeluRangeError, GeluStateError, GeluTypeError } from './errors.js';
 export { gelu, geluBackward, geluDerivative, geluSecondDerivative } from './functions.js';

@@ -2,7 +2,7 @@ import { SIGMOID_GATE, TANH_GATE } from '../activations/gelu/gate-form.js';
 import { normalRoot } from '../activations/gelu/normal-form.js';
 import { powers } from '../numerics/exp.js';
 import { onFirstUse } from '../numerics/lazy.js';
-import { FAST_TERMS, rows, TERMS } from '../numerics/mills.js';
+import { FAST_TERMS, TERMS, tableWithRow } from '../numerics/mills.js';
 import { decode } from './modules.js';
 import { FLOAT64 } from './wasm.generated.js';
 
@@ -55,9 +55,9 @@ function start(module: WebAssembly.Module): Float64Kernels {
   // The scalar definition's own tables, so that there is nothing in which the two could differ; each when it is needed.
   floats(POWERS.value, powers().length).set(powers());
   const placeRows = onFirstUse(() => {
-    const source = rows();
     const target = floats(ROWS.value, ROW_COUNT * (FAST_TERMS + 1));
     for (let i = 0; i < ROW_COUNT; i++) {
+      const source = tableWithRow(i);
       const from = i * 2 * TERMS;
       const to = i * (FAST_TERMS + 1);
       target[to] = source[from];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atan, atanDefect, pi } from './atan.js';
+import { atanDefect, pi } from './atan.js';
 import { lo } from './dd.js';
 import { exponent } from './exp.js';
 import { expm1 } from './expm1.js';
@@ -7,8 +7,8 @@ import { log1p } from './log1p.js';
 import { down, power, product, shiftOf } from './shift.js';
 
 // Exact constants as pairs: 32 digits more than float64.
-const LN2 = [0.6931471805599453, 2.3190468138462996e-17];
-const PI = [3.141592653589793, 1.2246467991473532e-16];
+const LN2 = [Math.LN2, 2.3190468138462996e-17];
+const PI = [Math.PI, 1.2246467991473532e-16];
 const E_MINUS_1 = [1.718281828459045, 1.4456468917292502e-16];
 const POINTS = Array.from({ length: 400 }, (_, i) => (i + 0.37) / 400);
 
@@ -59,11 +59,6 @@ describe('log1p', () => {
 describe('atan', () => {
   it('makes π', () => {
     expect([...pi()]).toEqual(PI);
-    // Machin: π/4 = 4·arctan(1/5) − arctan(1/239), with the low words of 1/5 and 1/239.
-    const a = atan(0.2, -1.1102230246251566e-17, true);
-    const al = lo[0];
-    const b = atan(1 / 239, (1 - 239 * Math.fround(1 / 239) - 239 * (1 / 239 - Math.fround(1 / 239))) / 239, true);
-    expect(Math.abs(4 * a - b - PI[0] / 4 + (4 * al - lo[0] - PI[1] / 4))).toBeLessThan(2 ** -53);
   });
   it('keeps the defect accurate relative to itself', () => {
     expect(relative(atanDefect(2 ** -40, 0, false), [2 ** -120 / 3, 2 ** -174 / 3])).toBeLessThan(2 ** -78);

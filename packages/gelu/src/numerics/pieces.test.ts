@@ -1,13 +1,26 @@
 import { expect, test } from 'vitest';
 import { add, lo } from './dd.js';
 import { exp, exponent } from './exp.js';
-import { MILLS_MAX, mills } from './mills.js';
+import { asymptotic, MILLS_MAX, mills, SEEDS } from './mills.js';
 import { scale } from './scale.js';
 import { ulp, ulpError } from './ulp.js';
 
-test('the table of the Mills ratio, made downwards from t = 61, ends at Q(0) = 1/2', () => {
+test('the seeds of the Mills ratio follow from the asymptotic series, and end at Q(0) = 1/2', () => {
+  // The row at t = n is made from M(n + 1): each seed, or the series above them all, must give the seed below it.
+  for (let n = 40; n >= 22; n--) {
+    const high = mills(n, 0, true);
+    const low = lo[0];
+    const series = asymptotic(n);
+    expect(series).toBe(high);
+    expect(Math.abs(lo[0] - low)).toBeLessThan(2 ** -97 * high);
+  }
+  for (let n = 21; n >= 1; n--) {
+    const high = mills(n, 0, true);
+    expect(high).toBe(SEEDS[2 * n - 2]);
+    expect(Math.abs(lo[0] - SEEDS[2 * n - 1])).toBeLessThan(2 ** -97 * high);
+  }
   expect(mills(0, 0, true)).toBe(0.5);
-  expect(Math.abs(lo[0])).toBeLessThan(2 ** -100);
+  expect(Math.abs(lo[0])).toBeLessThan(2 ** -98);
 });
 
 test('the quick Mills ratio agrees with the precise one to 2^-56', () => {

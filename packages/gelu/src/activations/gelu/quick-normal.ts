@@ -3,7 +3,7 @@
 // are 0, and signs.
 import { LN2_1, LN2_2, LN2_3, N_OVER_LN2, powers } from '../../numerics/exp.js';
 import { head, sumLow } from '../../numerics/halves.js';
-import { INV_SQRT_2PI as C, INV_SQRT_2PI_LOW as C_LOW, FAST_TERMS, rows, TERMS } from '../../numerics/mills.js';
+import { INV_SQRT_2PI as C, INV_SQRT_2PI_LOW as C_LOW, FAST_TERMS, TERMS, tableWithRow } from '../../numerics/mills.js';
 import { powerOfTwo } from '../../numerics/scale.js';
 import { normalForm, ROOT } from './normal-form.js';
 import { ROOT_REACH } from './root.js';
@@ -37,8 +37,8 @@ export function quickNormal(x: number, order: 0 | 1): number {
     el *= s;
   }
 
-  const mills = rows();
   const i = Math.round(t * 16);
+  const mills = tableWithRow(i);
   const c = i * 2 * TERMS;
   const d = t - i / 16;
   let m = mills[c + FAST_TERMS - 1];

@@ -1,0 +1,111 @@
+// Correctly rounded float32: float64 lanes, a polynomial of degree 4 a row, one rounding at the end, no FMA.
+// A row is x0, c0, c1, c2, c3, c4 in float64.
+import { BLOCK, clamp, joinIdentity, joinLimits, locate48, SCRATCH } from './index-map';
+
+/** c0 + (c1·d + d²·(c2 + d·(c3 + d·c4))), d = x − x0, for two elements with rows at a and b. */
+@inline
+function evaluate(x: v128, a: usize, b: usize): v128 {
+  const a0 = v128.load(a);
+  const b0 = v128.load(b);
+  const a1 = v128.load(a, 16);
+  const b1 = v128.load(b, 16);
+  const a2 = v128.load(a, 32);
+  const b2 = v128.load(b, 32);
+  const d = f64x2.sub(x, v128.shuffle<f64>(a0, b0, 0, 2));
+  let p = f64x2.add(v128.shuffle<f64>(a2, b2, 0, 2), f64x2.mul(d, v128.shuffle<f64>(a2, b2, 1, 3)));
+  p = f64x2.add(v128.shuffle<f64>(a1, b1, 1, 3), f64x2.mul(d, p));
+  p = f64x2.add(f64x2.mul(v128.shuffle<f64>(a1, b1, 0, 2), d), f64x2.mul(f64x2.mul(d, d), p));
+  return f64x2.add(v128.shuffle<f64>(a0, b0, 1, 3), p);
+}
+
+@inline
+function upper(v: v128): v128 {
+  return f64x2.promote_low_f32x4(v128.shuffle<f64>(v, v, 1, 1));
+}
+
+@inline
+function round(low: v128, high: v128): v128 {
+  return v128.shuffle<f64>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
+}
+
+/** The function at four elements; q is where their row addresses stand. */
+@inline
+function four(x: v128, q: usize, low: v128, high: v128): v128 {
+  const c = clamp(x, low, high);
+  const lower = evaluate(f64x2.promote_low_f32x4(c), load<u32>(q), load<u32>(q, 4));
+  return round(lower, evaluate(upper(c), load<u32>(q, 8), load<u32>(q, 12)));
+}
+
+/** n elements (a multiple of 8) of a function that becomes x above `top`. */
+export function identity(
+  src: usize, dst: usize, n: i32, low: f32, high: f32, centre: f32, density: f32, origin: i32, top: f32,
+): void {
+  const l = f32x4.splat(low);
+  const h = f32x4.splat(high);
+  const t = f32x4.splat(top);
+  for (; n > 0; n -= BLOCK) {
+    const m = min(n, BLOCK);
+    locate48(src, m, low, high, centre, density, origin);
+    for (let i = 0; i < m << 2; i += 32) {
+      let x = v128.load(src + i);
+      v128.store(dst + i, joinIdentity(four(x, SCRATCH + i, l, h), x, t));
+      x = v128.load(src + i, 16);
+      v128.store(dst + i, joinIdentity(four(x, SCRATCH + i + 16, l, h), x, t), 16);
+    }
+    src += BLOCK << 2;
+    dst += BLOCK << 2;
+  }
+}
+
+/** n elements (a multiple of 8) of a function that has limits, the lower of them 0. */
+export function limits(
+  src: usize, dst: usize, n: i32, low: f32, high: f32, centre: f32, density: f32, origin: i32,
+): void {
+  const l = f32x4.splat(low);
+  const h = f32x4.splat(high);
+  for (; n > 0; n -= BLOCK) {
+    const m = min(n, BLOCK);
+    locate48(src, m, low, high, centre, density, origin);
+    for (let i = 0; i < m << 2; i += 32) {
+      let x = v128.load(src + i);
+      v128.store(dst + i, joinLimits(four(x, SCRATCH + i, l, h), x));
+      x = v128.load(src + i, 16);
+      v128.store(dst + i, joinLimits(four(x, SCRATCH + i + 16, l, h), x), 16);
+    }
+    src += BLOCK << 2;
+    dst += BLOCK << 2;
+  }
+}
+
+/** Four elements of g times a function that has limits, rounded once. */
+@inline
+function fourProducts(g: v128, x: v128, q: usize, low: v128, high: v128): v128 {
+  const c = clamp(x, low, high);
+  const known = f32x4.lt(f32x4.splat(-Infinity), x); // elsewhere the factor is 0
+  let lower = evaluate(f64x2.promote_low_f32x4(c), load<u32>(q), load<u32>(q, 4));
+  let higher = evaluate(upper(c), load<u32>(q, 8), load<u32>(q, 12));
+  lower = f64x2.mul(f64x2.promote_low_f32x4(g), v128.and(lower, v128.shuffle<f32>(known, known, 0, 0, 1, 1)));
+  higher = f64x2.mul(upper(g), v128.and(higher, v128.shuffle<f32>(known, known, 2, 2, 3, 3)));
+  return v128.or(round(lower, higher), v128.andnot(x, f32x4.eq(x, x)));
+}
+
+/** dst = gradient · f(src), f as for `limits`, in one pass. */
+export function product(
+  gradient: usize, src: usize, dst: usize, n: i32, low: f32, high: f32, centre: f32, density: f32, origin: i32,
+): void {
+  const l = f32x4.splat(low);
+  const h = f32x4.splat(high);
+  for (; n > 0; n -= BLOCK) {
+    const m = min(n, BLOCK);
+    locate48(src, m, low, high, centre, density, origin);
+    for (let i = 0; i < m << 2; i += 32) {
+      const first = fourProducts(v128.load(gradient + i), v128.load(src + i), SCRATCH + i, l, h);
+      const second = fourProducts(v128.load(gradient + i, 16), v128.load(src + i, 16), SCRATCH + i + 16, l, h);
+      v128.store(dst + i, first);
+      v128.store(dst + i, second, 16);
+    }
+    src += BLOCK << 2;
+    dst += BLOCK << 2;
+    gradient += BLOCK << 2;
+  }
+}

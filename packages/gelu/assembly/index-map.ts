@@ -1,0 +1,60 @@
+// The row of every element: rows come from (centre − x)²·density, rounded to an integer by adding 2²³.
+
+/** Where the row addresses of a block stand: the first bytes of the memory. */
+export const SCRATCH: usize = 1024;
+/** Elements in a block: its addresses are stored long before they are used, which a store needs to be cheap. */
+export const BLOCK: i32 = 512;
+
+/** x limited to [low, high]; NaN gives low. */
+@inline
+export function clamp(x: v128, low: v128, high: v128): v128 {
+  return f32x4.pmin(high, f32x4.pmax(low, x));
+}
+
+@inline
+function index(x: v128, low: v128, high: v128, centre: v128, density: v128): v128 {
+  const u = f32x4.sub(centre, clamp(x, low, high));
+  return f32x4.add(f32x4.mul(f32x4.mul(u, u), density), f32x4.splat(8388608.0));
+}
+
+/** Row addresses for rows of 48 bytes. `origin` is the address of row 0 less what the bits of 2²³ add. */
+export function locate48(src: usize, n: i32, low: f32, high: f32, centre: f32, density: f32, origin: i32): void {
+  const l = f32x4.splat(low);
+  const h = f32x4.splat(high);
+  const a = f32x4.splat(centre);
+  const k = f32x4.splat(density);
+  const b = i32x4.splat(origin);
+  for (let i = 0; i < n << 2; i += 32) {
+    let s = index(v128.load(src + i), l, h, a, k);
+    v128.store(SCRATCH + i, i32x4.add(b, i32x4.add(i32x4.shl(s, 4), i32x4.shl(s, 5))));
+    s = index(v128.load(src + i, 16), l, h, a, k);
+    v128.store(SCRATCH + i, i32x4.add(b, i32x4.add(i32x4.shl(s, 4), i32x4.shl(s, 5))), 16);
+  }
+}
+
+/** Row addresses for rows of 16 bytes. */
+export function locate16(src: usize, n: i32, low: f32, high: f32, centre: f32, density: f32, origin: i32): void {
+  const l = f32x4.splat(low);
+  const h = f32x4.splat(high);
+  const a = f32x4.splat(centre);
+  const k = f32x4.splat(density);
+  const b = i32x4.splat(origin);
+  for (let i = 0; i < n << 2; i += 32) {
+    let s = index(v128.load(src + i), l, h, a, k);
+    v128.store(SCRATCH + i, i32x4.add(b, i32x4.shl(s, 4)));
+    s = index(v128.load(src + i, 16), l, h, a, k);
+    v128.store(SCRATCH + i, i32x4.add(b, i32x4.shl(s, 4)), 16);
+  }
+}
+
+/** r where x is a number up to `top`, else x: what the function becomes there; also gives r the sign of a zero. */
+@inline
+export function joinIdentity(r: v128, x: v128, top: v128): v128 {
+  return v128.or(r, v128.andnot(x, v128.and(f32x4.le(x, top), i32x4.splat(0x7fffffff))));
+}
+
+/** r where x is a number, NaN where it is not, and +0 at −∞. */
+@inline
+export function joinLimits(r: v128, x: v128): v128 {
+  return v128.or(v128.and(r, f32x4.lt(f32x4.splat(-Infinity), x)), v128.andnot(x, f32x4.eq(x, x)));
+}

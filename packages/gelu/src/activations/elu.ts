@@ -1,0 +1,36 @@
+import type { Activation } from './activation.js';
+import { type Exponential, exponential, exponentialFacts, exponentialShape } from './exponential.js';
+import { positive } from './parameters.js';
+
+interface Values {
+  readonly [name: string]: number;
+  readonly alpha: number;
+}
+
+const form = ({ alpha }: Values): Exponential => ({ scale: 1, alpha, width: 1 });
+
+/** x above 0, alpha·(exp(x) − 1) below. */
+export const elu: Activation<Values> = {
+  name: 'elu',
+  layer: 'ELU',
+  aliases: [
+    { name: 'elu', source: 'Keras' },
+    { name: 'elu', source: 'TensorFlow' },
+    { name: 'elu', source: 'JAX' },
+    { name: 'Elu', source: 'ONNX' },
+  ],
+  formula: 'x if x > 0, else alpha·(exp(x) − 1)',
+  parameters: { alpha: positive(1, 'minus the value at −∞') },
+  evaluator: (p) => exponential(form(p)),
+  shape: (p) => exponentialShape(form(p)),
+  facts: (p) => exponentialFacts(form(p)),
+  origin: {
+    year: 2015,
+    paper: {
+      title: 'Fast and Accurate Deep Network Learning by Exponential Linear Units (ELUs)',
+      authors: 'Clevert, Unterthiner, Hochreiter',
+      url: 'https://arxiv.org/abs/1511.07289',
+    },
+    usedBy: ['graph attention networks', 'linear Transformers (kernel features)'],
+  },
+};

@@ -1,0 +1,128 @@
+import { describe, GeluRangeError, GeluTypeError } from '../errors.js';
+import { type Activation, type Bound, bind, type Source } from './activation.js';
+import { calu } from './calu.js';
+import { celu } from './celu.js';
+import { elu } from './elu.js';
+import { gelu } from './gelu.js';
+import { hardsigmoid } from './hardsigmoid.js';
+import { hardswish } from './hardswish.js';
+import { hardtanh } from './hardtanh.js';
+import { identity } from './identity.js';
+import { lalu } from './lalu.js';
+import { leakyRelu } from './leaky-relu.js';
+import { logsigmoid } from './logsigmoid.js';
+import { mish } from './mish.js';
+import type { Parameters } from './parameters.js';
+import { prelu } from './prelu.js';
+import { relu } from './relu.js';
+import { reluSquared } from './relu-squared.js';
+import { relu6 } from './relu6.js';
+import { selu } from './selu.js';
+import { sigmoid } from './sigmoid.js';
+import { silu } from './silu.js';
+import { softplus } from './softplus.js';
+import { softsign } from './softsign.js';
+import { squareplus } from './squareplus.js';
+import { tanh } from './tanh.js';
+
+/** All activations, those that `registerActivation` adds included. Everything that exists once per activation runs over it. */
+const registry: Activation[] = [
+  gelu,
+  relu,
+  leakyRelu,
+  prelu,
+  relu6,
+  reluSquared,
+  elu,
+  selu,
+  celu,
+  silu,
+  mish,
+  softplus,
+  squareplus,
+  sigmoid,
+  logsigmoid,
+  tanh,
+  softsign,
+  hardsigmoid,
+  hardswish,
+  hardtanh,
+  lalu,
+  calu,
+  identity,
+];
+
+/** The registry: GELU first. */
+export const activations: readonly Activation[] = registry;
+
+/** A name as it is looked up: 'leaky_relu', 'LeakyReLU' and 'leakyRelu' are one. */
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[_\-\s]/g, '');
+}
+
+/** Whether `definition` is meant by `wanted`, a plain name, and with which parameters. */
+function match(definition: Activation, wanted: string, source: Source | undefined): Parameters | undefined {
+  const own = plain(definition.name) === wanted || plain(definition.layer) === wanted;
+  if (own && (source === undefined || source === 'PyTorch')) return {};
+  const named = definition.aliases.filter((alias) => plain(alias.name) === wanted);
+  const alias = source === undefined ? named[0] : named.find((a) => a.source === source);
+  return alias ? (alias.parameters ?? {}) : undefined;
+}
+
+/**
+ * The activation of that name, with `parameters` over those that the name stands for.
+ *
+ * `name` is a name of the registry, of a layer, or one that Hugging Face, Keras, TensorFlow, JAX or ONNX uses; case,
+ * underscores and hyphens do not matter. Some names mean different things in different libraries ('gelu' is the tanh form
+ * in JAX, 'leaky_relu' has slope 0.2 in Keras): `source` says whose name it is; without it PyTorch's meaning comes first.
+ *
+ * Throws GeluTypeError if `name` is no string, GeluRangeError if no activation has it.
+ */
+export function activation(name: string, parameters: Parameters = {}, source?: Source): Bound {
+  if (typeof name !== 'string') throw new GeluTypeError('name', 'the name of an activation', describe(name));
+  const wanted = plain(name);
+  for (const definition of registry) {
+    const preset = match(definition, wanted, source);
+    if (preset) return bind(definition, { ...preset, ...parameters });
+  }
+  const near = nearest(wanted).map((n) => `'${n}'`);
+  const where = source === undefined ? '' : ` (source ${source})`;
+  throw new GeluRangeError('name', `the name of an activation, such as ${near.join(', ')}`, `'${name}'${where}`);
+}
+
+/** The three known names that are nearest to `wanted` by the number of letters to change. */
+function nearest(wanted: string): string[] {
+  const names = new Set(registry.flatMap((a) => [a.name, ...a.aliases.map((alias) => alias.name)]));
+  const ranked = [...names].map((name) => ({ name, distance: distance(wanted, plain(name)) }));
+  return ranked
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, 3)
+    .map(({ name }) => name);
+}
+
+/** Levenshtein's distance. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++)
+      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    row = next;
+  }
+  return row[b.length];
+}
+
+/**
+ * Adds an activation, so that `activation` finds it and layers and kernels take it by name.
+ *
+ * Throws GeluRangeError if its name, its layer's or an alias is taken.
+ */
+export function registerActivation(definition: Activation): void {
+  const taken = new Set(registry.flatMap((a) => [a.name, a.layer, ...a.aliases.map(({ name }) => name)]).map(plain));
+  for (const name of [definition.name, definition.layer, ...definition.aliases.map((alias) => alias.name)])
+    if (taken.has(plain(name))) throw new GeluRangeError('name', 'a name that is not taken', `'${name}'`);
+  registry.push(definition);
+}
+
+export { type Activation, type Alias, type Bound, bind, type Evaluate, type Facts, type Source } from './activation.js';
+export { defineActivation } from './define.js';

@@ -1,0 +1,74 @@
+import { fitRow, fitted, recentre } from './fit.js';
+import { type IndexMap, rowRange, type SmoothFunction, topOfCurve } from './smooth.js';
+
+/** float64 words in a row of the correctly rounded kernels: x0, c0, c1, c2, c3, c4. */
+export const CORRECT_ROW = 6;
+
+/** The table of a correctly rounded kernel. Rows are fitted when first needed, all by the same operations. */
+export interface CorrectTable {
+  readonly map: IndexMap;
+  /** The number of the first row. */
+  readonly first: number;
+  readonly rows: number;
+  /** The largest input that is on the curve. */
+  readonly top: number;
+  /** All rows; those not yet fitted have NaN for x0. */
+  readonly data: Float64Array;
+  /** Fits one row (counted from 0), if that has not been done. */
+  fit(row: number): void;
+  /** Fits the rest. */
+  complete(): void;
+}
+
+const tables = new WeakMap<SmoothFunction, CorrectTable>();
+
+/** The table of f, made at the first call; as yet without rows. */
+export function correctTable(f: SmoothFunction): CorrectTable {
+  let table = tables.get(f);
+  if (table === undefined) {
+    table = makeTable(f);
+    tables.set(f, table);
+  }
+  return table;
+}
+
+function makeTable(f: SmoothFunction): CorrectTable {
+  const map = f.correct;
+  const { first, rows, last } = rowRange(map);
+  const data = new Float64Array(rows * CORRECT_ROW);
+  for (let i = 0; i < data.length; i += CORRECT_ROW) data[i] = Number.NaN;
+  // Above the curve: a constant, or +0, into which the kernel joins the bits of x.
+  data.set([map.high, f.above === 'identity' ? 0 : f.above, 0, 0, 0, 0], last * CORRECT_ROW);
+  const anchors = f.anchors();
+  let missing = rows - 1;
+  const fit = (row: number): void => {
+    const at = row * CORRECT_ROW;
+    if (!Number.isNaN(data[at])) return;
+    fitRow(f, map, anchors, first + row);
+    for (const [nudged, coefficient, amount] of f.nudges)
+      if (nudged === row) {
+        if (coefficient === 'x0') recentre(fitted, amount);
+        else fitted[1 + coefficient] = step(fitted[1 + coefficient], amount);
+      }
+    data.set(fitted, at);
+    missing--;
+  };
+  return {
+    map,
+    first,
+    rows,
+    top: topOfCurve(map),
+    data,
+    fit,
+    complete: () => {
+      if (missing > 0) for (let row = 0; row < rows; row++) fit(row);
+    },
+  };
+}
+
+/** x moved by a number of units in the last place, away from zero if positive. */
+function step(x: number, steps: number): number {
+  const bits = new BigInt64Array(Float64Array.of(x).buffer);
+  bits[0] += BigInt(steps);
+  return new Float64Array(bits.buffer)[0];
+}

@@ -1,0 +1,72 @@
+import { fitRow, fitted, recentre } from './fit.js';
+import { rowRange, type SmoothFunction, topOfCurve } from './smooth.js';
+
+/** float32 words in a row of the fast kernels: x0, c0, c1, c2. */
+export const FAST_ROW = 4;
+
+/** The table of a fast kernel. */
+export interface FastTable {
+  /** The number of the first row. */
+  readonly first: number;
+  /** The largest input that is on the curve. */
+  readonly top: number;
+  readonly data: Float32Array;
+}
+
+const tables = new WeakMap<SmoothFunction, FastTable>();
+
+/** The fast table of f, made at the first call. */
+export function fastTable(f: SmoothFunction): FastTable {
+  let table = tables.get(f);
+  if (table === undefined) {
+    table = makeTable(f);
+    tables.set(f, table);
+  }
+  return table;
+}
+
+/** How many positions for x0 are tried, outwards from the middle, until the value there is almost a float32. */
+const TRIALS = 300;
+const CLOSE = 2 ** -31;
+const { abs, fround } = Math;
+
+/**
+ * Rows of degree 2 in float32 (Gal's method): x0 is moved, float32 by float32, until f(x0) is almost a float32, so that
+ * c0 has next to no error; the terms of degree 3 and 4 go into the others as Chebyshev's economization has it.
+ */
+function makeTable(f: SmoothFunction): FastTable {
+  const map = f.fast;
+  const { first, rows, last } = rowRange(map);
+  const data = new Float32Array(rows * FAST_ROW);
+  const anchors = f.anchors();
+  data.set([map.high, f.above === 'identity' ? 0 : f.above, 0, 0], last * FAST_ROW);
+  for (let row = 0; row < rows; row++) {
+    if (row === last) continue;
+    fitRow(f, map, anchors, first + row);
+    const u = Math.sqrt((first + row) / map.density);
+    const half = 1 / (4 * map.density * u);
+    if (anchors.some(({ x }) => x === fitted[0])) {
+      data.set([fitted[0], fitted[1], fitted[2], fitted[3]], row * FAST_ROW);
+      continue;
+    }
+    const spacing = 2 ** (Math.floor(Math.log2(abs(fitted[0]))) - 23);
+    let best = 0;
+    let least = 1;
+    for (let j = 0; j < TRIALS && least > CLOSE; j++) {
+      const d = (j & 1 ? -(j + 1) / 2 : j / 2) * spacing;
+      const y = fitted[1] + d * (fitted[2] + d * (fitted[3] + d * fitted[4]));
+      const error = abs(fround(y) / y - 1);
+      if (error < least) {
+        least = error;
+        best = d;
+      }
+    }
+    recentre(fitted, best);
+    const h = half * half;
+    data[row * FAST_ROW] = fitted[0];
+    data[row * FAST_ROW + 1] = fitted[1];
+    data[row * FAST_ROW + 2] = fitted[2] + 0.75 * h * fitted[4];
+    data[row * FAST_ROW + 3] = fitted[3] + h * fitted[5];
+  }
+  return { first, top: topOfCurve(map), data };
+}
