@@ -1,6 +1,5 @@
 import { runCommand } from 'citty';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { lines } from './accuracy/progress.js';
 import { failures, formatWorst } from './accuracy/report.js';
 import { accuracyCommand, runAccuracy } from './accuracy.js';
 

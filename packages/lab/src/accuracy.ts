@@ -3,8 +3,8 @@ import { type CommandDef, defineCommand } from 'citty';
 import type { Approximate } from 'gelu';
 import type { Chunk, Worst } from './accuracy/measure.js';
 import { measureAll } from './accuracy/pool.js';
-import { progress } from './accuracy/progress.js';
 import { failures, formatWorst, merge, overall } from './accuracy/report.js';
+import { progress } from './progress.js';
 
 /** What to measure. */
 export interface AccuracyRun {
@@ -45,8 +45,10 @@ export async function runAccuracy(run: AccuracyRun): Promise<AccuracyReport> {
     })),
   );
   const threads = points <= CHUNK ? 0 : Math.min(availableParallelism(), chunks.length);
-  const shown = progress(chunks.length);
-  const ranges = merge(await measureAll(chunks, threads, shown.step));
+  const shown = progress('accuracy');
+  let done = 0;
+  const step = () => shown.update(++done / chunks.length, `${done} of ${chunks.length} parts`);
+  const ranges = merge(await measureAll(chunks, threads, step));
   shown.stop();
   const failed = failures(ranges);
   const report = { seed, overall: overall(ranges), ranges, passed: failed.length === 0 };

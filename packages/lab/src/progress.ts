@@ -1,0 +1,68 @@
+import { SingleBar } from 'cli-progress';
+
+/** Shows how far a stage of the work is and the time it will still take. */
+export interface Progress {
+  /** `fraction` of the work is done: 0 … 1. */
+  update(fraction: number, label: string): void;
+  /** Makes room for other output until the next update. */
+  pause(): void;
+  stop(): void;
+}
+
+/** On the error stream: a bar on a terminal, elsewhere a line for every tenth. */
+export function progress(stage: string, stream: NodeJS.WriteStream = process.stderr): Progress {
+  return stream.isTTY ? bar(stage, stream) : lines(stage, (line) => void stream.write(`${line}\n`));
+}
+
+/** Nothing shown. */
+export const silent: Progress = { update: () => {}, pause: () => {}, stop: () => {} };
+
+const TICKS = 1000;
+
+function bar(stage: string, stream: NodeJS.WriteStream): Progress {
+  const left = timeLeft();
+  const shown = new SingleBar({
+    format: `${stage.padEnd(9)} {bar} {percentage} %  {left}{label}`,
+    stream,
+    barsize: 24,
+    hideCursor: true,
+    gracefulExit: false, // the interruption is handled once, for all
+    clearOnComplete: true,
+  });
+  const stop = (): void => {
+    if (shown.isActive) shown.stop();
+  };
+  return {
+    update: (fraction, label) => {
+      const ticks = Math.floor(fraction * TICKS);
+      const payload = { left: left(fraction), label };
+      if (shown.isActive) shown.update(ticks, payload);
+      else shown.start(TICKS, ticks, payload);
+    },
+    pause: stop,
+    stop,
+  };
+}
+
+/** One line for every tenth, made to be searched: `training: 40 %, 31 s left, step 480 of 1200`. */
+export function lines(stage: string, write: (line: string) => void): Progress {
+  const left = timeLeft();
+  let tenth = -1;
+  return {
+    update: (fraction, label) => {
+      if (Math.floor(10 * fraction) <= tenth) return;
+      tenth = Math.floor(10 * fraction);
+      write(`${stage}: ${Math.round(100 * fraction)} %, ${left(fraction)}${label}`);
+    },
+    pause: () => {},
+    stop: () => {},
+  };
+}
+
+function timeLeft(): (fraction: number) => string {
+  const start = performance.now();
+  return (fraction) => {
+    const seconds = (performance.now() - start) / 1000;
+    return fraction > 0 && fraction < 1 ? `${Math.ceil((seconds / fraction) * (1 - fraction))} s left, ` : '';
+  };
+}

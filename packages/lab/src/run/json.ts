@@ -1,0 +1,9 @@
+/** JSON in which NaN, ±∞ and −0, which it has no numbers for, are the strings 'NaN', 'Infinity', '-Infinity', '-0'. */
+export function toJson(value: unknown, indent?: number): string {
+  return JSON.stringify(value, (_, item) => (typeof item === 'number' ? number(item) : item), indent);
+}
+
+function number(value: number): number | string {
+  if (Object.is(value, -0)) return '-0';
+  return Number.isFinite(value) ? value : String(value);
+}

@@ -1,0 +1,24 @@
+import { ACTIVATIONS } from '../models/activations.js';
+import type { TrainingResult } from '../training/results.js';
+
+const HEADINGS = ['activation', 'train loss', 'test loss', 'test error', 'ms/step', 'grad first', 'grad last', 'dead'];
+
+/** The results of the training as a table. */
+export function formatTraining(results: readonly TrainingResult[]): string {
+  const rows = results.map((r) => [
+    ACTIVATIONS[r.activation].label + (r.divergedAt === null ? '' : ` (diverged at step ${r.divergedAt})`),
+    r.train.loss.toFixed(4),
+    r.test.loss.toFixed(4),
+    `${(100 * r.test.error).toFixed(2)} %`,
+    r.msPerStep.toFixed(1),
+    r.lastGradientNorms[0].toFixed(3),
+    r.lastGradientNorms[r.lastGradientNorms.length - 1].toFixed(3),
+    `${(100 * r.deadUnits).toFixed(1)} %`,
+  ]);
+  const all = [HEADINGS, ...rows];
+  const widths = HEADINGS.map((_, column) => Math.max(...all.map((row) => row[column].length)));
+  const line = (row: readonly string[]): string =>
+    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ');
+  const rule = '─'.repeat(widths.reduce((sum, width) => sum + width + 2, -2));
+  return [line(HEADINGS), rule, ...rows.map(line)].join('\n');
+}
