@@ -63,12 +63,3 @@ describe('the bound', () => {
     expect(formatWorst([row])).toContain('0.30000000000000004');
   });
 });
-
-it('writes a line of progress for every tenth', () => {
-  const written: string[] = [];
-  const shown = lines(40, (line) => written.push(line));
-  for (let i = 0; i < 40; i++) shown.step();
-  shown.stop();
-  expect(written.length).toBe(10);
-  expect(written[4]).toMatch(/^50 %, \d+ s, \d+ s left$/);
-});
