@@ -26,8 +26,10 @@ export function fastTable(f: SmoothFunction): FastTable {
 }
 
 /** How many positions for x0 are tried, outwards from the middle, until the value there is almost a float32. */
-const TRIALS = 300;
-const CLOSE = 2 ** -31;
+const TRIALS = 3000;
+const CLOSE = 2 ** -29;
+/** x/2 is exact, so the two rows on either side of that of 0 are expanded at 0 too. */
+const ZERO_REACH = 5;
 const { abs, fround } = Math;
 
 /**
@@ -42,17 +44,20 @@ function makeTable(f: SmoothFunction): FastTable {
   data.set([map.high, f.above === 'identity' ? 0 : f.above, 0, 0], last * FAST_ROW);
   for (let row = 0; row < rows; row++) {
     if (row === last) continue;
-    fitRow(f, map, anchors, first + row);
+    fitRow(f, map, anchors, first + row, f.above === 'identity' ? ZERO_REACH : 1);
     const u = Math.sqrt((first + row) / map.density);
     const half = 1 / (4 * map.density * u);
     if (anchors.some(({ x }) => x === fitted[0])) {
-      data.set([fitted[0], fitted[1], fitted[2], fitted[3]], row * FAST_ROW);
+      // c0 and c1 are kept: near a zero they decide the relative error. The rest is taken in the middle of the row.
+      const m = map.centre + (map.centre > map.low ? -u : u) - fitted[0];
+      data.set([fitted[0], fitted[1], fitted[2], fitted[3] + m * (fitted[4] + m * fitted[5])], row * FAST_ROW);
       continue;
     }
     const spacing = 2 ** (Math.floor(Math.log2(abs(fitted[0]))) - 23);
+    const trials = Math.min(TRIALS, half / (4 * spacing)); // x0 stays in the middle of the row
     let best = 0;
     let least = 1;
-    for (let j = 0; j < TRIALS && least > CLOSE; j++) {
+    for (let j = 0; j < trials && least > CLOSE; j++) {
       const d = (j & 1 ? -(j + 1) / 2 : j / 2) * spacing;
       const y = fitted[1] + d * (fitted[2] + d * (fitted[3] + d * fitted[4]));
       const error = abs(fround(y) / y - 1);

@@ -16,16 +16,16 @@ const ANCHOR_POINTS = [-0.8660254037844386, 0.4, 0.8660254037844386];
 /**
  * Fits a polynomial of degree 4 to f on row number `row` of `map` and leaves it in `fitted`. x0 is a float32. Where
  * the row lies at an anchor, value and slope there are kept and the rest is interpolated; elsewhere all is.
- * Differences are formed from double-doubles, so a coefficient is good to about 2⁻⁵².
+ * The anchor at 0 reaches `reach` half rows far. Differences are formed from double-doubles, so a coefficient is good to about 2⁻⁵².
  */
-export function fitRow(f: SmoothFunction, map: IndexMap, anchors: readonly Anchor[], row: number): void {
+export function fitRow(f: SmoothFunction, map: IndexMap, anchors: readonly Anchor[], row: number, reach = 1): void {
   const side = map.centre > map.low ? -1 : 1;
   const near = map.centre + side * Math.sqrt(Math.max(row - 0.5, 0) / map.density);
   const far = map.centre + side * Math.sqrt((row + 0.5) / map.density);
   const middle = Math.fround((near + far) / 2);
   const half = Math.abs(far - near) / 2;
   for (const anchor of anchors)
-    if (Math.abs(middle - anchor.x) <= half) {
+    if (Math.abs(middle - anchor.x) <= (anchor.x === 0 ? reach : 1) * half) {
       expand(f, anchor, middle, half);
       return;
     }

@@ -18,7 +18,7 @@ const FACTS: { readonly [form in Approximate]: readonly [Facts, Facts] } = {
   none: [
     {
       correct: { centre: 5.75, density: 16, low: -14.5, high: 5.75 },
-      fast: { centre: 5.75, density: 48, low: -14.5, high: 5.75 },
+      fast: { centre: 5.75, density: 64, low: -14.5, high: 5.75 },
     },
     {
       correct: { centre: 6.25, density: 16, low: -14.75, high: 6.25 },
@@ -33,7 +33,7 @@ const FACTS: { readonly [form in Approximate]: readonly [Facts, Facts] } = {
     },
     {
       correct: { centre: 5.75, density: 32, low: -11, high: 5.75 },
-      fast: { centre: 5.75, density: 128, low: -11, high: 5.75 },
+      fast: { centre: 5.75, density: 160, low: -11, high: 5.75 },
       root: Math.fround(-0.7524614220710163),
     },
   ],

@@ -14,7 +14,7 @@ export interface Kernels {
   product(gradOutput: number, x: number, out: number, ...rest: MapArguments): void;
 }
 
-/** 'correct': correctly rounded. 'fast': at most 1 ULP. */
+/** 'correct': correctly rounded. 'fast': within 1.35 ULP. */
 export type Precision = 'correct' | 'fast';
 
 /** The compiled modules by precision; none where the engine has no WebAssembly with SIMD. */
