@@ -1,10 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { type CommandDef, defineCommand } from 'citty';
 import type { Approximate } from 'gelu';
+import { exhaustiveResults, runExhaustive } from './accuracy/exhaustive.js';
 import type { Chunk, Worst } from './accuracy/measure.js';
+import { accuracyPage } from './accuracy/page.js';
 import { measureAll } from './accuracy/pool.js';
 import { failures, formatWorst, merge, overall } from './accuracy/report.js';
+import { measureAccuracy } from './peers/index.js';
 import { progress } from './progress.js';
+import { environment } from './run/environment.js';
+import { writeWhole } from './run/write.js';
 
 /** What to measure. */
 export interface AccuracyRun {
@@ -74,14 +79,19 @@ function text(report: AccuracyReport, points: number, failed: readonly Worst[]):
 }
 
 type Text = { type: 'string'; default: string; description: string };
+type Flag = { type: 'boolean'; default: boolean; description: string };
 type Args = Record<'points' | 'seed' | 'forms', Text> & {
-  json: { type: 'boolean'; default: boolean; description: string };
+  exhaustive: Flag;
+  markdown: { type: 'string'; description: string; valueHint: string };
+  json: Flag;
 };
 
 const args: Args = {
   points: { type: 'string', default: '10000000', description: 'points for each form and order of derivative' },
   seed: { type: 'string', default: '1', description: 'seed of the points' },
   forms: { type: 'string', default: FORMS.join(','), description: `some of ${FORMS.join(', ')}` },
+  exhaustive: { type: 'boolean', default: false, description: 'first try all 2³² inputs of the float32 kernels' },
+  markdown: { type: 'string', valueHint: 'file', description: 'write a page with all results, those of others too' },
   json: { type: 'boolean', default: false, description: 'print JSON' },
 };
 
@@ -91,18 +101,33 @@ const args: Args = {
  * (separated by commas), --json. The exit code is 1 if a bound is exceeded.
  */
 export const accuracyCommand: CommandDef<Args> = defineCommand({
-  meta: { name: 'accuracy', description: 'measure the float64 functions against their exact definition' },
+  meta: { name: 'accuracy', description: 'measure the functions against their exact definition' },
   args,
   run: async ({ args: given }) => {
-    const { passed } = await runAccuracy({
-      points: integer('points', given.points, 1),
+    const points = integer('points', given.points, 1);
+    if (given.exhaustive) runExhaustive();
+    const report = await runAccuracy({
+      points,
       seed: integer('seed', given.seed, 0),
       forms: given.forms.split(',').map(form),
       json: given.json,
     });
-    if (!passed) process.exitCode = 1;
+    if (given.markdown !== undefined) writeWhole(given.markdown, await page(report, points));
+    if (!report.passed) process.exitCode = 1;
   },
 });
+
+async function page(report: AccuracyReport, points: number): Promise<string> {
+  const shown = progress('peers');
+  const peers = await measureAccuracy({ points: 65536, seed: 1, onProgress: (f, label) => shown.update(f, label) });
+  shown.stop();
+  return accuracyPage({
+    environment: environment(),
+    float64: { points, ...report },
+    float32: exhaustiveResults(),
+    peers: { ...peers, points: 65536 },
+  });
+}
 
 function integer(name: string, given: string, least: number): number {
   const value = Number(given);
