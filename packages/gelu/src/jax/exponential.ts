@@ -1,52 +1,51 @@
+import { EXPONENTIAL } from './polynomials.js';
 import { polynomial, type Term } from './term.js';
 
-// e^(−w) on [−0.3475, 0.65], degree 6, relative error 2^-25 (Remez exchange in 200-bit arithmetic).
-const EXPONENTIAL = [
-  1, -0.9999997019767761, 0.4999983012676239, -0.16667413711547852, 0.04170328378677368, -0.008312132209539413,
-  0.0011846821289509535,
-];
+// 2·ln 2 in two parts, the first a multiple of 2^-15: its products with integers below 2⁷ are exact.
+const STEP_HIGH = 1.38629150390625;
+const STEP_LOW = 2.857213641873957e-6;
 
-// ln 2 in two parts, the first a multiple of 2^-15: its products with integers below 2⁸ are exact.
-const LN2_HIGH = 0.693145751953125;
-const LN2_LOW = 1.4286068203094173e-6;
-
-/** e^(−v) as the product of two float32, of which neither is subnormal though their product may be. */
-export interface Exponential {
-  readonly first: Term;
-  readonly last: Term;
-}
+// A constant factor would wander: jax-js takes x·(y·c) for (x·y)·c. Inside of a sum it stays.
+const SCALE = 2 ** -80;
+const SCALED = EXPONENTIAL.map((c) => c * SCALE);
 
 /**
- * e^(−v), for v = Σ parts + rest in [0, 113], in float32 and from sums and products alone: jax-js computes only those on
- * vectors, and no bits.
+ * e^(−v/2), v = Σ parts + rest in [0, 113], in float32. The square root of e^(−v), because that is one array and no
+ * subnormal number, where e^(−v) would be.
  *
- * `parts` are multiples of 2^-18 and their sum, minus a multiple of ln 2, may be exact; they are subtracted in order.
- * `rest`, below 0.3, carries what they leave out. e^(−v) = 2^(−n)·e^(−w), w = v − n·ln 2.
+ * jax-js computes sums, products and floors on vectors and cheaply; a maximum or a choice costs as much as six of them,
+ * and exp, division and bit operations would make the whole kernel scalar.
+ *
+ * `parts` are multiples of 2^-18 of which the sum, minus a multiple of ln 2, is exact; they are subtracted in order.
+ * `rest`, below 0.3, carries what they leave out. e^(−v/2) = 2^(−n)·e^(−w/2), w = v − n·2·ln 2 in [−0.7, 0.7].
  */
-export function exponential(parts: readonly Term[], rest: Term): Exponential {
+export function rootExponential(parts: readonly Term[], rest: Term): Term {
   const n = parts
-    .reduce((sum, part) => sum.plus(part))
-    .times(Math.LOG2E)
+    .reduce((sum, part) => sum.plus(part), rest)
+    .times(Math.LOG2E / 2)
     .plus(0.5)
     .floor();
-  let w = parts[0].minus(n.times(LN2_HIGH));
+  let w = parts[0].minus(n.times(STEP_HIGH));
   for (const part of parts.slice(1)) w = w.plus(part);
-  const e = polynomial(w.plus(rest.minus(n.times(LN2_LOW))), EXPONENTIAL);
+  w = w.plus(rest.minus(n.times(STEP_LOW)));
+  const e = w.times(polynomial(w, SCALED)).plus(SCALE);
 
-  // 2^(−n), n < 192, from n's binary digits: 2^(−b·2^i) = max(1 − b, 2^(−2^i)).
-  const halves = [n, ...[1, 2, 3, 4, 5, 6].map((i) => n.times(2 ** -i).floor())];
-  const [f1, f2, f4, f8, f16, f32] = [0, 1, 2, 3, 4, 5].map((i) =>
-    halves[i + 1]
-      .times(2)
-      .plus(1)
-      .minus(halves[i])
-      .atLeast(2 ** -(2 ** i)),
-  );
-  // What is left, 0 to 2, gives one factor 2^−64 to each part.
-  const f64 = halves[6].from(1).atLeast(2 ** -64);
-  const f128 = halves[6]
-    .from(2)
-    .atMost(1)
-    .atLeast(2 ** -64);
-  return { first: f1.times(f2).times(f4.times(f8)).times(f16.times(f32)).times(e.times(f128)), last: f64 };
+  // 2^(−n) for n = 9a + b < 81.
+  const a = n
+    .times(1 / 9)
+    .plus(0.05)
+    .floor();
+  const b = n.minus(a.times(9));
+  return repeat(3, squared, powerOfTwo(a)).times(powerOfTwo(a)).times(powerOfTwo(b)).times(e);
+}
+
+/** 2^(8−k) for k = 0, 1, …, 8, and 0 for k = 9: a power of a straight line that is near enough to round to it. */
+function powerOfTwo(k: Term): Term {
+  return repeat(7, squared, k.times(-0.005621008109301329).plus(1.0442688465118408)).plus(0.5).floor();
+}
+
+const squared = (y: Term): Term => y.times(y);
+
+function repeat(times: number, f: (y: Term) => Term, y: Term): Term {
+  return times === 0 ? y : repeat(times - 1, f, f(y));
 }
