@@ -57,17 +57,34 @@ export function doubtful(
   return count;
 }
 
-/** The largest error of n results (an even number) in units in the last place, these being at least `least`. */
+/** The errors of the two results at src in units in the last place, these being at least `least`. */
+@inline
+function errors(x: usize, result: usize, c: usize, centre: f64, scale: f64, least: f64): v128 {
+  const y = piece(x, c, centre, scale);
+  const binade = v128.and(y, i64x2.splat(0x7ff0000000000000));
+  const unit = f64x2.max(f64x2.mul(binade, f64x2.splat(1.1920928955078125e-7)), f64x2.splat(least));
+  const actual = f64x2.promote_low_f32x4(v128.load64_zero(result));
+  return f64x2.div(f64x2.abs(f64x2.sub(actual, y)), unit);
+}
+
+/** The largest error of n results (an even number). */
 export function largestError(
   x: usize, result: usize, n: i32, c: usize, centre: f64, scale: f64, least: f64,
 ): f64 {
   let largest = f64x2.splat(0);
-  for (let i = 0; i < n; i += 2) {
-    const y = piece(x + (i << 2), c, centre, scale);
-    const binade = v128.and(y, i64x2.splat(0x7ff0000000000000));
-    const unit = f64x2.max(f64x2.mul(binade, f64x2.splat(1.1920928955078125e-7)), f64x2.splat(least));
-    const actual = f64x2.promote_low_f32x4(v128.load64_zero(result + (i << 2)));
-    largest = f64x2.max(largest, f64x2.div(f64x2.abs(f64x2.sub(actual, y)), unit));
-  }
+  for (let i = 0; i < n << 2; i += 8) largest = f64x2.max(largest, errors(x + i, result + i, c, centre, scale, least));
   return max(f64x2.extract_lane(largest, 0), f64x2.extract_lane(largest, 1));
+}
+
+/** Writes to `list` the numbers of the results whose error is not below `bound`; returns how many there are. */
+export function listErrors(
+  x: usize, result: usize, n: i32, c: usize, centre: f64, scale: f64, least: f64, bound: f64, list: usize,
+): i32 {
+  let count = 0;
+  for (let i = 0; i < n; i += 2) {
+    const below = f64x2.lt(errors(x + (i << 2), result + (i << 2), c, centre, scale, least), f64x2.splat(bound));
+    if (!i64x2.extract_lane(below, 0)) store<i32>(list + (count++ << 2), i);
+    if (!i64x2.extract_lane(below, 1)) store<i32>(list + (count++ << 2), i + 1);
+  }
+  return count;
 }

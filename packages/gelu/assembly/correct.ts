@@ -2,6 +2,8 @@
 // A row is x0, c0, c1, c2, c3, c4 in float64.
 import { BLOCK, clamp, joinIdentity, joinLimits, locate48, SCRATCH } from './index-map';
 
+export { extent } from './rows';
+
 /** c0 + (c1·d + d²·(c2 + d·(c3 + d·c4))), d = x − x0, for two elements with rows at a and b. */
 @inline
 function evaluate(x: v128, a: usize, b: usize): v128 {

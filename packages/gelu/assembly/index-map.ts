@@ -11,6 +11,7 @@ export function clamp(x: v128, low: v128, high: v128): v128 {
   return f32x4.pmin(high, f32x4.pmax(low, x));
 }
 
+/** The row number, in the low bits. */
 @inline
 function index(x: v128, low: v128, high: v128, centre: v128, density: v128): v128 {
   const u = f32x4.sub(centre, clamp(x, low, high));
@@ -32,19 +33,33 @@ export function locate48(src: usize, n: i32, low: f32, high: f32, centre: f32, d
   }
 }
 
-/** Row addresses for rows of 16 bytes. */
+/** What `origin` has as part of it: 16 times the bits of 2²³. */
+const MAGIC: u32 = 0xb0000000;
+
+/**
+ * Row addresses for rows of 16 bytes, which must lie below 2²³: sixteen times the row number, a half (8) and the origin
+ * are added in float32, where 2²³ makes the sum an integer; what is below 16 is cut off.
+ */
 export function locate16(src: usize, n: i32, low: f32, high: f32, centre: f32, density: f32, origin: i32): void {
   const l = f32x4.splat(low);
   const h = f32x4.splat(high);
   const a = f32x4.splat(centre);
-  const k = f32x4.splat(density);
-  const b = i32x4.splat(origin);
+  const k = f32x4.splat(16 * density);
+  const b = f32x4.splat(8388616.0 + f32(origin + MAGIC));
   for (let i = 0; i < n << 2; i += 32) {
-    let s = index(v128.load(src + i), l, h, a, k);
-    v128.store(SCRATCH + i, i32x4.add(b, i32x4.shl(s, 4)));
-    s = index(v128.load(src + i, 16), l, h, a, k);
-    v128.store(SCRATCH + i, i32x4.add(b, i32x4.shl(s, 4)), 16);
+    v128.store(SCRATCH + i, address16(v128.load(src + i), l, h, a, k, b));
+    v128.store(SCRATCH + i, address16(v128.load(src + i, 16), l, h, a, k, b), 16);
   }
+}
+
+@inline
+function address16(x: v128, low: v128, high: v128, centre: v128, density: v128, origin: v128): v128 {
+  const u = f32x4.sub(centre, clamp(x, low, high));
+  const square = f32x4.mul(u, u);
+  const sum = ASC_FEATURE_RELAXED_SIMD
+    ? f32x4.relaxed_madd(square, density, origin)
+    : f32x4.add(f32x4.mul(square, density), origin);
+  return v128.and(sum, i32x4.splat(0x7ffff0));
 }
 
 /** r where x is a number up to `top`, else x: what the function becomes there; also gives r the sign of a zero. */

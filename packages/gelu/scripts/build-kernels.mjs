@@ -1,4 +1,4 @@
-// Compiles the kernels (assembly/*.ts) to WebAssembly and writes them, as base64, to src/kernels/wasm.generated.ts.
+// Compiles the kernels (assembly/*.ts) to WebAssembly and writes them, as hexadecimal digits, to src/kernels/wasm.generated.ts.
 // Does nothing when the sources have not changed. `--force` compiles in any case.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -20,6 +20,8 @@ const MODULES = [
     says: 'Fast kernels, relaxed SIMD (FMA).',
   },
   { name: 'FLOAT64', entry: 'float64.ts', options: [], says: 'float64 kernels, SIMD.' },
+  { name: 'BIAS', entry: 'bias.ts', options: [], says: 'Sums for bias + activation, SIMD.' },
+  { name: 'FAMILY', entry: 'family.ts', options: [], says: 'Kernels of the family, SIMD.' },
 ];
 
 const hash = createHash('sha256').update(readFileSync(fileURLToPath(import.meta.url)));
@@ -36,6 +38,7 @@ export async function compile(entry, options) {
       '-o',
       'out.wasm',
       '-O3',
+      '--converge',
       '--runtime',
       'stub',
       '--importMemory',
@@ -65,7 +68,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     let text = stamp;
     for (const { name, entry, options, says } of MODULES) {
       const bytes = Buffer.from(await compile(entry, options));
-      text += `\n/** ${says} ${bytes.length} bytes. */\nexport const ${name}: string =\n  '${bytes.toString('base64')}';\n`;
+      text += `\n/** ${says} ${bytes.length} bytes. */\nexport const ${name}: string =\n  '${bytes.toString('hex')}';\n`;
     }
     writeFileSync(target, text);
     console.log('Compiled the kernels.');

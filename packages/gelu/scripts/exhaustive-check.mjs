@@ -15,6 +15,7 @@ const X = 1024;
 const RESULT = X + 4 * BLOCK;
 const LIST = RESULT + 4 * BLOCK;
 const C = 0;
+const LEAST = 2 ** -149;
 const memory = new WebAssembly.Memory({ initial: 16 });
 const exact = new Float64Array(2);
 const view = new DataView(new ArrayBuffer(4));
@@ -80,7 +81,7 @@ function interpolate(form, order, first, n) {
     for (let k = TERMS - 1; k >= 0; k--) y = y * at + c[k];
     if (!(Math.abs(y - exact[0]) <= 2 ** -46 * largest)) return undefined;
   }
-  return { centre, scale, margin: 2 ** -43 * largest, largest };
+  return { centre, scale, margin: 2 ** -43 * largest };
 }
 
 /**
@@ -88,9 +89,10 @@ function interpolate(form, order, first, n) {
  * compares with `form` ('none', 'tanh', 'sigmoid'), or with its derivative if `order` is 1.
  *
  * With `precision` 'correct' it lists the misrounded inputs: `wrong`, a list of [input's bits, result, right result], and
- * their number in `misrounded`. With 'fast' it looks for the largest error in ULP, `worst`, at `worstAt`; inputs closer
- * than `rootWidth` to `root` are apart: their largest error in ULP of `rootScale`, the larger addend, is `worstAtRoot`, and
- * in plain ULP `worstPlainAtRoot`. `special` counts wrong results for ±∞ and NaN. `onDecided(x, right)` is called for every input near a midpoint.
+ * their number in `misrounded`. With 'fast' it looks for the largest error in ULP, `worst`, at `worstAt`, and counts those
+ * above 1 in `above1`; inputs closer than `rootWidth` to `root` are apart: their largest error in ULP of `rootScale`, the
+ * larger addend, is `worstAtRoot`, and in plain ULP `worstPlainAtRoot`. `special` counts wrong results for ±∞ and NaN.
+ * `onDecided(x, right)` is called for every input near a midpoint, `onLarge(x, error)` for every error above `large`.
  */
 export async function checkExhaustive({
   form,
@@ -104,6 +106,8 @@ export async function checkExhaustive({
   rootScale = 0.25,
   onProgress = () => {},
   onDecided = () => {},
+  large = 1,
+  onLarge = () => {},
 }) {
   if (wasm === undefined) {
     const module = await WebAssembly.compile(await compile('check.ts', []));
@@ -138,6 +142,8 @@ export async function checkExhaustive({
     return Math.abs(out[i] - exact[0]) / ulp(exact[0], 'float32');
   };
   const record = (error, i) => {
+    if (error > 1) found.above1++;
+    if (error > large) onLarge(x[i], error);
     if (error > found.worst) [found.worst, found.worstAt] = [error, x[i]];
   };
 
@@ -161,24 +167,34 @@ export async function checkExhaustive({
       compare(first, at + n / 2, n / 2);
       return;
     }
-    const { centre, scale, margin, largest } = piece;
+    const { centre, scale, margin } = piece;
     const [px, pr] = [X + 4 * at, RESULT + 4 * at];
     if (precision === 'correct') {
       const doubtful = wasm.doubtful(px, pr, n, C, centre, scale, margin, LIST);
       for (let k = 0; k < doubtful; k++) compareOne(at + list[k], first);
       return;
     }
-    if (Math.abs(centre - root) < rootWidth) {
-      const scaled = wasm.largestError(px, pr, n, C, centre, scale, ulp(rootScale, 'float32'));
-      found.worstAtRoot = Math.max(found.worstAtRoot, scaled);
-      for (let i = at; i < at + n; i++) found.worstPlainAtRoot = Math.max(found.worstPlainAtRoot, errorOf(i));
+    if (Math.min(Math.abs(x[at] - root), Math.abs(x[at + n - 1] - root)) < rootWidth) {
+      compareAtRoot(at, n);
       return;
     }
-    const error = wasm.largestError(px, pr, n, C, centre, scale, 2 ** -149);
-    if (error > 1 && largest > 0) found.above1++;
-    if (error > found.worst * 1.0001) {
-      // Which input it was, by the definition itself; the piece only said that there is one.
-      for (let i = at; i < at + n; i++) record(errorOf(i), i);
+    const error = wasm.largestError(px, pr, n, C, centre, scale, LEAST);
+    // Which inputs it was, by the definition itself: the piece only says that there are some.
+    if (error > found.worst * 1.000001 || error > large) {
+      const bound = Math.min(error, large) * 0.999999;
+      const count = wasm.listErrors(px, pr, n, C, centre, scale, LEAST, bound, LIST);
+      for (let k = 0; k < count; k++) record(errorOf(at + list[k]), at + list[k]);
+    }
+  };
+  const compareAtRoot = (at, n) => {
+    for (let i = at; i < at + n; i++) {
+      const error = errorOf(i);
+      if (Math.abs(x[i] - root) >= rootWidth) record(error, i);
+      else {
+        found.worstPlainAtRoot = Math.max(found.worstPlainAtRoot, error);
+        const scaled = (error * ulp(exact[0], 'float32')) / ulp(rootScale, 'float32');
+        found.worstAtRoot = Math.max(found.worstAtRoot, scaled);
+      }
     }
   };
 

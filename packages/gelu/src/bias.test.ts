@@ -5,7 +5,8 @@ describe.each([Float32Array, Float64Array])('%o', (Type) => {
   // 3 columns do not divide the chunks that the work is done in.
   const rows = 5000;
   const columns = 3;
-  const make = (f: (i: number) => number, length: number) => Type.from({ length }, (_, i) => f(i)) as Float32Array;
+  const make = (f: (i: number) => number, length: number) =>
+    (Type as Float32ArrayConstructor).from({ length }, (_, i) => f(i));
   const input = make((i) => Math.sin(i) * 4, rows * columns);
   const bias = make((i) => i - 1.3, columns);
   const gradOutput = make((i) => Math.cos(i), rows * columns);

@@ -1,14 +1,11 @@
 import { outputFor, requireAttached, requireSameClass } from './arrays.js';
+import { type BiasWork, biasWork, type FloatArray } from './backends/bias.js';
 import { backward, forward } from './backends/dispatch.js';
 import { prepareBackward, prepareForward } from './calls.js';
 import { describe, GeluRangeError, GeluTypeError } from './errors.js';
+import { resolveGelu } from './functions.js';
 import { arrayClass, type TensorData } from './kinds.js';
 import type { GeluCallOptions } from './options.js';
-
-type FloatArray = Float32Array | Float64Array;
-
-/** Elements that are worked on at a time: they stay in the first-level cache between the sum and the function. */
-const CHUNK = 4096;
 
 /**
  * gelu(input + bias), the activation of a linear layer with its bias, in one pass.
@@ -22,14 +19,14 @@ const CHUNK = 4096;
  */
 export function biasGelu<T extends FloatArray>(input: T, bias: T, options?: GeluCallOptions<T>): T {
   requireFloat(input);
-  const { form, call, out } = prepareForward(input, options as GeluCallOptions | undefined);
+  const { target, call, out } = prepareForward(resolveGelu, input, options as GeluCallOptions | undefined);
   requireBias(bias, input, out);
   const result = out as T;
-  forEachChunk(input.length, (start, end) => {
-    const y = result.subarray(start, end) as T;
-    addBias(input, bias, y, start);
-    forward(form, 0, y, y, call);
-  });
+  const work = biasWork(bias, input.length);
+  for (const [start, z] of sums(work, input, bias)) {
+    forward(target, 0, z, z, call);
+    result.set(z, start);
+  }
   return result;
 }
 
@@ -41,7 +38,7 @@ export interface BiasGradients<T> {
 
 /**
  * The backward pass of {@link biasGelu}: gradInput = gradOutput · gelu'(input + bias), and gradBias, its sum over all
- * axes but the last (summed in float64 and rounded once).
+ * axes but the last. Each column is summed in float64, from its first row to its last, and rounded once.
  *
  * `out` is for gradInput, and may be gradOutput or the input. Errors as there.
  */
@@ -52,36 +49,32 @@ export function biasGeluBackward<T extends FloatArray>(
   options?: GeluCallOptions<T>,
 ): BiasGradients<T> {
   requireFloat(input);
-  const { form, call, out } = prepareBackward(gradOutput, input, options as GeluCallOptions | undefined);
+  const { target, call, out } = prepareBackward(resolveGelu, gradOutput, input, options as GeluCallOptions | undefined);
   requireBias(bias, input, out);
   const gradInput = out as T;
-  const columns = bias.length;
-  const sums = new Float64Array(columns);
-  const sum = outputFor<T>(undefined, input.subarray(0, Math.min(CHUNK, input.length)) as T);
-  forEachChunk(input.length, (start, end) => {
-    const z = sum.subarray(0, end - start) as T;
-    addBias(input, bias, z, start);
-    const g = gradInput.subarray(start, end) as T;
-    backward(form, gradOutput.subarray(start, end), z, g, call);
-    for (let i = 0, column = start % columns; i < g.length; i++) {
-      sums[column] += g[i];
-      if (++column === columns) column = 0;
-    }
-  });
+  const work = biasWork(bias, input.length);
+  for (const [start, z] of sums(work, input, bias)) {
+    const n = z.length;
+    const g = work.gradient.subarray(0, n) as T;
+    g.set(gradOutput.subarray(start, start + n));
+    backward(target, g, z, g, call);
+    work.addGradient(n, start % bias.length);
+    gradInput.set(g, start);
+  }
   const gradBias = outputFor<T>(undefined, bias);
-  gradBias.set(sums);
+  gradBias.set(work.columnSums());
   return { gradInput, gradBias };
 }
 
-function forEachChunk(length: number, f: (start: number, end: number) => void): void {
-  for (let start = 0; start < length; start += CHUNK) f(start, Math.min(start + CHUNK, length));
-}
-
-/** out[i] = input[start + i] + bias[(start + i) mod columns]. */
-function addBias(input: FloatArray, bias: FloatArray, out: FloatArray, start: number): void {
-  for (let i = 0, column = start % bias.length; i < out.length; i++) {
-    out[i] = input[start + i] + bias[column];
-    if (++column === bias.length) column = 0;
+/** input + bias, chunk by chunk: where it starts, and the sums, which are overwritten by the next. */
+function* sums<T extends FloatArray>(work: BiasWork<T>, input: T, bias: T): Generator<[start: number, sum: T]> {
+  const room = work.sum.length;
+  for (let start = 0; start < input.length; start += room) {
+    const n = Math.min(room, input.length - start);
+    const z = work.sum.subarray(0, n) as T;
+    z.set(input.subarray(start, start + n));
+    work.addBias(n, start % bias.length);
+    yield [start, z];
   }
 }
 

@@ -1,33 +1,45 @@
-import type { Form } from './activations/gelu/forms.js';
 import { outputFor, requireAttached, requireLength, requireSameClass } from './arrays.js';
 import type { Call } from './backends/dispatch.js';
+import type { Target } from './backends/target.js';
 import { describe, GeluTypeError } from './errors.js';
 import type { TensorData } from './kinds.js';
-import { CALL_KEYS, type GeluCallOptions, resolveCall, resolveForm } from './options.js';
+import { CALL_KEYS, type CallOptions, resolveCall } from './options.js';
+
+/** From options to the function they describe, all values checked. `extra` names options that the caller handles. */
+export type Resolve<O> = (options: O | undefined, extra: readonly string[]) => Target;
 
 /** A call on typed arrays with everything checked: what a backend needs. Nothing is written before this stands. */
 export interface Prepared {
-  readonly form: Form;
+  readonly target: Target;
   readonly call: Call;
   readonly out: TensorData;
 }
 
 /** Checks a forward call on the typed array x. */
-export function prepareForward(x: TensorData, options: GeluCallOptions | undefined): Prepared {
-  const form = resolveForm(options, CALL_KEYS);
+export function prepareForward<O>(
+  resolve: Resolve<O>,
+  x: TensorData,
+  options: (O & CallOptions) | undefined,
+): Prepared {
+  const target = resolve(options, CALL_KEYS);
   requireAttached(x, 'input');
   const call = resolveCall(x, options);
-  return { form, call, out: outputFor(options?.out, x) };
+  return { target, call, out: outputFor(options?.out, x) };
 }
 
 /** Checks a backward call on the typed array x. */
-export function prepareBackward(gradOutput: unknown, x: TensorData, options: GeluCallOptions | undefined): Prepared {
-  const form = resolveForm(options, CALL_KEYS);
+export function prepareBackward<O>(
+  resolve: Resolve<O>,
+  gradOutput: unknown,
+  x: TensorData,
+  options: (O & CallOptions) | undefined,
+): Prepared {
+  const target = resolve(options, CALL_KEYS);
   requireAttached(x, 'input');
   requireSameClass(gradOutput, x, 'gradOutput');
   requireLength(gradOutput as TensorData, x.length, 'gradOutput');
   const call = resolveCall(x, options);
   if (call.quantization !== undefined)
     throw new GeluTypeError('input', 'of floating point: quantized types have no gradient', describe(x));
-  return { form, call, out: outputFor(options?.out, x, gradOutput as TensorData) };
+  return { target, call, out: outputFor(options?.out, x, gradOutput as TensorData) };
 }

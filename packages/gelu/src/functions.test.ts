@@ -65,7 +65,7 @@ describe.each(APPROXIMATE)("approximate '%s'", (approximate) => {
 
   test('derivatives agree with differences', () => {
     const h = 2 ** -12;
-    const difference = (f: typeof gelu, x: number) =>
+    const difference = (f: typeof geluDerivative, x: number) =>
       (8 * (f(x + h, options) - f(x - h, options)) - (f(x + 2 * h, options) - f(x - 2 * h, options))) / (12 * h);
     for (let x = -8; x <= 8; x += 1 / 64) {
       expect(Math.abs(difference(gelu, x) - geluDerivative(x, options))).toBeLessThan(1e-11);

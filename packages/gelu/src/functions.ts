@@ -1,10 +1,21 @@
-import { type Order, scalarFunction } from './activations/gelu/forms.js';
-import { INPUT, type Like, mapNested, mapNestedPair, type NestedArray } from './arrays.js';
-import { backward, forward } from './backends/dispatch.js';
-import { prepareBackward, prepareForward } from './calls.js';
-import { describe, GeluTypeError } from './errors.js';
-import { arrayClass, type TensorData } from './kinds.js';
-import { CALL_KEYS, type GeluCallOptions, type GeluOptions, resolveForm } from './options.js';
+import type { Approximate } from './activations/gelu/forms.js';
+import { geluTarget } from './backends/gelu.js';
+import type { Target } from './backends/target.js';
+import { type ActivationFunction, type Elementwise, type ElementwiseBackward, elementwise } from './elementwise.js';
+import { onFirstUse } from './numerics/lazy.js';
+import { type GeluOptions, resolveForm } from './options.js';
+
+const standard: { readonly [approximate in Approximate]: () => Target } = {
+  none: onFirstUse(() => geluTarget({ approximate: 'none', mean: 0, std: 1 })),
+  tanh: onFirstUse(() => geluTarget({ approximate: 'tanh', mean: 0, std: 1 })),
+  sigmoid: onFirstUse(() => geluTarget({ approximate: 'sigmoid', mean: 0, std: 1 })),
+};
+
+/** The GELU that `options` describe, all values checked. */
+export function resolveGelu(options: GeluOptions | undefined, extra: readonly string[] = []): Target {
+  const form = resolveForm(options, extra);
+  return form.mean === 0 && form.std === 1 ? standard[form.approximate]() : geluTarget(form);
+}
 
 /**
  * GELU, the Gaussian Error Linear Unit: x·Φ(x), Φ the distribution function of the standard normal distribution.
@@ -16,6 +27,8 @@ import { CALL_KEYS, type GeluCallOptions, type GeluOptions, resolveForm } from '
  *
  * Accuracy: float64 at most 1 ULP (0.51 measured), subnormal results included; float32 is the float64 result rounded.
  *
+ * `gelu.derivative`, `gelu.secondDerivative` and `gelu.backward` are the functions below: every activation has them.
+ *
  * Source: Hendrycks and Gimpel, Gaussian Error Linear Units, arXiv 1606.08415 (2016).
  *
  * @throws GeluTypeError if the input is none of these, holds something else than numbers, or is detached; if an option
@@ -23,12 +36,7 @@ import { CALL_KEYS, type GeluCallOptions, type GeluOptions, resolveForm } from '
  * @throws GeluRangeError if `approximate`, `mean` or `std` has a value that is not allowed; if the length of `out`
  * differs, or `out` overlaps the input without being the same memory.
  */
-export function gelu(input: number, options?: GeluOptions): number;
-export function gelu<T extends TensorData>(input: T, options?: GeluCallOptions<T>): T;
-export function gelu<T extends NestedArray>(input: T, options?: GeluOptions): Like<T>;
-export function gelu(input: unknown, options?: GeluCallOptions): unknown {
-  return elementwise(0, input, options);
-}
+export const gelu: ActivationFunction<GeluOptions> = elementwise('gelu', resolveGelu);
 
 /**
  * The derivative of GELU: Φ(x) + x·φ(x) for the exact form. Inputs, options and errors as for {@link gelu}.
@@ -36,24 +44,15 @@ export function gelu(input: unknown, options?: GeluCallOptions): unknown {
  * 0 at −∞, 1 at +∞, no NaN for any finite input. Accuracy: float64 at most 1 ULP (0.51 measured); within 1e-15 of the
  * root (x = −0.7518 for the exact form) at most 1 ULP of the larger of its two addends.
  */
-export function geluDerivative(input: number, options?: GeluOptions): number;
-export function geluDerivative<T extends TensorData>(input: T, options?: GeluCallOptions<T>): T;
-export function geluDerivative<T extends NestedArray>(input: T, options?: GeluOptions): Like<T>;
-export function geluDerivative(input: unknown, options?: GeluCallOptions): unknown {
-  return elementwise(1, input, options);
-}
+// A bundler may drop an unused pure call, but not an unused look-up.
+export const geluDerivative: Elementwise<GeluOptions> = /* @__PURE__ */ (() => gelu.derivative)();
 
 /**
  * The second derivative of GELU: φ(x)·(2 − x²) for the exact form. Inputs, options and errors as for {@link gelu}.
  *
  * 0 at ±∞. Accuracy: float64 at most 1 ULP (near a root of the tanh and sigmoid forms, of the larger of its addends).
  */
-export function geluSecondDerivative(input: number, options?: GeluOptions): number;
-export function geluSecondDerivative<T extends TensorData>(input: T, options?: GeluCallOptions<T>): T;
-export function geluSecondDerivative<T extends NestedArray>(input: T, options?: GeluOptions): Like<T>;
-export function geluSecondDerivative(input: unknown, options?: GeluCallOptions): unknown {
-  return elementwise(2, input, options);
-}
+export const geluSecondDerivative: Elementwise<GeluOptions> = /* @__PURE__ */ (() => gelu.secondDerivative)();
 
 /**
  * The backward pass: gradInput = gradOutput · gelu'(input), in one pass over the arrays.
@@ -63,43 +62,4 @@ export function geluSecondDerivative(input: unknown, options?: GeluCallOptions):
  *
  * @throws GeluTypeError, GeluRangeError as {@link gelu}; also if the shapes differ.
  */
-export function geluBackward(gradOutput: number, input: number, options?: GeluOptions): number;
-export function geluBackward<T extends TensorData>(gradOutput: T, input: T, options?: GeluCallOptions<T>): T;
-export function geluBackward<T extends NestedArray>(gradOutput: NestedArray, input: T, options?: GeluOptions): Like<T>;
-export function geluBackward(gradOutput: unknown, input: unknown, options?: GeluCallOptions): unknown {
-  if (arrayClass(input) !== undefined) {
-    const x = input as TensorData;
-    const { form, call, out } = prepareBackward(gradOutput, x, options);
-    backward(form, gradOutput as TensorData, x, out, call);
-    return out;
-  }
-  const derivative = scalarFunction(resolveForm(options, CALL_KEYS), 1);
-  refuseArrayOptions(options);
-  if (Array.isArray(input)) return mapNestedPair(gradOutput, input, (g, x) => g * derivative(x));
-  if (typeof input !== 'number') throw new GeluTypeError('input', INPUT, describe(input));
-  if (typeof gradOutput !== 'number')
-    throw new GeluTypeError('gradOutput', 'a number like the input', describe(gradOutput));
-  return gradOutput * derivative(input);
-}
-
-function elementwise(order: Order, input: unknown, options: GeluCallOptions | undefined): unknown {
-  if (arrayClass(input) !== undefined) {
-    const x = input as TensorData;
-    const { form, call, out } = prepareForward(x, options);
-    forward(form, order, x, out, call);
-    return out;
-  }
-  const form = resolveForm(options, CALL_KEYS);
-  refuseArrayOptions(options);
-  if (typeof input === 'number') return scalarFunction(form, order)(input);
-  if (Array.isArray(input)) return mapNested(input, scalarFunction(form, order));
-  throw new GeluTypeError('input', INPUT, describe(input));
-}
-
-/** Numbers and nested arrays are float64: what only typed arrays can have is refused rather than ignored. */
-function refuseArrayOptions(options: GeluCallOptions | undefined): void {
-  if (options === undefined) return;
-  for (const name of CALL_KEYS as (keyof GeluCallOptions)[])
-    if (options[name] !== undefined)
-      throw new GeluTypeError(name, 'absent unless the input is a typed array', describe(options[name]));
-}
+export const geluBackward: ElementwiseBackward<GeluOptions> = /* @__PURE__ */ (() => gelu.backward)();

@@ -17,8 +17,8 @@ export interface GeluOptions {
   readonly std?: number | undefined;
 }
 
-/** Options of the functions: which GELU, and for typed arrays how they are read and where the result goes. */
-export interface GeluCallOptions<T = TensorData> extends GeluOptions {
+/** Options of a call on a typed array: how it is read and where the result goes. */
+export interface CallOptions<T = TensorData> {
   /**
    * Where the result goes: an array of the input's class and length. It may be the input itself (in place) or memory
    * apart from it; partly overlapping memory is refused. Default: a new array.
@@ -35,9 +35,12 @@ export interface GeluCallOptions<T = TensorData> extends GeluOptions {
   readonly precision?: 'correct' | 'fast' | undefined;
 }
 
+/** Options of GELU's functions: which GELU, and for typed arrays how they are read and where the result goes. */
+export interface GeluCallOptions<T = TensorData> extends GeluOptions, CallOptions<T> {}
+
 const DEFAULT: Form = { approximate: 'none', mean: 0, std: 1 };
 const GELU_KEYS: readonly string[] = ['approximate', 'mean', 'std'];
-/** The options of a call that are not the form's. */
+/** The options of a call that are not the function's. */
 export const CALL_KEYS: readonly string[] = ['out', 'dtype', 'quantization', 'precision'];
 
 /**
@@ -45,16 +48,7 @@ export const CALL_KEYS: readonly string[] = ['out', 'dtype', 'quantization', 'pr
  */
 export function resolveForm(options: GeluOptions | undefined, extra: readonly string[] = []): Form {
   if (options === undefined) return DEFAULT;
-  if (options === null || typeof options !== 'object')
-    throw new GeluTypeError('options', 'an object', describe(options));
-  for (const key of Object.keys(options)) {
-    if (!GELU_KEYS.includes(key) && !extra.includes(key))
-      throw new GeluTypeError(
-        `options.${key}`,
-        `absent: the options are ${[...GELU_KEYS, ...extra].join(', ')}`,
-        describe((options as Record<string, unknown>)[key]),
-      );
-  }
+  requireOptions(options, GELU_KEYS, extra);
   const { approximate = 'none', mean = 0, std = 1 } = options;
   const allowed = `one of ${APPROXIMATE.map((name) => `'${name}'`).join(', ')}`;
   if (typeof approximate !== 'string') throw new GeluTypeError('approximate', allowed, describe(approximate));
@@ -72,8 +66,20 @@ export function resolveForm(options: GeluOptions | undefined, extra: readonly st
   return { approximate, mean, std };
 }
 
+/** Throws GeluTypeError unless `options` is an object with no other entries than those allowed. */
+export function requireOptions(options: object, own: readonly string[], extra: readonly string[] = []): void {
+  if (options === null || typeof options !== 'object')
+    throw new GeluTypeError('options', 'an object', describe(options));
+  for (const key of Object.keys(options)) {
+    if (own.includes(key) || extra.includes(key)) continue;
+    const allowed = [...own, ...extra].join(', ');
+    const expected = `absent: ${allowed === '' ? 'there are no options' : `the options are ${allowed}`}`;
+    throw new GeluTypeError(`options.${key}`, expected, describe((options as Record<string, unknown>)[key]));
+  }
+}
+
 /** How a call on the typed array `input` reads it: its type of number, precision and quantization, all checked. */
-export function resolveCall(input: TensorData, options: GeluCallOptions = {}): Call {
+export function resolveCall(input: TensorData, options: CallOptions = {}): Call {
   const className = arrayClass(input) as string;
   const possible = DTYPES[className];
   const { dtype = possible.length === 1 ? possible[0] : undefined, precision = 'correct', quantization } = options;

@@ -92,8 +92,8 @@ export const gelu: Activation<Values> = {
   formula: 'x·Φ((x − mean)/std); tanh: ½x·(1 + tanh(√(2/π)·(x + 0.044715·x³))); sigmoid: x·σ(1.702·x)',
   parameters: {
     approximate: choice(APPROXIMATE, 'the exact function or one of the two approximations of the paper'),
-    mean: real(0, "the mean of the normal distribution; for 'none'"),
-    std: positive(1, "its standard deviation; for 'none'"),
+    mean: { ...real(0, "the mean of the normal distribution; for 'none'"), extra: true },
+    std: { ...positive(1, "its standard deviation; for 'none'"), extra: true },
   },
   check({ approximate, mean, std }) {
     if (approximate === 'none' || (mean === 0 && std === 1)) return;

@@ -55,6 +55,9 @@ const registry: Activation[] = [
 /** The registry: GELU first. */
 export const activations: readonly Activation[] = registry;
 
+/** Those that are in the registry from the start, on every thread. */
+export const BUILT_IN: ReadonlySet<Activation> = /* @__PURE__ */ new Set(registry);
+
 /** A name as it is looked up: 'leaky_relu', 'LeakyReLU' and 'leakyRelu' are one. */
 function plain(name: string): string {
   return name.toLowerCase().replace(/[_\-\s]/g, '');

@@ -11,6 +11,8 @@ export interface ParameterSpec<T extends number | string = number | string> {
   readonly expected: string;
   /** The allowed strings; absent for a number. */
   readonly choices?: readonly T[];
+  /** PyTorch's layer does not have it: ours prints it only where it is not the default. */
+  readonly extra?: boolean;
   /** Whether a value of the right type is allowed. */
   allows(value: T): boolean;
 }
@@ -19,22 +21,26 @@ export interface ParameterSpec<T extends number | string = number | string> {
 export type ParameterSpecs<P extends Parameters> = { readonly [K in keyof P]: ParameterSpec<P[K]> };
 
 /** A finite number. */
+/* @__NO_SIDE_EFFECTS__ */
 export function real(value: number, description: string): ParameterSpec<number> {
   return { default: value, description, expected: 'finite', allows: Number.isFinite };
 }
 
 /** A finite number greater than 0. */
+/* @__NO_SIDE_EFFECTS__ */
 export function positive(value: number, description: string): ParameterSpec<number> {
   const allows = (v: number): boolean => v > 0 && v < Infinity;
   return { default: value, description, expected: 'finite and greater than 0', allows };
 }
 
 /** A number greater than 0, or Infinity. */
+/* @__NO_SIDE_EFFECTS__ */
 export function extended(value: number, description: string): ParameterSpec<number> {
   return { default: value, description, expected: 'greater than 0', allows: (v) => v > 0 };
 }
 
 /** One of a few strings; the first is the default. */
+/* @__NO_SIDE_EFFECTS__ */
 export function choice<T extends string>(choices: readonly T[], description: string): ParameterSpec<T> {
   const expected = `one of ${choices.map((name) => `'${name}'`).join(', ')}`;
   return { default: choices[0], description, expected, choices, allows: (v) => choices.includes(v) };
@@ -54,7 +60,7 @@ export function checkParameters<P extends Parameters>(specs: ParameterSpecs<P>, 
   const complete: Record<string, number | string> = {};
   for (const name of names) {
     const spec: ParameterSpec = specs[name];
-    const value = given[name] ?? spec.default;
+    const value = given[name] === undefined ? spec.default : given[name];
     if (typeof value !== typeof spec.default)
       throw new GeluTypeError(name, spec.choices ? spec.expected : 'a number', describe(value));
     if (!spec.allows(value)) throw new GeluRangeError(name, spec.expected, spec.choices ? `'${value}'` : String(value));

@@ -5,7 +5,7 @@ import { deliver } from './result.js';
 import type { Piece, PiecewiseShape } from './shape.js';
 
 /** The derivative of a polynomial. Exact, since its degree is at most 2. */
-function derivative({ coefficients, divisor = 1 }: Piece): Piece {
+export function derivative({ coefficients, divisor = 1 }: Piece): Piece {
   return { coefficients: coefficients.slice(1).map((c, i) => c * (i + 1)), divisor };
 }
 

@@ -77,7 +77,7 @@ export const silu: Activation<Values> = {
     { name: 'Swish', source: 'ONNX' },
   ],
   formula: 'x·σ(beta·x)',
-  parameters: { beta: positive(1, 'the sharpness of the gate') },
+  parameters: { beta: { ...positive(1, 'the sharpness of the gate'), extra: true } },
   evaluator,
   shape: ({ beta }) => ({
     kind: 'smooth',

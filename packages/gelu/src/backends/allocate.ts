@@ -1,4 +1,5 @@
 import { modules } from '../kernels/modules.js';
+import { onFirstUse } from '../numerics/lazy.js';
 import { Arena, HEAP } from './arena.js';
 
 /** Room for arrays in a new arena, if that is enough. It is reserved, not used: an engine commits pages when touched. */
@@ -14,6 +15,16 @@ interface Heap {
 const heaps: WeakRef<Heap>[] = [];
 const byBuffer = new WeakMap<ArrayBufferLike, Heap>();
 
+/** Room in the common arena for those who work in chunks of their own, from HEAP on. */
+const COMMON_ROOM = 512 << 10;
+
+/** The arena through which arrays from elsewhere pass. No array is allocated in it. */
+export const commonArena: () => Arena = /* @__PURE__ */ onFirstUse(() => {
+  const arena = new Arena(HEAP + COMMON_ROOM);
+  byBuffer.set(arena.buffer, { arena, free: [] });
+  return arena;
+});
+
 /** The arena whose memory the buffer is, if any. */
 export function arenaOf(buffer: ArrayBufferLike): Arena | undefined {
   return byBuffer.get(buffer)?.arena;
@@ -28,7 +39,7 @@ export function arenaOf(buffer: ArrayBufferLike): Arena | undefined {
  */
 export function allocateFloat32(length: number): Float32Array {
   const bytes = Math.max(64, (4 * length + 63) & ~63);
-  if (modules().correct === undefined || !(4 * length <= LARGEST)) return new Float32Array(length);
+  if (modules.correct().module === undefined || !(4 * length <= LARGEST)) return new Float32Array(length);
   for (const reference of heaps) {
     const heap = reference.deref();
     const start = heap && take(heap, bytes);

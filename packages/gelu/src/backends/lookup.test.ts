@@ -45,6 +45,31 @@ describe.each(['float16', 'bfloat16'] as const)('%s', (dtype) => {
     }
   });
 
+  test('at every offset and length, in place too, the same', () => {
+    const bits = all.map((_, i) => i * 40503);
+    const expected = gelu(bits, { dtype });
+    for (const [from, to, n] of [
+      [0, 0, 9],
+      [1, 1, 9],
+      [1, 1, 8],
+      [1, 0, 9],
+      [0, 1, 10],
+      [3, 5, 1],
+      [2, 2, 0],
+      [1, 3, 1001],
+    ]) {
+      const x = bits
+        .slice(0, from + n)
+        .copyWithin(from, 0, n)
+        .subarray(from);
+      const out = new Uint16Array(to + n + 1).subarray(to, to + n);
+      expect(gelu(x, { dtype, out })).toEqual(expected.subarray(0, n));
+      expect(new Uint16Array(out.buffer)[to + n]).toBe(0);
+      gelu(x, { dtype, out: x });
+      expect(x).toEqual(out);
+    }
+  });
+
   test('just above a tie at tiny inputs: upwards', () => {
     // gelu(x) = x/2 + c·x², c > 0, at the smallest subnormals: ±1 unit gives ½ and a little more, -½ and a little more.
     const smallest = Uint16Array.of(1, 0x8001, 3, 0x8003);

@@ -3,8 +3,10 @@ import { allocateFloat32, freeFloat32 } from './allocate.js';
 
 /**
  * A Float32Array of `length` zeros inside WebAssembly's memory: the kernels work on it where it stands, while other
- * arrays pass through that memory in chunks, which costs about a tenth. Input and output must come from one memory:
+ * arrays pass through that memory in chunks, which takes a quarter longer. Input and output should come from one memory:
  * arrays allocated one after the other mostly do. Where there is no WebAssembly the array is an ordinary one.
+ *
+ * A result is never allocated here by itself, since nobody would free it: give an allocated array as `out`.
  *
  * Its memory returns to the system when none of the arrays in it is reachable any more, or by {@link free} before that.
  *

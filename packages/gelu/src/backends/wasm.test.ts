@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Approximate, evaluate } from '../activations/gelu/forms.js';
 import { GELU_FUNCTIONS } from '../kernels/gelu.js';
 import { allocateFloat32, arenaOf, freeFloat32 } from './allocate.js';
-import { backwardInJavaScript, forwardInJavaScript } from './javascript.js';
+import { backwardFew, backwardInJavaScript, forwardFew, forwardInJavaScript } from './javascript.js';
 import { backwardFloat32, forwardFloat32 } from './wasm.js';
 
 /** Every exponent, both signs, and the range where the functions bend. */
@@ -50,6 +50,9 @@ describe.each(names)('float32 kernels of $form, order $order', ({ form, order })
       if ((sure || Number.isNaN(y)) && !Object.is(simd[i], Math.fround(y))) wrong++;
     }
     expect(wrong).toBe(0);
+    const few = new Float32Array(x.length);
+    forwardFew(f, x, few);
+    expect(differences(few, simd)).toBe(0);
     const moved = new Float32Array(new SharedArrayBuffer(4 * 1013 + 4), 4, 1013).fill(0);
     moved.set(x.subarray(0, 1013));
     forwardFloat32(f, moved, moved, 'correct');
@@ -90,9 +93,61 @@ it('backward multiplies by the float64 derivative and rounds once', () => {
   backwardFloat32(f, g, x, simd, 'correct');
   backwardInJavaScript(f, g, x, scalar);
   expect(differences(simd, scalar)).toBe(0);
+  const few = new Float32Array(x.length);
+  backwardFew(f, g, x, few);
+  expect(differences(few, simd)).toBe(0);
   const inPlace = g.slice();
   backwardFloat32(f, inPlace, x, inPlace, 'correct');
   expect(differences(inPlace, simd)).toBe(0);
+});
+
+it('a table whose rows are made when they are needed gives the bits of a whole one', () => {
+  const [f, derivative] = GELU_FUNCTIONS.none;
+  const g = x.map((_, i) => Math.sin(i));
+  const expected = [new Float32Array(x.length), new Float32Array(x.length)];
+  forwardInJavaScript(f, x, expected[0]);
+  backwardInJavaScript(derivative, g, x, expected[1]);
+  // Tables are kept by function: these have none yet. Growing, then jumping ranges; only NaN; the largest first.
+  const order = x.map((_, i) => i).sort((a, b) => Math.abs(x[a]) - Math.abs(x[b]));
+  for (const indices of [order, order.slice().reverse(), order.map((_, i) => order[(i * 40503) % order.length])]) {
+    const [xs, gs] = [Float32Array.from(indices, (i) => x[i]), Float32Array.from(indices, (i) => g[i])];
+    const [out, product] = [new Float32Array(x.length), new Float32Array(x.length)];
+    forwardFloat32({ ...f }, xs, out, 'correct');
+    backwardFloat32({ ...derivative }, gs, xs, product, 'correct');
+    expect(
+      differences(
+        out,
+        Float32Array.from(indices, (i) => expected[0][i]),
+      ),
+    ).toBe(0);
+    expect(
+      differences(
+        product,
+        Float32Array.from(indices, (i) => expected[1][i]),
+      ),
+    ).toBe(0);
+  }
+});
+
+it('arrays on one side of the memory only, of lengths that need a stage for their ends', () => {
+  const derivative = GELU_FUNCTIONS.none[1];
+  for (const n of [7, 16384, 40003]) {
+    const [a, g, b] = [allocateFloat32(n), allocateFloat32(n), allocateFloat32(n)];
+    a.set(x.subarray(11, 11 + n));
+    g.set(x.subarray(5000, 5000 + n).map((v) => Math.min(Math.max(v, -1), 1)));
+    const [outside, gradient, expected, out] = [a.slice(), g.slice(), new Float32Array(n), new Float32Array(n)];
+    forwardFloat32(derivative, outside, expected, 'correct');
+    forwardFloat32(derivative, a, out, 'correct');
+    forwardFloat32(derivative, outside, b, 'correct');
+    expect([differences(out, expected), differences(b, expected)]).toEqual([0, 0]);
+    backwardFloat32(derivative, gradient, outside, expected, 'correct');
+    backwardFloat32(derivative, g, outside, out, 'correct');
+    backwardFloat32(derivative, gradient, a, b, 'correct');
+    expect([differences(out, expected), differences(b, expected)]).toEqual([0, 0]);
+    backwardFloat32(derivative, g, a, a, 'correct');
+    expect(differences(a, expected)).toBe(0);
+    for (const array of [a, g, b]) freeFloat32(array);
+  }
 });
 
 it('allocated arrays lie in one memory, give the same results and can be freed', () => {
@@ -108,4 +163,33 @@ it('allocated arrays lie in one memory, give the same results and can be freed',
   freeFloat32(a);
   freeFloat32(b);
   expect(allocateFloat32(100003).byteOffset).toBe(address);
+});
+
+describe('without WebAssembly', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.resetModules();
+  });
+
+  it.each([
+    ['at all', undefined],
+    ['SIMD', { Module: undefined }],
+  ])('%s the bits are the same, and arrays can be allocated', async (_, stub) => {
+    const bias = Float32Array.from({ length: 64 }, (_, i) => i / 50);
+    const g = x.map((_, i) => Math.sin(i));
+    const run = (library: typeof import('../index.js')) => {
+      const { gradInput, gradBias } = library.biasGeluBackward(g, x, bias);
+      return [library.gelu(x), library.geluBackward(g, x), library.biasGelu(x, bias), gradInput, gradBias];
+    };
+    const expected = run(await import('../index.js'));
+    vi.stubGlobal('WebAssembly', stub);
+    vi.resetModules();
+    const library = await import('../index.js');
+    run(library).forEach((array, i) => {
+      expect(differences(array, expected[i])).toBe(0);
+    });
+    const array = library.allocate('float32', 5);
+    expect(array).toEqual(new Float32Array(5));
+    library.free(array);
+  });
 });

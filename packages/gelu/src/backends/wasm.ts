@@ -1,14 +1,14 @@
 import { modules, type Precision } from '../kernels/modules.js';
 import type { SmoothFunction } from '../kernels/smooth.js';
-import { onFirstUse } from '../numerics/lazy.js';
-import { arenaOf } from './allocate.js';
-import { Arena, CHUNK, HEAP, STAGE, STAGE_GRADIENT } from './arena.js';
-import { backwardInJavaScript, forwardInJavaScript } from './javascript.js';
+import { arenaOf, commonArena } from './allocate.js';
+import { CHUNK, STAGE, STAGE_GRADIENT } from './arena.js';
+import { backwardFew, backwardInJavaScript, forwardFew, forwardInJavaScript } from './javascript.js';
 
-/** Elements of a function that JavaScript computes, row by row, before its whole table is worth making. */
+/** Elements of a function that the definition itself computes, before kernels and tables are worth making. */
 const SCALAR_LIMIT = 16384;
+/** Elements in one call of a kernel: an engine can take a better compiled one only at the next call. */
+const STEP = 4 * CHUNK;
 
-const common = onFirstUse(() => new Arena(HEAP));
 const done = new WeakMap<SmoothFunction, number>();
 
 /**
@@ -18,22 +18,23 @@ const done = new WeakMap<SmoothFunction, number>();
  * WebAssembly's memory (see `allocateFloat32`) pass through it in chunks that fit the cache.
  */
 export function forwardFloat32(f: SmoothFunction, x: Float32Array, out: Float32Array, precision: Precision): void {
-  if (isScalarWork(f, x.length, precision)) {
-    forwardInJavaScript(f, x, out);
-    return;
-  }
-  const own = arenaOf(x.buffer);
-  let i = 0;
-  if (own !== undefined && out.buffer === x.buffer) {
-    i = x.length & ~7;
-    own.forward(f, precision, x.byteOffset, out.byteOffset, i);
-  }
-  const arena = common();
-  for (; i < x.length; i += CHUNK) {
-    const n = Math.min(CHUNK, x.length - i);
-    arena.stage.set(x.subarray(i, i + n));
-    arena.forward(f, precision, STAGE, STAGE, (n + 7) & ~7);
-    out.set(arena.stage.subarray(0, n), i);
+  if (isLittleWork(f, x.length)) forwardFew(f, x, out);
+  else if (modules[precision]().module === undefined) forwardInJavaScript(f, x, out);
+  else forwardInMemory(f, x, out, precision);
+}
+
+function forwardInMemory(f: SmoothFunction, x: Float32Array, out: Float32Array, precision: Precision): void {
+  const arena = arenaOf(x.buffer) ?? arenaOf(out.buffer) ?? commonArena();
+  const { buffer, stage } = arena;
+  const step = x.buffer === buffer && out.buffer === buffer ? STEP : CHUNK;
+  for (let i = 0, n = 0; i < x.length; i += n) {
+    n = stepFrom(i, x.length, step);
+    const whole = n % 8 === 0;
+    const from = whole && x.buffer === buffer ? x.byteOffset + 4 * i : STAGE;
+    const to = whole && out.buffer === buffer ? out.byteOffset + 4 * i : STAGE;
+    if (from === STAGE) stage.set(x.subarray(i, i + n));
+    arena.forward(f, precision, from, to, (n + 7) & ~7);
+    if (to === STAGE) out.set(stage.subarray(0, n), i);
   }
 }
 
@@ -48,34 +49,44 @@ export function backwardFloat32(
   out: Float32Array,
   precision: Precision,
 ): void {
-  if (isScalarWork(f, x.length, precision)) {
-    backwardInJavaScript(f, gradOutput, x, out);
-    return;
-  }
-  const own = arenaOf(x.buffer);
-  let i = 0;
-  if (own !== undefined && out.buffer === x.buffer && gradOutput.buffer === x.buffer) {
-    i = x.length & ~7;
-    own.backward(f, precision, gradOutput.byteOffset, x.byteOffset, out.byteOffset, i);
-  }
-  const arena = common();
-  for (; i < x.length; i += CHUNK) {
-    const n = Math.min(CHUNK, x.length - i);
-    arena.stage.set(x.subarray(i, i + n));
-    arena.stageGradient.set(gradOutput.subarray(i, i + n));
-    arena.backward(f, precision, STAGE_GRADIENT, STAGE, STAGE, (n + 7) & ~7);
-    out.set(arena.stage.subarray(0, n), i);
+  if (isLittleWork(f, x.length)) backwardFew(f, gradOutput, x, out);
+  else if (modules[precision]().module === undefined) backwardInJavaScript(f, gradOutput, x, out);
+  else backwardInMemory(f, gradOutput, x, out, precision);
+}
+
+function backwardInMemory(
+  f: SmoothFunction,
+  gradOutput: Float32Array,
+  x: Float32Array,
+  out: Float32Array,
+  precision: Precision,
+): void {
+  const arena = arenaOf(x.buffer) ?? arenaOf(gradOutput.buffer) ?? arenaOf(out.buffer) ?? commonArena();
+  const { buffer, stage, stageGradient } = arena;
+  const inside = x.buffer === buffer && gradOutput.buffer === buffer && out.buffer === buffer;
+  for (let i = 0, n = 0; i < x.length; i += n) {
+    n = stepFrom(i, x.length, inside ? STEP : CHUNK);
+    const whole = n % 8 === 0;
+    const from = whole && x.buffer === buffer ? x.byteOffset + 4 * i : STAGE;
+    const gradient = whole && gradOutput.buffer === buffer ? gradOutput.byteOffset + 4 * i : STAGE_GRADIENT;
+    const to = whole && out.buffer === buffer ? out.byteOffset + 4 * i : STAGE;
+    if (from === STAGE) stage.set(x.subarray(i, i + n));
+    if (gradient === STAGE_GRADIENT) stageGradient.set(gradOutput.subarray(i, i + n));
+    arena.backward(f, precision, gradient, from, to, (n + 7) & ~7);
+    if (to === STAGE) out.set(stage.subarray(0, n), i);
   }
 }
 
-/**
- * Whether JavaScript shall do it: where WebAssembly cannot, and while so little has been asked of f that making its
- * table would take longer than the work. It rounds correctly, whatever the precision asked for.
- */
-function isScalarWork(f: SmoothFunction, n: number, precision: Precision): boolean {
-  if (modules().correct === undefined) return true;
-  if (common().has(f, precision)) return false;
+/** How many elements from i on to take at once: a multiple of 8, which needs no stage, as long as there is one. */
+function stepFrom(i: number, length: number, step: number): number {
+  const n = Math.min(step, length - i);
+  return n < 8 ? n : n & ~7;
+}
+
+/** Whether so little has been asked of f that kernels and tables would take longer to make than the work does. */
+function isLittleWork(f: SmoothFunction, n: number): boolean {
   const total = (done.get(f) ?? 0) + n;
+  if (total > SCALAR_LIMIT) return false;
   done.set(f, total);
-  return total <= SCALAR_LIMIT;
+  return true;
 }

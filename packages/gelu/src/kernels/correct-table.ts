@@ -1,5 +1,5 @@
 import { fitRow, fitted, recentre } from './fit.js';
-import { type IndexMap, rowRange, type SmoothFunction, topOfCurve } from './smooth.js';
+import { type IndexMap, type Nudge, rowRange, type SmoothFunction, topOfCurve } from './smooth.js';
 
 /** float64 words in a row of the correctly rounded kernels: x0, c0, c1, c2, c3, c4. */
 export const CORRECT_ROW = 6;
@@ -40,16 +40,13 @@ function makeTable(f: SmoothFunction): CorrectTable {
   // Above the curve: a constant, or +0, into which the kernel joins the bits of x.
   data.set([map.high, f.above === 'identity' ? 0 : f.above, 0, 0, 0, 0], last * CORRECT_ROW);
   const anchors = f.anchors();
+  const nudged = new Set(f.nudges.map(([row]) => row));
   let missing = rows - 1;
   const fit = (row: number): void => {
     const at = row * CORRECT_ROW;
     if (!Number.isNaN(data[at])) return;
     fitRow(f, map, anchors, first + row);
-    for (const [nudged, coefficient, amount] of f.nudges)
-      if (nudged === row) {
-        if (coefficient === 'x0') recentre(fitted, amount);
-        else fitted[1 + coefficient] = step(fitted[1 + coefficient], amount);
-      }
+    if (nudged.has(row)) nudge(f.nudges.filter((n) => n[0] === row));
     data.set(fitted, at);
     missing--;
   };
@@ -64,6 +61,13 @@ function makeTable(f: SmoothFunction): CorrectTable {
       if (missing > 0) for (let row = 0; row < rows; row++) fit(row);
     },
   };
+}
+
+/** Corrects the row that was fitted last. */
+function nudge(nudges: readonly Nudge[]): void {
+  for (const [, coefficient, amount] of nudges)
+    if (coefficient === 'x0') recentre(fitted, amount);
+    else fitted[1 + coefficient] = step(fitted[1 + coefficient], amount);
 }
 
 /** x moved by a number of units in the last place, away from zero if positive. */

@@ -1,5 +1,8 @@
+import { scale } from '../numerics/scale.js';
 import { fitRow, fitted, recentre } from './fit.js';
-import { rowRange, type SmoothFunction, topOfCurve } from './smooth.js';
+import { type IndexMap, type SmoothFunction, topOfCurve } from './smooth.js';
+
+const value = new Float64Array(3);
 
 /** float32 words in a row of the fast kernels: x0, c0, c1, c2. */
 export const FAST_ROW = 4;
@@ -28,9 +31,16 @@ export function fastTable(f: SmoothFunction): FastTable {
 /** How many positions for x0 are tried, outwards from the middle, until the value there is almost a float32. */
 const TRIALS = 3000;
 const CLOSE = 2 ** -29;
+/** All coefficients carry it, and the kernels take it off the result: only that rounds a subnormal result. */
+const FACTOR = 2 ** 24;
 /** x/2 is exact, so the two rows on either side of that of 0 are expanded at 0 too. */
 const ZERO_REACH = 5;
 const { abs, fround } = Math;
+
+/** The number of the row in whose middle half x is. */
+function rowAt(map: IndexMap, x: number): number {
+  return Math.round((map.centre - x) ** 2 * map.density);
+}
 
 /**
  * Rows of degree 2 in float32 (Gal's method): x0 is moved, float32 by float32, until f(x0) is almost a float32, so that
@@ -38,19 +48,27 @@ const { abs, fround } = Math;
  */
 function makeTable(f: SmoothFunction): FastTable {
   const map = f.fast;
-  const { first, rows, last } = rowRange(map);
+  const [bottom, top] = [rowAt(map, map.low), rowAt(map, map.high)];
+  // One row more at either end: the kernels may round a number half-way between two rows to the other.
+  const first = Math.min(bottom, top) - 1;
+  const rows = Math.abs(bottom - top) + 3;
   const data = new Float32Array(rows * FAST_ROW);
+  const put = (row: number, x0: number, c0: number, c1: number, c2: number): void =>
+    data.set([x0, c0 * FACTOR, c1 * FACTOR, c2 * FACTOR], (row - first) * FAST_ROW);
+  const side = bottom < top ? 1 : -1;
+  const reach = f.above === 'identity' ? ZERO_REACH : 1;
   const anchors = f.anchors();
-  data.set([map.high, f.above === 'identity' ? 0 : f.above, 0, 0], last * FAST_ROW);
-  for (let row = 0; row < rows; row++) {
-    if (row === last) continue;
-    fitRow(f, map, anchors, first + row, f.above === 'identity' ? ZERO_REACH : 1);
-    const u = Math.sqrt((first + row) / map.density);
+  f.evaluate(map.low, value);
+  for (const row of [bottom, bottom - side]) put(row, map.low, scale(value[0], value[2]), 0, 0);
+  for (const row of [top, top + side]) put(row, map.high, f.above === 'identity' ? 0 : f.above, 0, 0);
+  for (let row = bottom + side; row !== top; row += side) {
+    fitRow(f, map, anchors, row, reach);
+    const u = Math.sqrt(row / map.density);
     const half = 1 / (4 * map.density * u);
     if (anchors.some(({ x }) => x === fitted[0])) {
       // c0 and c1 are kept: near a zero they decide the relative error. The rest is taken in the middle of the row.
-      const m = map.centre + (map.centre > map.low ? -u : u) - fitted[0];
-      data.set([fitted[0], fitted[1], fitted[2], fitted[3] + m * (fitted[4] + m * fitted[5])], row * FAST_ROW);
+      const m = map.centre + side * u - fitted[0];
+      put(row, fitted[0], fitted[1], fitted[2], fitted[3] + m * (fitted[4] + m * fitted[5]));
       continue;
     }
     const spacing = 2 ** (Math.floor(Math.log2(abs(fitted[0]))) - 23);
@@ -59,7 +77,7 @@ function makeTable(f: SmoothFunction): FastTable {
     let least = 1;
     for (let j = 0; j < trials && least > CLOSE; j++) {
       const d = (j & 1 ? -(j + 1) / 2 : j / 2) * spacing;
-      const y = fitted[1] + d * (fitted[2] + d * (fitted[3] + d * fitted[4]));
+      const y = (fitted[1] + d * (fitted[2] + d * (fitted[3] + d * fitted[4]))) * FACTOR;
       const error = abs(fround(y) / y - 1);
       if (error < least) {
         least = error;
@@ -68,10 +86,7 @@ function makeTable(f: SmoothFunction): FastTable {
     }
     recentre(fitted, best);
     const h = half * half;
-    data[row * FAST_ROW] = fitted[0];
-    data[row * FAST_ROW + 1] = fitted[1];
-    data[row * FAST_ROW + 2] = fitted[2] + 0.75 * h * fitted[4];
-    data[row * FAST_ROW + 3] = fitted[3] + h * fitted[5];
+    put(row, fitted[0], fitted[1], fitted[2] + 0.75 * h * fitted[4], fitted[3] + h * fitted[5]);
   }
   return { first, top: topOfCurve(map), data };
 }

@@ -22,7 +22,7 @@ const FACTS: { readonly [form in Approximate]: readonly [Facts, Facts] } = {
     },
     {
       correct: { centre: 6.25, density: 16, low: -14.75, high: 6.25 },
-      fast: { centre: 6.25, density: 64, low: -14.75, high: 6.25 },
+      fast: { centre: 6.25, density: 64.0078125, low: -14.75, high: 6.25 },
       root: Math.fround(-0.7517915246935645),
     },
   ],
@@ -33,7 +33,7 @@ const FACTS: { readonly [form in Approximate]: readonly [Facts, Facts] } = {
     },
     {
       correct: { centre: 5.75, density: 32, low: -11, high: 5.75 },
-      fast: { centre: 5.75, density: 160, low: -11, high: 5.75 },
+      fast: { centre: 5.75, density: 159.9970703125, low: -11, high: 5.75 },
       root: Math.fround(-0.7524614220710163),
     },
   ],
@@ -44,7 +44,7 @@ const FACTS: { readonly [form in Approximate]: readonly [Facts, Facts] } = {
     },
     {
       correct: { centre: -80.19339, density: 1.49277413, low: -66, high: 12.25 },
-      fast: { centre: -96, density: 4, low: -66, high: 12.25 },
+      fast: { centre: -96, density: 3.9999618530273438, low: -66, high: 12.25 },
       root: Math.fround(-0.7511542554412889),
     },
   ],

@@ -1,5 +1,5 @@
 import { onFirstUse } from '../numerics/lazy.js';
-import { CORRECT, FAST, FAST_RELAXED } from './wasm.generated.js';
+import { BIAS, CORRECT, FAST, FAST_RELAXED } from './wasm.generated.js';
 
 /** A kernel's arguments after the addresses: the number of elements, the index map and where row 0 would be. */
 export type MapArguments = [n: number, low: number, high: number, centre: number, density: number, origin: number];
@@ -12,24 +12,54 @@ export interface Kernels {
   limits(x: number, out: number, ...rest: MapArguments): void;
   /** gradOutput times a function with limits. */
   product(gradOutput: number, x: number, out: number, ...rest: MapArguments): void;
+  /** Leaves the least and the largest of n elements, four of each, in the scratch. Where it is missing tables are whole. */
+  extent?(x: number, n: number): void;
+}
+
+/** Sums for bias + activation: addresses in bytes, any alignment. */
+export interface BiasKernels {
+  /** array += other. */
+  add(array: number, other: number, n: number): void;
+  /** sums += each of `count` rows of `columns` elements, one after the other, in float64. */
+  accumulate(sums: number, rows: number, columns: number, count: number): void;
 }
 
 /** 'correct': correctly rounded. 'fast': within 1.35 ULP. */
 export type Precision = 'correct' | 'fast';
 
-/** The compiled modules by precision; none where the engine has no WebAssembly with SIMD. */
-export const modules: () => { readonly [precision in Precision]?: WebAssembly.Module } = onFirstUse(() => {
-  try {
-    const correct = decode(CORRECT);
-    if (!WebAssembly.validate(correct)) return {};
-    const relaxed = decode(FAST_RELAXED);
-    const fast = WebAssembly.validate(relaxed) ? relaxed : decode(FAST);
-    return { correct: new WebAssembly.Module(correct), fast: new WebAssembly.Module(fast) };
-  } catch {
-    return {}; // no WebAssembly at all, or the page's policy forbids to compile it
-  }
-});
+/** A module, compiled at the first call; none where the engine cannot. */
+export type Compiled = () => { readonly module?: WebAssembly.Module };
 
-export function decode(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+/** The kernels by precision. */
+export const modules: { readonly [precision in Precision]: Compiled } = {
+  correct: /* @__PURE__ */ compiled(CORRECT),
+  fast: /* @__PURE__ */ compiled(FAST_RELAXED, FAST),
+};
+
+export const biasModule: Compiled = /* @__PURE__ */ compiled(BIAS);
+
+/** The first of these modules that the engine accepts. */
+/* @__NO_SIDE_EFFECTS__ */
+function compiled(...texts: string[]): Compiled {
+  return onFirstUse(() => {
+    for (const text of texts)
+      try {
+        return { module: new WebAssembly.Module(decode(text)) };
+      } catch {
+        // no such instructions, no WebAssembly at all, or the page's policy forbids to compile it
+      }
+    return {};
+  });
+}
+
+/** The bytes of a module: two hexadecimal digits each, which compress almost as well as the bytes. */
+export function decode(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(text.length / 2);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = digit(text, 2 * i) * 16 + digit(text, 2 * i + 1);
+  return bytes;
+}
+
+function digit(text: string, i: number): number {
+  const code = text.charCodeAt(i);
+  return code > 57 ? code - 87 : code - 48;
 }

@@ -1,5 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { GeluRangeError, GeluStateError, GeluTypeError, gelu, geluBackward, geluDerivative } from 'gelu';
+import {
+  activationFunction,
+  activations,
+  defineActivation,
+  GeluRangeError,
+  GeluStateError,
+  GeluTypeError,
+  gelu,
+  geluBackward,
+  geluDerivative,
+  leakyRelu,
+  registerActivation,
+} from 'gelu';
 import { createPool, GeluPool } from 'gelu/threads';
 import { afterAll, expect, test } from 'vitest';
 import { type Owner, type Thread, threadStarter } from '../../dist/threads/spawn.js';
@@ -37,6 +49,33 @@ test('gives the bits that the synchronous functions give', async () => {
   expectSame(await pool.gelu(wide, { mean: 1, std: 2 }), gelu(wide, { mean: 1, std: 2 }));
   const bits = Uint16Array.from({ length: 300_000 }, (_, i) => i);
   expectSame(await pool.gelu(bits, { dtype: 'bfloat16' }), gelu(bits, { dtype: 'bfloat16' }));
+});
+
+test('any activation, with its parameters', async () => {
+  const short = x.subarray(0, 200_000);
+  const gradient = g.subarray(0, 200_000);
+  for (const definition of activations) {
+    const f = activationFunction(definition);
+    expectSame(await pool.forward(f, short), f(short));
+    expectSame(await pool.backward(f, gradient, short), f.backward(gradient, short));
+  }
+  const options = { negativeSlope: 0.3 };
+  expectSame(await pool.forward(leakyRelu, x, options), leakyRelu(x, options));
+  expectSame(await pool.derivative(leakyRelu, x, options), leakyRelu.derivative(x, options));
+  await expect(pool.forward(leakyRelu, x, { slope: 1 } as never)).rejects.toThrow('negativeSlope, out, dtype');
+});
+
+test('an activation of one’s own, which no worker has', async () => {
+  const definition = defineActivation({
+    name: 'bump',
+    value: (v) => Math.exp(-v * v),
+    domain: [-11, 11],
+    above: { slope: 0 },
+  });
+  const bump = activationFunction(definition);
+  expectSame(await pool.forward(bump, x), bump(x));
+  registerActivation(definition);
+  expectSame(await pool.forward(bump, x), bump(x));
 });
 
 test('writes where it is told, in shared memory, in place, several calls at once', async () => {

@@ -1,9 +1,12 @@
 import type { Order } from '../activations/gelu/forms.js';
+import type { Target } from '../backends/target.js';
 import { type Prepared, prepareBackward, prepareForward } from '../calls.js';
+import type { ActivationFunction } from '../elementwise.js';
 import { describe, GeluRangeError, GeluStateError, GeluTypeError } from '../errors.js';
+import { gelu } from '../functions.js';
 import { arrayClass, type TensorData } from '../kinds.js';
-import type { GeluCallOptions } from '../options.js';
-import { type Answer, type Part, runPart } from './protocol.js';
+import type { CallOptions, GeluCallOptions } from '../options.js';
+import { type Answer, describeTarget, type Part, perform, type Work } from './protocol.js';
 import { hardwareThreads, type Owner, type Thread, threadStarter } from './spawn.js';
 
 /** How a pool is made. */
@@ -18,7 +21,8 @@ const PART = 1 << 17;
 const MAX_DEATHS = 4;
 
 /** A call in progress. */
-interface Job extends Part {
+interface Job extends Work {
+  readonly target: Target;
   /** Parts that are not finished yet. */
   open: number;
   readonly resolve: () => void;
@@ -42,7 +46,7 @@ interface Slot {
 }
 
 /**
- * GELU on several threads: the functions of the main entry, on typed arrays, with promises.
+ * GELU and the other activations on several threads: the functions of the main entry, on typed arrays, with promises.
  *
  * Arrays on a SharedArrayBuffer are read and written by all threads where they stand; others, and work in place, go
  * through shared memory part by part, so that memory use does not grow with them. The results are the bits that the
@@ -68,18 +72,49 @@ export class GeluPool {
 
   /** gelu(input); inputs, options, accuracy and errors as {@link gelu}, for typed arrays. */
   gelu<T extends TensorData>(input: T, options?: GeluCallOptions<T>): Promise<T> {
-    return this.#forward(0, input, options);
+    return this.forward(gelu, input, options);
   }
 
   /** gelu'(input), as {@link geluDerivative}. */
   geluDerivative<T extends TensorData>(input: T, options?: GeluCallOptions<T>): Promise<T> {
-    return this.#forward(1, input, options);
+    return this.derivative(gelu, input, options);
   }
 
   /** gradOutput · gelu'(input), as {@link geluBackward}. */
-  async geluBackward<T extends TensorData>(gradOutput: T, input: T, options?: GeluCallOptions<T>): Promise<T> {
+  geluBackward<T extends TensorData>(gradOutput: T, input: T, options?: GeluCallOptions<T>): Promise<T> {
+    return this.backward(gelu, gradOutput, input, options);
+  }
+
+  /**
+   * f(input) for any activation f, as f itself for typed arrays. An activation of your own, which the workers do not have,
+   * is computed on the calling thread.
+   */
+  forward<O extends object, T extends TensorData>(
+    f: ActivationFunction<O>,
+    input: T,
+    options?: O & CallOptions<T>,
+  ): Promise<T> {
+    return this.#forward(f, 0, input, options);
+  }
+
+  /** f'(input), as f.derivative. */
+  derivative<O extends object, T extends TensorData>(
+    f: ActivationFunction<O>,
+    input: T,
+    options?: O & CallOptions<T>,
+  ): Promise<T> {
+    return this.#forward(f, 1, input, options);
+  }
+
+  /** gradOutput · f'(input), as f.backward. */
+  async backward<O extends object, T extends TensorData>(
+    f: ActivationFunction<O>,
+    gradOutput: T,
+    input: T,
+    options?: O & CallOptions<T>,
+  ): Promise<T> {
     requireTyped(input);
-    return this.#run('backward', input, gradOutput, prepareBackward(gradOutput, input, options)) as Promise<T>;
+    return this.#run('backward', input, gradOutput, prepareBackward(f.resolve, gradOutput, input, options));
   }
 
   /** Ends the workers. Work in progress is rejected with GeluStateError, and so are later calls. */
@@ -92,25 +127,32 @@ export class GeluPool {
     await Promise.all(slots.map(({ thread }) => thread.end()));
   }
 
-  async #forward<T extends TensorData>(order: Order, input: T, options: GeluCallOptions<T> | undefined): Promise<T> {
+  async #forward<O extends object, T extends TensorData>(
+    f: ActivationFunction<O>,
+    order: Order,
+    input: T,
+    options: (O & CallOptions<T>) | undefined,
+  ): Promise<T> {
     requireTyped(input);
-    return this.#run(order, input, undefined, prepareForward(input, options)) as Promise<T>;
+    return this.#run(order, input, undefined, prepareForward(f.resolve, input, options));
   }
 
-  #run(
-    pass: Part['pass'],
-    x: TensorData,
-    gradOutput: TensorData | undefined,
-    { form, call, out }: Prepared,
-  ): Promise<TensorData> {
+  async #run<T extends TensorData>(
+    pass: Work['pass'],
+    x: T,
+    gradOutput: T | undefined,
+    { target, call, out }: Prepared,
+  ): Promise<T> {
     if (this.#closed) throw closedError();
-    const part: Part = { form, pass, call, x, gradOutput, out };
-    if (this.#slots.length === 0 || x.length <= PART / 2) {
-      runPart(part);
-      return Promise.resolve(out);
+    const work: Work = { pass, call, x, gradOutput, out };
+    if (this.#slots.length === 0 || x.length <= PART / 2 || !(await isKnown(target))) {
+      perform(target, work);
+      return out as T;
     }
+    if (this.#closed) throw closedError();
     return new Promise((resolve, reject) => {
-      const job: Job = { ...part, open: Math.ceil(x.length / PART), resolve: () => resolve(out), reject };
+      const open = Math.ceil(x.length / PART);
+      const job: Job = { ...work, target, open, resolve: () => resolve(out as T), reject };
       for (let start = 0; start < x.length; start += PART)
         this.#queue.push({ job, start, end: Math.min(start + PART, x.length) });
       for (const slot of this.#slots) this.#next(slot);
@@ -164,7 +206,7 @@ export class GeluPool {
     // With no worker left that could do it, what remains is done here.
     if (this.#slots.length > 0) return;
     for (const { job, start: from, end } of this.#queue.splice(0)) {
-      runPart(slice(job, from, end));
+      perform(job.target, slice(job, from, end));
       if (--job.open === 0) job.resolve();
     }
   }
@@ -181,6 +223,13 @@ export async function createPool(options: PoolOptions = {}): Promise<GeluPool> {
   if (!Number.isInteger(threads) || threads < 1)
     throw new GeluRangeError('threads', 'an integer of at least 1', String(threads));
   return new GeluPool(threads, await threadStarter());
+}
+
+/** Whether the workers have the function: GELU always, others if the registry had them from the start. */
+async function isKnown(target: Target): Promise<boolean> {
+  if (!('definition' in target.source)) return true;
+  const { isBuiltIn } = await import('../family/named.js');
+  return isBuiltIn(target);
 }
 
 /** The elements of a job that a worker is sent: where they stand if that is shared memory, else copied there. */
@@ -201,9 +250,10 @@ function stage(slot: Slot, { job, start, end }: Range): Part {
   return { ...whole, x, gradOutput: whole.gradOutput && gradOutput, out };
 }
 
-function slice({ form, pass, call, x, gradOutput, out }: Part, start: number, end: number): Part {
+function slice({ target, pass, call, x, gradOutput, out }: Job, start: number, end: number): Part {
   const g = gradOutput && part(gradOutput, start, end);
-  return { form, pass, call, x: part(x, start, end), gradOutput: g, out: part(out, start, end) };
+  const description = describeTarget(target);
+  return { description, pass, call, x: part(x, start, end), gradOutput: g, out: part(out, start, end) };
 }
 
 const part = (array: TensorData, start: number, end: number): TensorData =>

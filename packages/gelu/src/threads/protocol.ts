@@ -1,10 +1,12 @@
 import type { Form, Order } from '../activations/gelu/forms.js';
+import type { Parameters } from '../activations/parameters.js';
 import { backward, type Call, forward } from '../backends/dispatch.js';
+import { geluTarget } from '../backends/gelu.js';
+import type { Target } from '../backends/target.js';
 import type { TensorData } from '../kinds.js';
 
-/** A part of a call, as it travels to a worker: all arrays stand in shared memory. */
-export interface Part {
-  readonly form: Form;
+/** What shall be done with which arrays. */
+export interface Work {
   /** 0 to 2: forward, first or second derivative of x. 'backward': gradOutput · derivative. */
   readonly pass: Order | 'backward';
   readonly call: Call;
@@ -13,11 +15,31 @@ export interface Part {
   readonly out: TensorData;
 }
 
+/** A function as it travels, since functions cannot: GELU's form, or the name of an activation and its parameters. */
+export type Description = Form | { readonly name: string; readonly parameters: Parameters };
+
+/** A part of a call, as it travels to a worker: all arrays stand in shared memory. */
+export interface Part extends Work {
+  readonly description: Description;
+}
+
 /** What a worker answers: the part is done, or why it could not be. */
 export type Answer = { readonly done: true } | { readonly done: false; readonly message: string };
 
-/** Does a part, on whatever thread this is. */
-export function runPart({ form, pass, call, x, gradOutput, out }: Part): void {
-  if (pass === 'backward') backward(form, gradOutput as TensorData, x, out, call);
-  else forward(form, pass, x, out, call);
+/** Does the work, on whatever thread this is. */
+export function perform(target: Target, { pass, call, x, gradOutput, out }: Work): void {
+  if (pass === 'backward') backward(target, gradOutput as TensorData, x, out, call);
+  else forward(target, pass, x, out, call);
+}
+
+/** The target's description, for another thread. */
+export function describeTarget({ source }: Target): Description {
+  return 'definition' in source ? { name: source.definition.name, parameters: source.parameters } : source;
+}
+
+/** The target that was described. Only activations other than GELU need the registry, which is large. */
+export async function findTarget(description: Description): Promise<Target> {
+  if (!('name' in description)) return geluTarget(description);
+  const { namedTarget } = await import('../family/named.js');
+  return namedTarget(description.name, description.parameters);
 }

@@ -1,10 +1,10 @@
 /** The worker's side: does the parts it is sent, one after the other. Runs in Node and in browsers. */
 import { isNode, nodeModule } from './node.js';
-import { type Answer, type Part, runPart } from './protocol.js';
+import { type Answer, findTarget, type Part, perform } from './protocol.js';
 
-function answer(part: Part): Answer {
+async function answer(part: Part): Promise<Answer> {
   try {
-    runPart(part);
+    perform(await findTarget(part.description), part);
     return { done: true };
   } catch (error) {
     return { done: false, message: String(error) };
@@ -13,9 +13,9 @@ function answer(part: Part): Answer {
 
 if (isNode()) {
   const { parentPort } = await nodeModule('worker_threads');
-  parentPort?.on('message', (part: Part) => parentPort.postMessage(answer(part)));
+  parentPort?.on('message', async (part: Part) => parentPort.postMessage(await answer(part)));
 } else {
-  globalThis.addEventListener('message', (event) => {
-    globalThis.postMessage(answer((event as MessageEvent<Part>).data));
+  globalThis.addEventListener('message', async (event) => {
+    globalThis.postMessage(await answer((event as MessageEvent<Part>).data));
   });
 }

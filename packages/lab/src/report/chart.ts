@@ -34,6 +34,15 @@ export interface Chart {
 
 /** A figure with an inline SVG and a legend. Points that are not finite interrupt a line; on a log axis, also y ≤ 0. */
 export function chart(spec: Chart): Html {
+  return html`<figure><h3>${spec.title}</h3>
+${legend(spec.series)}
+${new Html(chartSvg(spec, { background: 'transparent', color: 'currentColor' }))}
+${spec.caption ? html`<figcaption>${spec.caption}</figcaption>` : ''}</figure>
+`;
+}
+
+/** The chart alone, as SVG. */
+export function chartSvg(spec: Chart, ink: { background: string; color: string }): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const drawn = [...spec.series].sort((a, b) => Number(a.strong ?? false) - Number(b.strong ?? false));
   const shown = ([, y]: readonly [number, number]): number => (spec.logY && y <= 0 ? Number.NaN : y);
@@ -46,7 +55,7 @@ export function chart(spec: Chart): Html {
     marginLeft: 48,
     marginRight: 14,
     marginBottom: 38,
-    style: { background: 'transparent', color: 'currentColor', fontSize: '12px' },
+    style: { ...ink, fontSize: '12px' },
     x: {
       label: spec.x,
       labelArrow: 'none',
@@ -77,11 +86,7 @@ export function chart(spec: Chart): Html {
       ]),
     ],
   });
-  return html`<figure><h3>${spec.title}</h3>
-${legend(spec.series)}
-${new Html(svg.outerHTML)}
-${spec.caption ? html`<figcaption>${spec.caption}</figcaption>` : ''}</figure>
-`;
+  return svg.outerHTML;
 }
 
 function legend(series: readonly Series[]): Html {

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { GeluRangeError, GeluTypeError, prelu, preluBackward } from '../index.js';
+
+const x = Float64Array.from({ length: 24 }, (_, i) => Math.sin(i * 1.7) * 3);
+const g = x.map((_, i) => Math.cos(i));
+const weight = [0.25, -1, 0];
+
+test('one weight for each channel, on the last axis or on axis 1', () => {
+  expect(prelu(x, { weight })).toEqual(x.map((v, i) => prelu(v, { weight: weight[i % 3] })));
+  const shaped = { weight: Float32Array.from(weight), shape: [2, 3, 4] };
+  const channel = (i: number): number => weight[Math.floor(i / 4) % 3];
+  expect(prelu(x, shaped)).toEqual(x.map((v, i) => prelu(v, { weight: channel(i) })));
+  expect(prelu.derivative(x, shaped)).toEqual(x.map((v, i) => prelu.derivative(v, { weight: channel(i) })));
+  expect(prelu.secondDerivative(x, shaped)).toEqual(new Float64Array(24));
+  expect(prelu.backward(g, x, shaped)).toEqual(x.map((v, i) => prelu.backward(g[i], v, { weight: channel(i) })));
+  const single = Float32Array.from(x);
+  expect(prelu(single, shaped)).toEqual(
+    Float32Array.from(single, (v, i) => channel(i) * Math.min(v, 0) + Math.max(v, 0)),
+  );
+});
+
+test('special values as with one weight', () => {
+  const special = Float64Array.of(0, -0, Infinity, -Infinity, NaN, -5e-324);
+  for (const w of [0.5, 0, -2]) {
+    const both = { weight: [w, w] };
+    expect(prelu(special, both)).toEqual(special.map((v) => prelu(v, { weight: w })));
+    expect(prelu.derivative(special, both)).toEqual(special.map((v) => prelu.derivative(v, { weight: w })));
+  }
+});
+
+test('gradWeight is the derivative of the summed output', () => {
+  const loss = (w: readonly number[], shape?: number[]): number =>
+    prelu(x, { weight: w, shape }).reduce((sum, y, i) => sum + y * g[i], 0);
+  for (const shape of [undefined, [2, 3, 4]]) {
+    const { gradInput, gradWeight } = preluBackward(g, x, { weight, shape });
+    expect(gradInput).toEqual(prelu.backward(g, x, { weight, shape }));
+    weight.forEach((w, c) => {
+      const moved = (d: number): number[] => weight.with(c, w + d);
+      // Linear in the weights, so a difference is exact but for the rounding.
+      expect(gradWeight[c]).toBeCloseTo(loss(moved(0.5), shape) - loss(moved(-0.5), shape), 12);
+    });
+  }
+  const sum = x.reduce((s, v, i) => s + g[i] * Math.min(v, 0), 0);
+  expect(preluBackward(g, x).gradWeight).toEqual(Float64Array.of(sum));
+  expect(preluBackward(g, x, { weight: [0.25] }).gradInput).toEqual(prelu.backward(g, x));
+  expect(preluBackward(2, -3)).toEqual({ gradInput: 0.5, gradWeight: Float64Array.of(-6) });
+});
+
+test('out may be what is read', () => {
+  for (const own of [{ weight: 0.5 }, { weight }]) {
+    const expected = preluBackward(g, x, own);
+    const out = g.slice();
+    expect(preluBackward(out, x, { ...own, out })).toEqual(expected);
+    const input = x.slice();
+    expect(preluBackward(g, input, { ...own, out: input })).toEqual(expected);
+  }
+});
+
+test('bad weights', () => {
+  expect(() => prelu(x, { weight: new Float64Array(5) })).toThrow(GeluRangeError);
+  expect(() => prelu(x, { weight: [] })).toThrow(GeluRangeError);
+  expect(() => prelu(x, { weight, shape: [3, 8] })).toThrow("'weight' must be of length 8");
+  expect(() => prelu(x, { weight, shape: [2, 3] })).toThrow("'shape' must be of at least two axes and 24 elements");
+  expect(() => prelu(x, { weight, shape: 3 as never })).toThrow(GeluTypeError);
+  expect(() => prelu(x, { weight: [1, NaN] })).toThrow("'weight[1]' must be finite");
+  expect(() => prelu(x, { weight: ['1', 2] as never })).toThrow(GeluTypeError);
+  expect(() => prelu([1, 2] as never, { weight: [1, 2] } as never)).toThrow(GeluTypeError);
+  expect(() => prelu(new Uint16Array(2), { weight: [1, 2], dtype: 'float16' })).toThrow('with several weights');
+  expect(() => prelu(x, { weight, slope: 1 } as never)).toThrow("'options.slope'");
+  expect(() => preluBackward(g.subarray(1), x, { weight })).toThrow(GeluRangeError);
+});

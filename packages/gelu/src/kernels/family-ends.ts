@@ -1,0 +1,74 @@
+import { type AlgebraicShape, type Line, line, type SmoothShape } from '../activations/shape.js';
+
+/** A function of one number in float64. */
+export type Scalar = (x: number) => number;
+
+const bits = new Int32Array(1);
+const value = new Float32Array(bits.buffer);
+
+/** The float32 whose rank among all is `rank`: rank 0 is 0, rank 1 the least positive, rank −1 the greatest negative. */
+export function floatOfRank(rank: number): number {
+  bits[0] = Math.abs(rank);
+  return rank < 0 ? -value[0] : value[0];
+}
+
+/** The rank of a float32. */
+export function rankOf(x: number): number {
+  value[0] = Math.abs(x);
+  return x < 0 ? -bits[0] : bits[0];
+}
+
+/** The largest float32 that is not above x. */
+export function floatBelow(x: number): number {
+  const near = Math.fround(x);
+  return near > x ? floatOfRank(rankOf(near) - 1) : near;
+}
+
+/** Whether nothing built on f in float32 can tell f(x) = y from the line: within 2⁻³³, or too small to be seen. */
+function isLine(y: number, x: number, { intercept, slope }: Line, order: 0 | 1): boolean {
+  const expected = intercept + (slope === 0 ? 0 : slope * x);
+  // A derivative is still multiplied by gradients of up to 2¹²⁸.
+  if (expected === 0 && slope === 0) return Math.abs(y) < (order === 0 ? 2 ** -151 : 2 ** -279);
+  return Math.abs(y - expected) <= 2 ** -33 * Math.abs(expected);
+}
+
+const LARGEST = 0x7f7fffff;
+const STEP = 1 << 22; // half an octave
+
+/** Where a function is not yet one of its lines, and these. */
+export interface CurveEnds {
+  readonly from: number;
+  readonly to: number;
+  readonly below: Line;
+  readonly above: Line;
+}
+
+/** The ends of the curve of a function of that shape (order 0) or its derivative; ±Infinity if it never becomes a line. */
+export function curveEnds(f: Scalar, shape: SmoothShape | AlgebraicShape, order: 0 | 1): CurveEnds {
+  const [below, above] = [shape.below, shape.above].map((l) => (order === 0 ? l : line(l.slope, 0)));
+  const from = endOfCurve(f, order, below, -1) ?? 0;
+  const to = endOfCurve(f, order, above, 1) ?? 0;
+  return { from: Math.min(from, to), to, below, above };
+}
+
+/** The last float32, seen from one side, at which f is not yet its line; undefined if f is the line everywhere. */
+function endOfCurve(f: Scalar, order: 0 | 1, end: Line, side: -1 | 1): number | undefined {
+  const differs = (rank: number): boolean => {
+    const x = side * floatOfRank(rank);
+    return !isLine(f(x), x, end, order);
+  };
+  if (differs(LARGEST)) return side * Infinity;
+  let far = LARGEST;
+  let near = LARGEST + 1 - STEP;
+  while (!differs(near)) {
+    if (near <= -LARGEST) return undefined;
+    far = near;
+    near = Math.max(near - STEP, -LARGEST);
+  }
+  while (far - near > 1) {
+    const middle = Math.floor((far + near) / 2);
+    if (differs(middle)) near = middle;
+    else far = middle;
+  }
+  return side * floatOfRank(near);
+}

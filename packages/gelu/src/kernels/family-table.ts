@@ -1,0 +1,157 @@
+import type { Bound } from '../activations/activation.js';
+import { rootBetween } from '../activations/root.js';
+import type { AlgebraicShape, SmoothShape } from '../activations/shape.js';
+import { exponentOf } from '../numerics/ulp.js';
+import { mostBent } from './family-bend.js';
+import { type CurveEnds, curveEnds, floatBelow, floatOfRank, rankOf, type Scalar } from './family-ends.js';
+import { fitRow, fitZero, lineRow, ROW } from './family-fit.js';
+import { logarithmicMap, type RowMap, uniformMap } from './family-map.js';
+
+/** Rows that hold a function for the kernel of assembly/family.ts. */
+export interface FamilyTable {
+  readonly map: RowMap;
+  readonly data: Float64Array;
+}
+
+/** A function (order 0) or its derivative, with what its rows depend on. */
+interface Curve {
+  readonly f: Scalar;
+  readonly slope: Scalar;
+  readonly order: 0 | 1;
+  readonly ends: CurveEnds;
+  readonly zeros: readonly number[];
+  /** The last float32 left of each break. */
+  readonly breaks: readonly number[];
+}
+
+const MOST_ROWS = 65536;
+/** What a row may be off, in units in the last place of float32; beside a zero the second: there c0 is spent on it. */
+const TOLERANCE = 2 ** -7;
+const TOLERANCE_AT_ZERO = 2 ** -5;
+/** Where in a row that is looked at, besides the points that it goes through. */
+const PROBES = [0.0001, 0.03, 0.3, 0.65, 0.95, 0.9999];
+
+/**
+ * The table of a smooth or algebraic function (order 0) or its derivative, as coarse as its accuracy allows: the rows are
+ * fitted, compared with the definition, and made narrower where they fail. Undefined if no table of reasonable size will do.
+ */
+export function familyTable(bound: Bound, shape: SmoothShape | AlgebraicShape, order: 0 | 1): FamilyTable | undefined {
+  const f: Scalar = (x) => bound.evaluate(order, x);
+  const slope: Scalar = (x) => bound.evaluate(order === 0 ? 1 : 2, x);
+  const ends = curveEnds(f, shape, order);
+  const reach = ends.to - ends.from;
+  const breaks = shape.breaks.filter((x) => x >= ends.from - reach && x <= ends.to + reach).map(floatBelow);
+  const curve = { f, slope, order, ends, zeros: shape.zeros[order], breaks };
+  return shape.kind === 'smooth' ? uniform(curve) : logarithmic(curve, (x) => bound.evaluate(2, x));
+}
+
+function uniform(curve: Curve): FamilyTable | undefined {
+  const { f, ends, breaks } = curve;
+  const centre = breaks[0] ?? 0;
+  const size = Math.max(Math.abs(ends.from - centre), Math.abs(ends.to - centre), 2 ** -100);
+  // The product of a density below 1 and a subnormal may be 0, on the wrong side of a jump.
+  const jumps = breaks.some(
+    (x) => Math.abs(f(x) - f(floatOfRank(rankOf(x) + 1))) > 2 ** -22 * Math.abs(f(x)) + 2 ** -126,
+  );
+  for (let density = 2 ** (3 - exponentOf(size)); ; density = nextDensity(density)) {
+    if (density < 1 && jumps) continue;
+    const map = uniformMap(ends, centre, density);
+    if (!(map.rows <= MOST_ROWS)) return undefined;
+    if (breaks.some((x) => ((x - centre) * density) % 1 !== 0)) continue;
+    const data = fill(curve, map);
+    if (typeof data !== 'number') return { map, data };
+  }
+}
+
+/** 1, √2, 2, 2√2, 4 … as float32 */
+function nextDensity(density: number): number {
+  const power = 2 ** exponentOf(density);
+  return density === power ? Math.fround(power * Math.SQRT2) : 2 * power;
+}
+
+function logarithmic(curve: Curve, bend: Scalar): FamilyTable | undefined {
+  const { ends, breaks } = curve;
+  if (breaks.length > 1) return undefined;
+  const centre = breaks[0] ?? Math.fround(mostBent(bend));
+  let exponent = 6;
+  for (let digits = 4; digits <= 8; digits++)
+    for (; exponent >= -100; exponent -= 2) {
+      const map = logarithmicMap(ends, centre, 2 ** exponent, digits);
+      if (map.rows > MOST_ROWS) return undefined;
+      const data = fill(curve, map);
+      if (typeof data !== 'number') return { map, data };
+      if (data !== 0 && data !== map.side) break; // not one of the rows around the centre: all must be narrower
+    }
+  return undefined;
+}
+
+/** All rows, or the first found that is not as near to the function as it must be. */
+function fill(curve: Curve, map: RowMap): Float64Array | number {
+  const data = new Float64Array(map.rows * ROW);
+  for (const row of inspectionOrder(map.rows)) {
+    const good =
+      row === map.below || row === map.above ? fillLine(curve, map, row, data) : fillRow(curve, map, row, data);
+    if (!good) return row;
+  }
+  return data;
+}
+
+/** All rows, a few of them first, so that a map that is too coarse is soon seen to be. */
+function* inspectionOrder(rows: number): Generator<number> {
+  const stride = 61;
+  for (let start = 0; start < stride; start++) for (let row = start; row < rows; row += stride) yield row;
+}
+
+function fillLine({ f, ends }: Curve, map: RowMap, row: number, data: Float64Array): boolean {
+  const side = row === map.above ? 1 : -1;
+  const { intercept, slope } = side === 1 ? ends.above : ends.below;
+  data.set(lineRow(intercept, slope, f(side * 3e38), f(side * Infinity), side), row * ROW);
+  return true;
+}
+
+function fillRow(curve: Curve, map: RowMap, row: number, data: Float64Array): boolean {
+  const { f, slope, zeros, ends } = curve;
+  const [first, last] = map.interval(row);
+  const width = last - first;
+  // Beyond its ends the curve is another: there a row is fitted to what there is, or to what is beside it if that is little.
+  const low = Math.max(first, ends.from);
+  const high = Math.min(last, ends.to);
+  const from = high < last ? Math.min(low, high - width / 2) : low;
+  const to = low > first ? Math.max(high, low + width / 2) : high;
+  // A row beside that of a zero still has small values.
+  const zero = zeros.find((x) => x >= from - width && x <= to + width) ?? zeroBetween(f, from, to);
+  if (zero !== undefined) {
+    data.set(fitZero(f, slope, zero, from, to), row * ROW);
+    if (isGood(curve, map, row, data, TOLERANCE_AT_ZERO)) return true;
+    if (zero >= from && zero <= to) return false;
+  }
+  data.set(fitRow(f, from, to), row * ROW);
+  return isGood(curve, map, row, data, zero === undefined ? TOLERANCE : TOLERANCE_AT_ZERO);
+}
+
+/** Where f crosses zero in a row: users need not state it. */
+function zeroBetween(f: Scalar, from: number, to: number): number | undefined {
+  const [first, last] = [f(from), f(to)];
+  if (first === 0 && last !== 0) return from;
+  if (last === 0 && first !== 0) return to;
+  return first * last < 0 ? rootBetween(f, from, to) : undefined;
+}
+
+function isGood({ f, order, ends }: Curve, map: RowMap, row: number, data: Float64Array, tolerance: number): boolean {
+  const [from, to] = map.interval(row);
+  const least = order === 0 ? 2 ** -126 : 2 ** -300; // a derivative is still to be multiplied
+  return PROBES.every((p) => {
+    const x = Math.fround(from + p * (to - from));
+    if (map.locate(x) !== row || x < ends.from || x > ends.to) return true;
+    const y = f(x);
+    const unit = 2 ** (exponentOf(Math.max(Math.abs(y), least)) - 23);
+    return Math.abs(evaluateRow(data, row, x) - y) <= tolerance * unit;
+  });
+}
+
+/** A row's polynomial at x, in float64: the same operations in the same order as in assembly/family.ts. */
+export function evaluateRow(data: Float64Array, row: number, x: number): number {
+  const at = row * ROW;
+  const d = Math.max(-(2 ** 500), Math.min(x, 2 ** 500)) - data[at];
+  return data[at + 1] + d * (data[at + 2] + d * (data[at + 3] + d * (data[at + 4] + d * data[at + 5])));
+}

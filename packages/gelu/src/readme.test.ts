@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+// Every snippet of the README runs against the built package, as a stranger would run it.
+
+/** What the snippets take for granted. */
+const PREAMBLE = `
+const float32Array = Float32Array.of(-3, -1, 0, 1, 3, 0.5);
+const x = Float32Array.of(-2, -1, 0, 1, 2, 3);
+const gradOutput = Float32Array.of(1, 1, 1, 1, 1, 1);
+const bias = Float32Array.of(0.1, 0.2);
+`;
+
+const JAX = `
+import { defaultDevice, grad, init, numpy as np } from '@jax-js/jax';
+await init('wasm');
+defaultDevice('wasm');
+`;
+
+const folder = join(import.meta.dirname, '..');
+const text = readFileSync(join(folder, 'README.md'), 'utf8');
+const snippets = [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code);
+
+test('there are snippets', () => {
+  expect(snippets.length).toBeGreaterThan(8);
+});
+
+test.each(snippets.map((code): [string, string] => [code.trim().split('\n')[0], code]))('%s', (_, code) => {
+  const scratch = mkdtempSync(join(folder, 'dist', 'readme-'));
+  try {
+    const imports = code.match(/^import .*$/gm) ?? [];
+    const body = code.replace(/^import .*$/gm, '');
+    const names = [...body.matchAll(/^const (\w+) =/gm)].map(([, name]) => name);
+    const preamble = PREAMBLE.split('\n').filter((line) => !names.some((name) => line.startsWith(`const ${name} `)));
+    const jax = code.includes('gelu/jax');
+    const start = jax ? [JAX, 'const x = np.ones([2, 3]); const w = np.ones([3, 2]);'] : preamble;
+    const file = join(scratch, 'snippet.mjs');
+    writeFileSync(file, [...imports, ...start, body, jax ? 'process.exit(0);' : ''].join('\n'));
+    const { status, stderr, stdout } = spawnSync(process.execPath, [file], { encoding: 'utf8', timeout: 60_000 });
+    expect(`${stdout}${status === 0 ? '' : stderr}`).not.toContain('Error');
+    expect(status).toBe(0);
+    // What a comment promises of a console.log is what it prints.
+    for (const [, promised] of code.matchAll(/^console\.log\(`\$\{.*?\/\/ (.+)$/gm)) expect(stdout).toContain(promised);
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+});
