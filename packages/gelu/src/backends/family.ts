@@ -104,17 +104,18 @@ export function familyMemory(): FamilyMemory | undefined {
   return memory().kernels;
 }
 
-/** out = f(x) by the same operations as in WebAssembly, so the same bits. */
-export function forwardTable({ map, data }: FamilyTable, x: Float32Array, out: Float32Array): void {
-  for (let i = 0; i < x.length; i++) out[i] = evaluateRow(data, map.locate(x[i]), x[i]);
+/** out = f(x) by the same operations as in WebAssembly, so the same bits; only the rows that are needed are fitted. */
+export function forwardTable(table: FamilyTable, x: Float32Array, out: Float32Array): void {
+  for (let i = 0; i < x.length; i++) out[i] = valueAt(table, x[i]);
 }
 
 /** out = gradOutput · f(x), likewise. */
-export function backwardTable(
-  { map, data }: FamilyTable,
-  gradOutput: Float32Array,
-  x: Float32Array,
-  out: Float32Array,
-): void {
-  for (let i = 0; i < x.length; i++) out[i] = gradOutput[i] * evaluateRow(data, map.locate(x[i]), x[i]);
+export function backwardTable(table: FamilyTable, gradOutput: Float32Array, x: Float32Array, out: Float32Array): void {
+  for (let i = 0; i < x.length; i++) out[i] = gradOutput[i] * valueAt(table, x[i]);
+}
+
+function valueAt({ map, data, fit }: FamilyTable, x: number): number {
+  const row = map.locate(x);
+  fit(row);
+  return evaluateRow(data, row, x);
 }

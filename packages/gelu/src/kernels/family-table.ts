@@ -10,7 +10,12 @@ import { logarithmicMap, type RowMap, uniformMap } from './family-map.js';
 /** Rows that hold a function for the kernel of assembly/family.ts. */
 export interface FamilyTable {
   readonly map: RowMap;
+  /** All rows; those not yet fitted have NaN for x0. */
   readonly data: Float64Array;
+  /** Fits one row, if that has not been done. */
+  fit(row: number): void;
+  /** Fits the rest; false if one of them is not as near to the function as it must be. */
+  complete(): boolean;
 }
 
 /** A function (order 0) or its derivative, with what its rows depend on. */
@@ -22,6 +27,8 @@ interface Curve {
   readonly zeros: readonly number[];
   /** The last float32 left of each break. */
   readonly breaks: readonly number[];
+  /** Whether every row of a map is tried before it is taken. */
+  readonly all: boolean;
 }
 
 const MOST_ROWS = 65536;
@@ -32,16 +39,24 @@ const TOLERANCE_AT_ZERO = 2 ** -5;
 const PROBES = [0.0001, 0.03, 0.3, 0.65, 0.95, 0.9999];
 
 /**
- * The table of a smooth or algebraic function (order 0) or its derivative, as coarse as its accuracy allows: the rows are
- * fitted, compared with the definition, and made narrower where they fail. Undefined if no table of reasonable size will do.
+ * The table of a smooth or algebraic function (order 0) or its derivative, as coarse as its accuracy allows: rows are fitted,
+ * compared with the definition, and made narrower where they fail. All rows are tried at once if `thorough`, or if a user
+ * defined the function; else a sample, and the others are fitted when they are needed. Undefined if no table of reasonable
+ * size will do.
  */
-export function familyTable(bound: Bound, shape: SmoothShape | AlgebraicShape, order: 0 | 1): FamilyTable | undefined {
+export function familyTable(
+  bound: Bound,
+  shape: SmoothShape | AlgebraicShape,
+  order: 0 | 1,
+  thorough = false,
+): FamilyTable | undefined {
   const f: Scalar = (x) => bound.evaluate(order, x);
   const slope: Scalar = (x) => bound.evaluate(order === 0 ? 1 : 2, x);
   const ends = curveEnds(f, shape, order);
   const reach = ends.to - ends.from;
   const breaks = shape.breaks.filter((x) => x >= ends.from - reach && x <= ends.to + reach).map(floatBelow);
-  const curve = { f, slope, order, ends, zeros: shape.zeros[order], breaks };
+  const all = thorough || (shape.kind === 'smooth' && shape.domain !== undefined);
+  const curve = { f, slope, order, ends, zeros: shape.zeros[order], breaks, all };
   return shape.kind === 'smooth' ? uniform(curve) : logarithmic(curve, (x) => bound.evaluate(2, x));
 }
 
@@ -58,8 +73,8 @@ function uniform(curve: Curve): FamilyTable | undefined {
     const map = uniformMap(ends, centre, density);
     if (!(map.rows <= MOST_ROWS)) return undefined;
     if (breaks.some((x) => ((x - centre) * density) % 1 !== 0)) continue;
-    const data = fill(curve, map);
-    if (typeof data !== 'number') return { map, data };
+    const table = attempt(curve, map);
+    if (typeof table !== 'number') return table;
   }
 }
 
@@ -78,28 +93,44 @@ function logarithmic(curve: Curve, bend: Scalar): FamilyTable | undefined {
     for (; exponent >= -100; exponent -= 2) {
       const map = logarithmicMap(ends, centre, 2 ** exponent, digits);
       if (map.rows > MOST_ROWS) return undefined;
-      const data = fill(curve, map);
-      if (typeof data !== 'number') return { map, data };
-      if (data !== 0 && data !== map.side) break; // not one of the rows around the centre: all must be narrower
+      const table = attempt(curve, map);
+      if (typeof table !== 'number') return table;
+      if (table !== 0 && table !== map.side) break; // not one of the rows around the centre: all must be narrower
     }
   return undefined;
 }
 
-/** All rows, or the first found that is not as near to the function as it must be. */
-function fill(curve: Curve, map: RowMap): Float64Array | number {
-  const data = new Float64Array(map.rows * ROW);
-  for (const row of inspectionOrder(map.rows)) {
-    const good =
-      row === map.below || row === map.above ? fillLine(curve, map, row, data) : fillRow(curve, map, row, data);
-    if (!good) return row;
-  }
-  return data;
+/** The table with that map, or the first row found that is not as near to the function as it must be. */
+function attempt(curve: Curve, map: RowMap): FamilyTable | number {
+  const data = new Float64Array(map.rows * ROW).fill(Number.NaN);
+  const fit = (row: number, slack: number): boolean =>
+    !Number.isNaN(data[row * ROW]) ||
+    (row === map.below || row === map.above
+      ? fillLine(curve, map, row, data)
+      : fillRow(curve, map, row, data, slack * TOLERANCE, slack * TOLERANCE_AT_ZERO));
+  for (const row of inspectionOrder(curve, map)) if (!fit(row, 1)) return row;
+  return {
+    map,
+    data,
+    fit: (row) => {
+      fit(row, 1);
+    },
+    complete: () => {
+      // What holds for a sample holds for the others with some allowance.
+      for (let row = 0; row < map.rows; row++) if (!fit(row, 2)) return false;
+      return true;
+    },
+  };
 }
 
-/** All rows, a few of them first, so that a map that is too coarse is soon seen to be. */
-function* inspectionOrder(rows: number): Generator<number> {
-  const stride = 61;
-  for (let start = 0; start < stride; start++) for (let row = start; row < rows; row += stride) yield row;
+/** The rows to try: where it is most likely to fail, a sample, and all others if these are wanted. */
+function* inspectionOrder({ zeros, breaks, ends, all }: Curve, { rows, locate }: RowMap): Generator<number> {
+  for (const x of [...zeros, ...breaks, ends.from, ends.to]) {
+    const row = locate(Math.fround(x));
+    for (let k = Math.max(row - 2, 0); k <= Math.min(row + 2, rows - 1); k++) yield k;
+  }
+  const stride = Math.max(1, rows >> 6);
+  for (let start = 0; start < (all ? stride : 1); start++) for (let row = start; row < rows; row += stride) yield row;
 }
 
 function fillLine({ f, ends }: Curve, map: RowMap, row: number, data: Float64Array): boolean {
@@ -109,7 +140,14 @@ function fillLine({ f, ends }: Curve, map: RowMap, row: number, data: Float64Arr
   return true;
 }
 
-function fillRow(curve: Curve, map: RowMap, row: number, data: Float64Array): boolean {
+function fillRow(
+  curve: Curve,
+  map: RowMap,
+  row: number,
+  data: Float64Array,
+  tolerance: number,
+  atZero: number,
+): boolean {
   const { f, slope, zeros, ends } = curve;
   const [first, last] = map.interval(row);
   const width = last - first;
@@ -122,11 +160,11 @@ function fillRow(curve: Curve, map: RowMap, row: number, data: Float64Array): bo
   const zero = zeros.find((x) => x >= from - width && x <= to + width) ?? zeroBetween(f, from, to);
   if (zero !== undefined) {
     data.set(fitZero(f, slope, zero, from, to), row * ROW);
-    if (isGood(curve, map, row, data, TOLERANCE_AT_ZERO)) return true;
+    if (isGood(curve, map, row, data, atZero)) return true;
     if (zero >= from && zero <= to) return false;
   }
   data.set(fitRow(f, from, to), row * ROW);
-  return isGood(curve, map, row, data, zero === undefined ? TOLERANCE : TOLERANCE_AT_ZERO);
+  return isGood(curve, map, row, data, zero === undefined ? tolerance : atZero);
 }
 
 /** Where f crosses zero in a row: users need not state it. */
