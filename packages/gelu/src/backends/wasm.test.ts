@@ -59,8 +59,8 @@ describe.each(names)('float32 kernels of $form, order $order', ({ form, order })
     expect(Array.from(moved)).toEqual(Array.from(simd.subarray(0, 1013)));
   });
 
-  // 1.34 is the worst that was found, in the far tails and beside the root; 1 is the aim.
-  it('fast: at most 1.35 ULP', () => {
+  // Beside the root of a derivative in units of the larger addend, which is 0.226 there.
+  it('fast: at most 1 ULP', () => {
     const fast = new Float32Array(x.length);
     forwardFloat32(f, x, fast, 'fast');
     const root = order === 1 ? f.anchors()[0].x : Number.NaN;
@@ -74,7 +74,7 @@ describe.each(names)('float32 kernels of $form, order $order', ({ form, order })
         worst = Math.max(worst, Math.abs(fast[i] - y) / Math.max(unit, least));
       }
     }
-    expect(worst).toBeLessThanOrEqual(1.35);
+    expect(worst).toBeLessThanOrEqual(1);
   });
 });
 

@@ -14,7 +14,7 @@ const done = new WeakMap<SmoothFunction, number>();
 /**
  * out = f(x) on float32 arrays of one length; `out` may be `x`. Any byte offset, shared memory too. Synchronous.
  *
- * 'correct': correctly rounded, the same bits on every engine. 'fast': within 1.35 ULP. Arrays that do not live in
+ * 'correct': correctly rounded, the same bits on every engine. 'fast': within 1 ULP. Arrays that do not live in
  * WebAssembly's memory (see `allocateFloat32`) pass through it in chunks that fit the cache.
  */
 export function forwardFloat32(f: SmoothFunction, x: Float32Array, out: Float32Array, precision: Precision): void {

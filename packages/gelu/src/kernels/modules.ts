@@ -24,7 +24,7 @@ export interface BiasKernels {
   accumulate(sums: number, rows: number, columns: number, count: number): void;
 }
 
-/** 'correct': correctly rounded. 'fast': within 1.35 ULP. */
+/** 'correct': correctly rounded. 'fast': within 1 ULP. */
 export type Precision = 'correct' | 'fast';
 
 /** A module, compiled at the first call; none where the engine cannot. */
