@@ -37,8 +37,8 @@ export function locate48(src: usize, n: i32, low: f32, high: f32, centre: f32, d
 const MAGIC: u32 = 0xb0000000;
 
 /**
- * Row addresses for rows of 16 bytes, which must lie below 2²³: sixteen times the row number, a half (8) and the origin
- * are added in float32, where 2²³ makes the sum an integer; what is below 16 is cut off.
+ * Row addresses for rows of 16 bytes, which must lie at multiples of 16 below 2²³: sixteen times the row number, a
+ * half (8) and the origin are added in float32, where 2²³ makes the sum an integer; what is below 16 is cut off.
  */
 export function locate16(src: usize, n: i32, low: f32, high: f32, centre: f32, density: f32, origin: i32): void {
   const l = f32x4.splat(low);

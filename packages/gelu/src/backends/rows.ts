@@ -28,7 +28,7 @@ export function placeRows(
     if (a > b) [a, b] = [b, a];
     if (to < from) [from, to] = [a, a - 1];
     if (a < from) place(a, from - 1);
-    if (b > to) place(Math.max(to + 1, a), b);
+    if (b > to) place(to + 1, b); // from where the rows end, not from a: there must be no gap
     from = Math.min(from, a);
     to = Math.max(to, b);
     return from === 0 && to === rows - 1;

@@ -78,6 +78,26 @@ describe.each(names)('float32 kernels of $form, order $order', ({ form, order })
   });
 });
 
+it('ranges of inputs that come one after the other, with gaps between them', () => {
+  // A function of its own, so that none of its rows has been made.
+  const f = { ...GELU_FUNCTIONS.none[0] };
+  const range = (from: number, to: number) =>
+    Float32Array.from({ length: 32768 }, (_, i) => from + ((to - from) * i) / 32768);
+  const centre = range(-1, 1);
+  const ranges = [centre, range(-12, -10), range(-5, -4), range(3, 4), range(-11, -3), range(-14, 6)];
+  for (const x of ranges) {
+    const y = new Float32Array(x.length);
+    forwardFloat32(f, x, y, 'correct');
+    const whole = new Float32Array(x.length);
+    forwardFloat32(GELU_FUNCTIONS.none[0], x, whole, 'correct');
+    expect(differences(y, whole)).toBe(0);
+    x.forEach((v, i) => {
+      if (y[i] !== Math.fround(evaluate({ approximate: 'none', mean: 0, std: 1 }, 0, v)))
+        expect.fail(`${y[i]} at ${v}`);
+    });
+  }
+});
+
 it('derivatives: inputs that float64 rounds onto a midpoint', () => {
   const out = new Float32Array(2);
   for (const form of ['none', 'tanh'] as const) {

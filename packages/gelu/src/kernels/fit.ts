@@ -16,19 +16,19 @@ const ANCHOR_POINTS = [-0.8660254037844386, 0.4, 0.8660254037844386];
 /**
  * Fits a polynomial of degree 4 to f on row number `row` of `map` and leaves it in `fitted`. x0 is a float32. Where
  * the row lies at an anchor, value and slope there are kept and the rest is interpolated; elsewhere all is.
- * The anchor at 0 reaches `reach` half rows far. Differences are formed from double-doubles, so a coefficient is good to about 2⁻⁵².
+ * Differences are formed from double-doubles, so a coefficient is good to about 2⁻⁵².
  */
-export function fitRow(f: SmoothFunction, map: IndexMap, anchors: readonly Anchor[], row: number, reach = 1): void {
+export function fitRow(f: SmoothFunction, map: IndexMap, anchors: readonly Anchor[], row: number): void {
   const side = map.centre > map.low ? -1 : 1;
   const near = map.centre + side * Math.sqrt(Math.max(row - 0.5, 0) / map.density);
   const far = map.centre + side * Math.sqrt((row + 0.5) / map.density);
   const middle = Math.fround((near + far) / 2);
   const half = Math.abs(far - near) / 2;
-  for (const anchor of anchors)
-    if (Math.abs(middle - anchor.x) <= (anchor.x === 0 ? reach : 1) * half) {
-      expand(f, anchor, middle, half);
-      return;
-    }
+  const anchor = anchorNear(anchors, middle, half);
+  if (anchor !== undefined) {
+    expand(f, anchor, middle, half);
+    return;
+  }
   let shift = 0;
   for (let j = 0; j < 5; j++) {
     const x = middle + POINTS[j] * half;
@@ -54,7 +54,14 @@ function cubic(): void {
   for (let k = 3; k >= 1; k--) for (let j = k; j < 4; j++) high[j] -= high[j + 1] * offset[k];
 }
 
-function expand(f: SmoothFunction, anchor: Anchor, middle: number, half: number): void {
+/** The anchor in a row, if there is one. That at 0 reaches `reach` half rows far. */
+export function anchorNear(anchors: readonly Anchor[], middle: number, half: number, reach = 1): Anchor | undefined {
+  for (const anchor of anchors) if (Math.abs(middle - anchor.x) <= (anchor.x === 0 ? reach : 1) * half) return anchor;
+  return undefined;
+}
+
+/** Leaves in `fitted` the polynomial about an anchor that interpolates in the row middle ± half. */
+export function expand(f: SmoothFunction, anchor: Anchor, middle: number, half: number): void {
   const [a, b, c] = ANCHOR_POINTS.map((point) => middle + point * half - anchor.x);
   const [ra, rb, rc] = [a, b, c].map((d) => {
     f.evaluate(anchor.x + d, value);
