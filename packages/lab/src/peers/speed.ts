@@ -10,7 +10,7 @@ export interface SpeedOptions {
 }
 
 /** Each candidate runs at least this long before it is timed. */
-const WARM_UP_MS = 60;
+const WARM_UP_MS = 250;
 
 /** A single timing covers at least this long, by running several times. */
 const SHORTEST_MS = 2;
