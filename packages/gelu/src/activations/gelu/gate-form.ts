@@ -2,7 +2,7 @@ import { add, div, lo, mul, twoProduct } from '../../numerics/dd.js';
 import { exp, exponent } from '../../numerics/exp.js';
 import { onFirstUse } from '../../numerics/lazy.js';
 import type { Order } from './forms.js';
-import { deliver, factor } from './result.js';
+import { deliver, factor, gateLimit } from './result.js';
 import { nearRoot, ROOT_REACH, rootRow } from './root.js';
 
 /** The exponent of a gated form: v(x) = x·(a + b·x²), whose gate is σ(v). Coefficients are double-doubles. */
@@ -55,7 +55,7 @@ export const SIGMOID_GATE: Gate = {
  * nor 1 + tanh is ever formed, and x³ cannot overflow, since beyond `limit` the gate has reached 0 or 1.
  */
 export function gateForm(x: number, gate: Gate, order: Order, precise: boolean): number {
-  if (!(Math.abs(x) <= gate.limit)) return saturated(x, order);
+  if (!(Math.abs(x) <= gate.limit)) return gateLimit(order, x, x);
   if (order === 1 && !precise && Math.abs(x - gate.root) < ROOT_REACH) return nearRoot(gate.rootRow(), x);
   if (x === 0 && order === 0) return deliver(x, 0, 0); // keeps the sign of zero
   const squareHigh = twoProduct(x, x);
@@ -117,12 +117,4 @@ export function gateForm(x: number, gate: Gate, order: Order, precise: boolean):
   const d3h = mul(d2h, d2l, dh, dl);
   h = div(h, hl, d3h, lo[0]);
   return deliver(h, lo[0], e);
-}
-
-/** Where the gate has reached 0 or 1: the limits, with the sign from which they are reached. */
-function saturated(x: number, order: Order): number {
-  if (Number.isNaN(x)) return deliver(Number.NaN, 0, 0);
-  if (order === 0) return deliver(x > 0 ? x : -0, 0, 0);
-  if (order === 1) return deliver(x > 0 ? 1 : x === -Infinity ? 0 : -0, 0, 0);
-  return deliver(Math.abs(x) === Infinity ? 0 : -0, 0, 0);
 }

@@ -3,7 +3,7 @@ import { exp, exponent } from '../../numerics/exp.js';
 import { onFirstUse } from '../../numerics/lazy.js';
 import { INV_SQRT_2PI, INV_SQRT_2PI_LOW, MILLS_MAX, mills } from '../../numerics/mills.js';
 import type { Order } from './forms.js';
-import { deliver, factor } from './result.js';
+import { deliver, factor, gateLimit } from './result.js';
 import { nearRoot, ROOT_REACH, rootRow } from './root.js';
 
 /** Where the derivative of x·Φ(x) is zero. */
@@ -38,7 +38,7 @@ export function normalForm(x: number, mean: number, std: number, order: Order, p
     const difference = stdShift < 0 ? twoSum(x * up, -mean * up) : twoSum(x, -mean) * up;
     const differenceLow = stdShift < 0 ? lo[0] : lo[0] * up;
     const z = difference / scaledStd;
-    if (!(Math.abs(z) <= MILLS_MAX)) return saturated(x, z, order);
+    if (!(Math.abs(z) <= MILLS_MAX)) return gateLimit(order, x, z);
     zh = div(difference, differenceLow, scaledStd, 0);
     zl = lo[0];
     if (Math.abs(x) * 2 ** -500 < scaledStd * 2 ** (400 - stdShift)) {
@@ -53,7 +53,7 @@ export function normalForm(x: number, mean: number, std: number, order: Order, p
       wh = 0;
     }
   } else {
-    if (!(Math.abs(x) <= 40)) return saturated(x, x, order);
+    if (!(Math.abs(x) <= 40)) return gateLimit(order, x, x);
     if (order === 1 && !precise && Math.abs(x - ROOT) < ROOT_REACH) return nearRoot(normalRoot(), x);
   }
 
@@ -99,12 +99,4 @@ export function normalForm(x: number, mean: number, std: number, order: Order, p
   const shift = Math.abs(x) < 2 ** -500 ? -600 : Math.abs(x) > 2 ** 500 ? 600 : 0;
   h = mul(h, hl, x * factor(-shift), 0);
   return deliver(h, lo[0], e + shift);
-}
-
-/** Where Φ has reached 0 or 1: the limits, with the sign from which they are reached. */
-function saturated(x: number, z: number, order: Order): number {
-  if (Number.isNaN(z)) return deliver(Number.NaN, 0, 0);
-  if (order === 0) return deliver(z > 0 ? x : x > 0 ? 0 : -0, 0, 0);
-  if (order === 1) return deliver(z > 0 ? 1 : x === -Infinity ? 0 : -0, 0, 0);
-  return deliver(Math.abs(x) === Infinity ? 0 : -0, 0, 0);
 }
