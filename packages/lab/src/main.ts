@@ -35,39 +35,79 @@ export async function runCli(argv: readonly string[]): Promise<number> {
 }
 
 async function dispatch(argv: readonly string[]): Promise<number> {
-  const [name, ...rest] = argv;
-  if (name === '--version' || name === '-v') return shown(packageVersion('gelu-lab'));
-  if (name === '--help' || name === '-h' || name === 'help') return shown(await renderUsage(root));
-  if (name === undefined) throw new UsageError(`Which command? ${Object.keys(COMMANDS).join(', ')}`);
-  if (!Object.hasOwn(COMMANDS, name)) {
-    throw new UsageError(`There is no command '${name}'; there are ${Object.keys(COMMANDS).join(', ')}.`);
-  }
-  const command = await COMMANDS[name]();
-  if (rest.includes('--help') || rest.includes('-h')) return shown(await renderUsage(command, root));
+  if (argv[0] === '--version' || argv[0] === '-v') return shown(packageVersion('gelu-lab'));
+  const help = argv.findIndex((word) => word === '--help' || word === '-h');
+  const words = argv[0] === 'help' ? argv.slice(1) : help < 0 ? argv : argv.slice(0, help);
+  const wantsHelp = words !== argv;
+  const { command, parent, rest } = await find(words, wantsHelp);
+  if (wantsHelp) return shown(await renderUsage(command, parent));
   checkOptions(rest, command.args as ArgsDef);
   process.exitCode = 0;
-  await runCommand(command, { rawArgs: rest });
+  await runCommand(command, { rawArgs: [...rest] });
   return Number(process.exitCode);
 }
 
-/** citty lets unknown options pass; a slip of the pen should not start a long run. */
-function checkOptions(given: readonly string[], args: ArgsDef): void {
+interface Found {
+  command: AnyCommand;
+  /** What help shows before the command's name. */
+  parent?: AnyCommand;
+  rest: readonly string[];
+}
+
+/** The command that the first words name, also within a group of commands; the group itself where help is wanted. */
+async function find(words: readonly string[], wantsHelp: boolean): Promise<Found> {
+  let found: Found = { command: root, rest: words };
+  while (found.command.subCommands !== undefined) {
+    const { command, rest } = found;
+    const commands = command.subCommands as Readonly<Record<string, () => Promise<AnyCommand>>>;
+    const [name, ...others] = rest;
+    if (name === undefined && wantsHelp) return found;
+    const names = Object.keys(commands).join(', ');
+    if (name === undefined) throw new UsageError(`Which command? ${names}`);
+    if (!Object.hasOwn(commands, name)) throw new UsageError(`There is no command '${name}'; there are ${names}.`);
+    const path = words.slice(0, words.length - rest.length).join(' ');
+    const parent: AnyCommand = { meta: { name: `gelu-lab ${path}`.trim() } };
+    found = { command: await commands[name](), parent, rest: others };
+  }
+  return found;
+}
+
+/**
+ * citty lets unknown options and superfluous arguments pass; a slip of the pen should not start a long run. A command
+ * takes as many arguments as it has positional ones, any number if the last one's `valueHint` ends in '…'.
+ */
+function checkOptions(given: readonly string[], args: ArgsDef = {}): void {
+  const all = Object.entries(args);
   const options = Object.fromEntries(
-    Object.entries(args).map(([name, { type }]) => [name, { type: type === 'boolean' ? type : ('string' as const) }]),
+    all.flatMap(([name, { type }]) => (type === 'positional' ? [] : [[name, { type: valueType(type) }]])),
   );
+  const positional = all.filter(([, { type }]) => type === 'positional');
+  const open = positional.at(-1)?.[1].valueHint?.endsWith('…') ?? false;
+  let words: readonly string[];
   try {
-    parseArgs({ args: [...given], options, strict: true, allowPositionals: false });
+    words = parseArgs({ args: [...given], options, allowPositionals: positional.length > 0 }).positionals;
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
+  if (!open && words.length > positional.length)
+    throw new UsageError(`Unexpected argument '${words[positional.length]}'`);
+  const missing = positional[words.length];
+  if (missing !== undefined && missing[1].required !== false && missing[1].default === undefined)
+    throw new UsageError(`Which ${missing[0]}?`);
 }
 
-/** Commands may also throw a RangeError that begins with the name of the option. */
+function valueType(type: ArgsDef[string]['type']): 'boolean' | 'string' {
+  return type === 'boolean' ? type : 'string';
+}
+
+/** Commands may also throw a RangeError that begins with the name of the option; citty has an error of its own. */
 function isUsage(error: unknown): error is Error {
-  return error instanceof UsageError || (error instanceof RangeError && error.message.startsWith('--'));
+  if (error instanceof RangeError) return error.message.startsWith('--');
+  return error instanceof UsageError || (error instanceof Error && error.name === 'CLIError');
 }
 
-function commandIn([name]: readonly string[]): string {
+function commandIn(argv: readonly string[]): string {
+  const name = argv[0];
   return name !== undefined && Object.hasOwn(COMMANDS, name) ? `${name} ` : '';
 }
 
