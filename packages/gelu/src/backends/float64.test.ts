@@ -158,7 +158,8 @@ describe.each(APPROXIMATE)('the float64 kernels of the form %s', (approximate) =
   );
 });
 
-describe('without WebAssembly', () => {
+// Browsers do not load a module anew.
+describe.runIf(typeof process === 'object')('without WebAssembly', () => {
   afterEach(() => {
     vi.unstubAllGlobals();
     vi.resetModules();

@@ -185,7 +185,8 @@ it('allocated arrays lie in one memory, give the same results and can be freed',
   expect(allocateFloat32(100003).byteOffset).toBe(address);
 });
 
-describe('without WebAssembly', () => {
+// Browsers do not load a module anew.
+describe.runIf(typeof process === 'object')('without WebAssembly', () => {
   afterEach(() => {
     vi.unstubAllGlobals();
     vi.resetModules();
