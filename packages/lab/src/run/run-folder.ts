@@ -1,22 +1,36 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { LabError } from '../errors.js';
 import { toJson } from './json.js';
-import { writeWhole } from './write.js';
+import { synced, writeWhole } from './write.js';
 
 /** A line of metrics.jsonl. Times are only in fields whose names begin with `ms`, so the rest can be compared. */
 export type Metric = { kind: string } & Record<string, unknown>;
 
-/** The folder of one run: config.json, environment.json, metrics.jsonl, report.html. No file is ever half-written. */
+const METRICS = 'metrics.jsonl';
+const LOG = 'log.txt';
+
+/**
+ * The folder of one run: config.json, environment.json, metrics.jsonl, log.txt, report.html. Files are written whole, except
+ * metrics and log, which grow line by line.
+ */
 export class RunFolder {
   readonly path: string;
-  readonly #lines: string[] = [];
 
   /**
    * Makes the folder `<parent>/<time>-<name>`.
    * @throws LabError if it cannot be made, before any work is lost on it.
    */
-  constructor(parent: string, name: string, now: Date = new Date()) {
+  constructor(parent: string, name: string, now?: Date);
+  /** Takes a folder that is there, to go on in it. */
+  constructor(existing: string);
+  constructor(parent: string, name?: string, now: Date = new Date()) {
+    if (name === undefined) {
+      if (!existsSync(join(parent, 'config.json')))
+        throw new LabError(`${parent} is not the folder of a run: it has no config.json`);
+      this.path = parent;
+      return;
+    }
     this.path = freePath(join(parent, `${stamp(now)}-${name}`));
     try {
       makeFolder(this.path);
@@ -37,15 +51,54 @@ export class RunFolder {
     return path;
   }
 
-  /** Adds a line to the metrics; `save` writes them. */
+  /** Adds a line to the metrics. */
   metric(metric: Metric): void {
-    this.#lines.push(toJson(metric));
+    this.#append(METRICS, toJson(metric));
   }
 
-  /** Writes metrics.jsonl with all lines so far. */
-  save(): void {
-    this.text('metrics.jsonl', this.#lines.map((line) => `${line}\n`).join(''));
+  /** Adds a line to the log. */
+  log(line: string): void {
+    this.#append(LOG, line);
   }
+
+  /** The metrics so far; a last line that was cut short is left out. */
+  metrics(): Metric[] {
+    return whole(this.#read(METRICS)).map((line) => JSON.parse(line) as Metric);
+  }
+
+  /** Takes back the lines of metrics and log that are of later steps than `step`, or cut short. */
+  cutBack(step: number): void {
+    const kept = (name: string, stepOf: (line: string) => number): void => {
+      const lines = whole(this.#read(name));
+      const first = lines.findIndex((line) => stepOf(line) > step);
+      this.text(name, (first === -1 ? lines : lines.slice(0, first)).map((line) => `${line}\n`).join(''));
+    };
+    kept(METRICS, (line) => Number((JSON.parse(line) as Metric).step ?? 0));
+    kept(LOG, (line) => Number(/\bstep=(\d+)/.exec(line)?.[1] ?? 0));
+  }
+
+  /** Waits until the metrics are on the disk. */
+  sync(): void {
+    if (existsSync(join(this.path, METRICS))) synced(join(this.path, METRICS));
+  }
+
+  #append(name: string, line: string): void {
+    try {
+      appendFileSync(join(this.path, name), `${line}\n`);
+    } catch (error) {
+      throw new LabError(`${join(this.path, name)} cannot be written: ${(error as Error).message}`);
+    }
+  }
+
+  #read(name: string): string {
+    const path = join(this.path, name);
+    return existsSync(path) ? readFileSync(path, 'utf8') : '';
+  }
+}
+
+/** The lines of a text that are complete. */
+function whole(text: string): string[] {
+  return text.split('\n').slice(0, -1);
 }
 
 /** 20261124-093015, local time. */

@@ -1,14 +1,37 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { LabError } from '../errors.js';
 
-/** Writes the whole file or nothing: into a neighbour first, which then takes the file's name. */
-export function writeWhole(path: string, text: string): void {
+/**
+ * Writes the whole file or nothing: into a neighbour first, which then takes the file's name. With `durable` it is on the
+ * disk when this returns.
+ * @throws LabError if it cannot be written.
+ */
+export function writeWhole(
+  path: string,
+  content: string | Uint8Array,
+  { durable = false }: { durable?: boolean } = {},
+): void {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
-    writeFileSync(temporary, text);
+    writeFileSync(temporary, content);
+    if (durable) synced(temporary);
     renameSync(temporary, path);
+    if (durable) synced(dirname(path));
   } catch (error) {
     rmSync(temporary, { force: true });
     throw new LabError(`${path} cannot be written: ${(error as Error).message}`);
+  }
+}
+
+/** Waits until a file or folder is on the disk; where the system has no such thing for folders, goes on. */
+export function synced(path: string): void {
+  const file = openSync(path, 'r');
+  try {
+    fsyncSync(file);
+  } catch (error) {
+    if (!['EPERM', 'EINVAL', 'EISDIR', 'EBADF'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  } finally {
+    closeSync(file);
   }
 }

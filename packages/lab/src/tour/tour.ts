@@ -68,7 +68,6 @@ export async function runTour(config: TourConfig, { out, print, quiet = false }:
     );
     print(`${formatTraining(training)}\n`);
 
-    folder.save();
     folder.json('config.json', config);
     const found: TourFindings = { config, environment: place, example: shown, accuracy, speed, training };
     const report = folder.text('report.html', tourReport(found));
@@ -77,7 +76,6 @@ export async function runTour(config: TourConfig, { out, print, quiet = false }:
     return { ...found, folder: folder.path, report };
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
-    folder.save();
     throw new Interrupted(folder.path);
   } finally {
     interruption.release();
@@ -120,10 +118,7 @@ async function train(
           gradientNorms: gradientNorms.map(short),
           ms: short(ms),
         }),
-      onEvaluation: (evaluation) => {
-        folder.metric({ kind: 'evaluation', ...evaluation });
-        folder.save();
-      },
+      onEvaluation: (evaluation) => folder.metric({ kind: 'evaluation', ...evaluation }),
       onProgress: (fraction, label) => shown.update(fraction, label),
       check,
     });

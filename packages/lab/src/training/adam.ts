@@ -1,40 +1,32 @@
-import { numpy as np, tree } from '@jax-js/jax';
+import { numpy as np } from '@jax-js/jax';
+import type { Optimizer } from './optimizer.js';
 
-/** Running means of the gradients and of their squares, one array for each parameter. */
-export type AdamState = { mean: np.Array[]; square: np.Array[] };
-
-const BETA1 = 0.9;
-const BETA2 = 0.999;
-const EPSILON = 1e-8;
-
-export function adamState(parameters: tree.JsTree<np.Array>): AdamState {
-  const zeros = (): np.Array[] => tree.leaves<np.Array>(parameters).map((p) => np.zeros(p.shape));
-  return { mean: zeros(), square: zeros() };
+export interface AdamWOptions {
+  beta1?: number;
+  beta2?: number;
+  epsilon?: number;
+  weightDecay?: number;
 }
 
 /**
- * The step sizes of step 1, 2, … for `adam`: with both corrections of the start folded in (Kingma and Ba 2015, end of
- * section 2), so that the compiled step stays the same: [rate, ε].
+ * Adam (Kingma and Ba 2015) with decoupled weight decay (Loshchilov and Hutter 2019). The corrections of the start are folded
+ * into the rate and into ε (end of section 2 of the former).
  */
-export function adamRate(learningRate: number, step: number): Float32Array<ArrayBuffer> {
-  const correction = Math.sqrt(1 - BETA2 ** step);
-  return Float32Array.of((learningRate * correction) / (1 - BETA1 ** step), EPSILON * correction);
-}
-
-/** One step of Adam over lists of arrays; `rate` is from `adamRate`. Takes ownership of all arguments. */
-export function adam(
-  parameters: np.Array[],
-  gradients: np.Array[],
-  { mean, square }: AdamState,
-  rate: np.Array,
-): { parameters: np.Array[]; state: AdamState } {
-  const [size, epsilon] = np.split(rate, 2);
-  const newMean = mean.map((m, i) => m.mul(BETA1).add(gradients[i].ref.mul(1 - BETA1)));
-  const newSquare = square.map((s, i) => s.mul(BETA2).add(np.square(gradients[i]).mul(1 - BETA2)));
-  const stepped = parameters.map((p, i) =>
-    p.sub(newMean[i].ref.mul(size.ref).div(np.sqrt(newSquare[i].ref).add(epsilon.ref))),
-  );
-  size.dispose();
-  epsilon.dispose();
-  return { parameters: stepped, state: { mean: newMean, square: newSquare } };
+export function adamW({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0 }: AdamWOptions): Optimizer {
+  return {
+    slots: ['mean', 'square'],
+    scalars: (learningRate, step) => {
+      const correction = Math.sqrt(1 - beta2 ** step);
+      const rate = (learningRate * correction) / (1 - beta1 ** step);
+      return [rate, epsilon * correction, 1 - learningRate * weightDecay];
+    },
+    update: (parameter, gradient, [mean, square], [rate, small, keep], decays) => {
+      const newMean = mean.mul(beta1).add(gradient.ref.mul(1 - beta1));
+      const newSquare = square.mul(beta2).add(np.square(gradient).mul(1 - beta2));
+      const step = newMean.ref.mul(rate).div(np.sqrt(newSquare.ref).add(small));
+      if (decays && weightDecay !== 0) return [parameter.mul(keep).sub(step), newMean, newSquare];
+      keep.dispose();
+      return [parameter.sub(step), newMean, newSquare];
+    },
+  };
 }

@@ -1,41 +1,35 @@
-import { type Examples, PIXELS } from '../data/mnist.js';
-import type { Random } from '../random.js';
-import type { Batch } from './learner.js';
+import { random } from '../random.js';
 
 /**
- * Endless batches of `size` examples: each epoch passes through all examples in a new random order; what does not fill
- * a batch at its end is left out. `columns` is the width of the one-hot labels.
+ * The indices of the examples in the batch of step 1, 2, …: each epoch passes through all `count` examples in a new random
+ * order; what does not fill a batch at its end is left out. Every call is answered from (seed, step) alone.
+ * @throws RangeError if there are fewer examples than a batch has.
  */
-export function* batches(examples: Examples, size: number, columns: number, random: Random): Generator<Batch, never> {
-  if (examples.count < size) throw new RangeError(`a batch of ${size} from ${examples.count} examples`);
-  while (true) {
-    const order = random.permutation(examples.count);
-    for (let first = 0; first + size <= examples.count; first += size) {
-      yield gather(examples, order.subarray(first, first + size), columns);
-    }
-  }
+export function batchOrder(count: number, size: number, seed: number): (step: number) => Uint32Array {
+  if (count < size) throw new RangeError(`a batch of ${size} from ${count} examples`);
+  const perEpoch = Math.floor(count / size);
+  let epoch = -1;
+  let order: Uint32Array = new Uint32Array();
+  return (step) => {
+    const wanted = Math.floor((step - 1) / perEpoch);
+    if (wanted !== epoch) order = random(seed, 'order', wanted).permutation(count);
+    epoch = wanted;
+    const first = ((step - 1) % perEpoch) * size;
+    return order.subarray(first, first + size);
+  };
 }
 
-/** A fixed random sample of the examples. */
-export function sample(examples: Examples, count: number, random: Random): Examples {
-  const chosen = random.permutation(examples.count).slice(0, count).sort();
-  const images = new Float32Array(chosen.length * PIXELS);
-  chosen.forEach((index, i) => {
-    images.set(image(examples, index), i * PIXELS);
-  });
-  return { count: chosen.length, images, labels: Uint8Array.from(chosen, (index) => examples.labels[index]) };
+/** The chosen rows of a row-major array of `width` columns. */
+export function rows(values: Float32Array, width: number, chosen: ArrayLike<number>): Float32Array<ArrayBuffer> {
+  const out = new Float32Array(chosen.length * width);
+  for (let i = 0; i < chosen.length; i++)
+    out.set(values.subarray(chosen[i] * width, (chosen[i] + 1) * width), i * width);
+  return out;
 }
 
-function gather(examples: Examples, indices: Uint32Array, columns: number): Batch {
-  const images = new Float32Array(indices.length * PIXELS);
-  const oneHot = new Float32Array(indices.length * columns);
-  indices.forEach((index, i) => {
-    images.set(image(examples, index), i * PIXELS);
-    oneHot[i * columns + examples.labels[index]] = 1;
-  });
-  return { images, oneHot };
-}
-
-function image(examples: Examples, index: number): Float32Array {
-  return examples.images.subarray(index * PIXELS, (index + 1) * PIXELS);
+/** One-hot rows of `columns` columns. */
+export function oneHot(labels: ArrayLike<number>, columns: number): Float32Array<ArrayBuffer> {
+  const out = new Float32Array(labels.length * columns);
+  for (let i = 0; i < labels.length; i++) out[i * columns + labels[i]] = 1;
+  return out;
 }

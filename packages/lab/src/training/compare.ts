@@ -1,14 +1,10 @@
-import { init } from '@jax-js/jax';
-import type { Mnist } from '../data/mnist.js';
-import { take } from '../data/mnist.js';
-import { LabError } from '../errors.js';
+import { type Examples, type Mnist, sample, take } from '../data/mnist.js';
 import { ACTIVATIONS, type ActivationName } from '../models/activations.js';
-import { type MlpShape, PAPER_SHAPE, paddedClasses } from '../models/mlp.js';
 import { random } from '../random.js';
 import { median } from '../statistics.js';
-import { batches, sample } from './batches.js';
-import { Learner } from './learner.js';
+import { type MnistClassifier, mnistClassifier } from '../tasks/mnist.js';
 import type { Curve, Evaluation, TrainingResult } from './results.js';
+import { diverged, startEngine, Trainer } from './trainer.js';
 
 /** One network for each activation, all from the same weights and fed the same batches, side by side. */
 export interface ComparisonOptions {
@@ -39,7 +35,8 @@ export interface StepRecord {
 
 interface Trainee {
   name: ActivationName;
-  learner: Learner;
+  task: MnistClassifier;
+  trainer: Trainer;
   curve: Curve;
   ms: number[];
   firstNorms: number[];
@@ -61,22 +58,20 @@ const LAST = 50;
 
 /** Trains and evaluates. The same options give the same numbers, times apart, if the number of steps is given. */
 export async function compareActivations(data: Mnist, options: ComparisonOptions): Promise<TrainingResult[]> {
-  const { seed, batch, activations, check } = options;
+  const { seed, activations, check } = options;
   const start = performance.now();
   const seconds = (): number => (performance.now() - start) / 1000;
-  if (!(await init('wasm')).includes('wasm')) throw new LabError('jax-js: its WebAssembly back end does not start');
-  const shape = PAPER_SHAPE;
+  await startEngine();
   const pool = take(data.train, options.examples);
-  const feed = batches(pool, batch, paddedClasses(shape), random(seed, 'batches'));
   const curveTrain = sample(pool, CURVE_SAMPLE, random(seed, 'train sample'));
   const curveTest = sample(data.test, CURVE_SAMPLE, random(seed, 'test sample'));
-  const trainees = activations.map((name) => trainee(name, shape, seed));
+  const trainees = activations.map((name) => trainee(name, pool, options));
   try {
     const evaluate = async (step: number): Promise<void> => {
       for (const t of trainees.filter(({ divergedAt }) => divergedAt === null)) {
         await check?.();
-        const train = await t.learner.evaluate(curveTrain);
-        const test = await t.learner.evaluate(curveTest);
+        const train = await t.task.scores(t.trainer.parameters, curveTrain);
+        const test = await t.task.scores(t.trainer.parameters, curveTest);
         const point = { step, trainLoss: train.loss, testLoss: test.loss, testError: test.error };
         t.curve.push(point);
         options.onEvaluation?.({ activation: t.name, ...point });
@@ -86,10 +81,9 @@ export async function compareActivations(data: Mnist, options: ComparisonOptions
     let steps = 'steps' in options.length ? options.length.steps : Number.POSITIVE_INFINITY;
     if (Number.isFinite(steps)) options.onPlan?.(steps);
     for (let step = 1; step <= steps; step++) {
-      const next = feed.next().value;
       for (const t of trainees) {
         await check?.();
-        if (t.divergedAt === null) await trainOn(t, next, step, options);
+        if (t.divergedAt === null) await trainOn(t, step, options);
       }
       if ('seconds' in options.length && step === PROBE) {
         steps = affordable(options.length.seconds - seconds(), trainees) + PROBE;
@@ -104,13 +98,13 @@ export async function compareActivations(data: Mnist, options: ComparisonOptions
     const results: TrainingResult[] = [];
     for (const t of trainees) {
       await check?.();
-      const { learner } = t;
+      const { task, trainer } = t;
       results.push({
         activation: t.name,
-        steps: learner.steps,
-        train: await learner.evaluate(finalTrain),
-        test: await learner.evaluate(data.test),
-        deadUnits: await learner.deadUnits(deadSample),
+        steps: trainer.steps,
+        train: await task.scores(trainer.parameters, finalTrain),
+        test: await task.scores(trainer.parameters, data.test),
+        deadUnits: await task.deadUnits(trainer.parameters, deadSample),
         msPerStep: median(t.ms.slice(COMPILING)),
         firstGradientNorms: t.firstNorms,
         lastGradientNorms: t.firstNorms.map((_, layer) => median(t.lastNorms.map((norms) => norms[layer]))),
@@ -120,30 +114,32 @@ export async function compareActivations(data: Mnist, options: ComparisonOptions
     }
     return results;
   } finally {
-    for (const { learner } of trainees) learner.dispose();
+    for (const { trainer, task } of trainees) {
+      trainer.dispose();
+      task.dispose?.();
+    }
   }
 }
 
-function trainee(name: ActivationName, shape: MlpShape, seed: number): Trainee {
-  const learner = new Learner(shape, ACTIVATIONS[name], random(seed, 'weights'));
-  return { name, learner, curve: [], ms: [], firstNorms: [], lastNorms: [], divergedAt: null };
+function trainee(name: ActivationName, pool: Examples, { seed, batch }: ComparisonOptions): Trainee {
+  const task = mnistClassifier({ train: pool }, { activation: name, seed, batch });
+  const trainer = new Trainer(task, { seed, optimizer: { name: 'adamw' } });
+  return { name, task, trainer, curve: [], ms: [], firstNorms: [], lastNorms: [], divergedAt: null };
 }
 
-async function trainOn(
-  t: Trainee,
-  batch: Parameters<Learner['step']>[0],
-  step: number,
-  { learningRate, onStep }: ComparisonOptions,
-): Promise<void> {
+async function trainOn(t: Trainee, step: number, { learningRate, onStep }: ComparisonOptions): Promise<void> {
   const start = performance.now();
-  const { loss, gradientNorms } = await t.learner.step(batch, learningRate);
+  const told = await t.trainer.step(learningRate);
   const ms = performance.now() - start;
+  const gradientNorms = Object.keys(told.gradientNorms)
+    .filter((name) => name.startsWith('weights.'))
+    .map((name) => told.gradientNorms[name]);
   t.ms.push(ms);
   if (step === 1) t.firstNorms = gradientNorms;
   t.lastNorms.push(gradientNorms);
   if (t.lastNorms.length > LAST) t.lastNorms.shift();
-  onStep?.({ activation: t.name, step, loss, gradientNorms, ms });
-  if (!Number.isFinite(loss) || !gradientNorms.every(Number.isFinite)) t.divergedAt = step;
+  onStep?.({ activation: t.name, step, loss: told.loss, gradientNorms, ms });
+  if (diverged(told)) t.divergedAt = step;
 }
 
 /** The points of the curves do not depend on the number of steps, so a shorter run is the beginning of a longer one. */

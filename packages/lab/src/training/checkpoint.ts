@@ -1,0 +1,63 @@
+import { readdirSync, rmSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DataError, LabError } from '../errors.js';
+import { readSafetensors, toSafetensors } from '../run/safetensors.js';
+import { writeWhole } from '../run/write.js';
+import type { HostArray } from './task.js';
+import type { TrainingState } from './trainer.js';
+
+/** So many checkpoints stay in a folder. */
+const KEPT = 2;
+const NAME = /^checkpoint-(\d+)\.safetensors$/;
+const OPTIMIZER = 'optimizer.';
+
+/**
+ * Writes `checkpoint-<step>.safetensors` whole and on the disk, then removes all but the last two. The parameters keep their
+ * names, the state of the optimizer stands under `optimizer.`; `config` is in the metadata.
+ */
+export function writeCheckpoint(folder: string, state: TrainingState, config: unknown): string {
+  const path = join(folder, `checkpoint-${String(state.step).padStart(8, '0')}.safetensors`);
+  writeWhole(path, bytesOf(state, config), { durable: true });
+  for (const old of checkpoints(folder).slice(0, -KEPT)) rmSync(old);
+  return path;
+}
+
+/** The paths of a folder's checkpoints, the newest last. */
+export function checkpoints(folder: string): string[] {
+  const names = readdirSync(folder).filter((name) => NAME.test(name));
+  return names.sort((a, b) => Number(NAME.exec(a)![1]) - Number(NAME.exec(b)![1])).map((name) => join(folder, name));
+}
+
+/** @throws DataError if the file is no checkpoint of a training. */
+export function readCheckpoint(path: string): { state: TrainingState; config: unknown } {
+  const { tensors, metadata } = readSafetensors(path);
+  const step = Number(metadata.step ?? Number.NaN);
+  if (!Number.isSafeInteger(step) || metadata.config === undefined) {
+    throw new DataError(`${path}: a safetensors file, but no checkpoint of a training (it has no 'step' and 'config')`);
+  }
+  const part = (ofOptimizer: boolean): Record<string, HostArray> =>
+    Object.fromEntries(
+      Object.entries(tensors)
+        .filter(([name]) => name.startsWith(OPTIMIZER) === ofOptimizer)
+        .map(([name, array]) => [ofOptimizer ? name.slice(OPTIMIZER.length) : name, array]),
+    );
+  return { state: { step, parameters: part(false), optimizer: part(true) }, config: JSON.parse(metadata.config) };
+}
+
+/**
+ * Makes sure before any work that checkpoints can be written: that there is room for those kept and one more.
+ * @throws LabError if there is not.
+ */
+export function requireRoom(folder: string, state: TrainingState): void {
+  const needed = (KEPT + 1) * bytesOf(state, {}).length;
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize >= needed) return;
+  const mib = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+  throw new LabError(`${folder}: the checkpoints need ${mib(needed)}, ${mib(bavail * bsize)} are free on the disk`);
+}
+
+function bytesOf({ step, parameters, optimizer }: TrainingState, config: unknown): Buffer {
+  const state = Object.fromEntries(Object.entries(optimizer).map(([name, array]) => [OPTIMIZER + name, array]));
+  const metadata = { format: 'pt', step: String(step), config: JSON.stringify(config) };
+  return toSafetensors({ tensors: { ...parameters, ...state }, metadata });
+}

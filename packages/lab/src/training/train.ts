@@ -1,0 +1,188 @@
+import { LabError } from '../errors.js';
+import type { Metric, RunFolder } from '../run/run-folder.js';
+import { median } from '../statistics.js';
+import { checkpoints, readCheckpoint, requireRoom, writeCheckpoint } from './checkpoint.js';
+import { rateAt, type Schedule } from './schedule.js';
+import type { Split, Task } from './task.js';
+import { diverged, type StepResult, startEngine, Trainer, type TrainerOptions } from './trainer.js';
+
+/** How a task is trained. All of it must be JSON; with the task's own settings it makes a run repeatable. */
+export interface TrainingConfig extends TrainerOptions {
+  schedule: Schedule;
+  /** null until settled by the time allowed. */
+  steps: number | null;
+  /** The time allowed if `steps` is not given. */
+  seconds?: number;
+  /** Steps between evaluations; the state before the first step and after the last is always evaluated. */
+  evaluateEvery: number;
+  /** Steps between checkpoints … */
+  checkpointEvery: number;
+  /** … or seconds, what comes first; 60 by default. */
+  checkpointSeconds?: number;
+  /** What is evaluated on the way. */
+  splits: readonly Split[];
+  /** What is evaluated at the end besides. */
+  finalSplits?: readonly Split[];
+}
+
+export interface TrainHooks {
+  /** Called when the number of steps is settled by the time allowed: the place to keep it in config.json. */
+  onPlan?: (steps: number) => void;
+  onProgress?: (fraction: number, label: string) => void;
+  /** Awaited before each step. If it throws, a checkpoint is written, and the exception goes on. */
+  check?: () => Promise<void>;
+}
+
+export interface Outcome {
+  steps: number;
+  /** The measures at the end by split. */
+  final: Partial<Record<Split, Record<string, number>>>;
+  /** The first step whose loss or gradient was not finite; training ended there. */
+  divergedAt: number | null;
+  /** The median of the steps done in this process; those that compile are left out. */
+  msPerStep: number;
+  /** The last checkpoint. */
+  checkpoint: string;
+}
+
+/** With a limit of time: after so many steps, or this share of the time, the number of steps is settled. */
+const PROBE = 40;
+const PROBE_SHARE = 0.1;
+/** The first steps of a process compile and do not count. */
+const COMPILING = 3;
+/** The share of the time left that steps may take; the rest is a reserve. */
+const USABLE = 0.97;
+/** A machine that has become slower meanwhile ends the training at this multiple of the time allowed. */
+const OVERRUN = 1.2;
+const CHECKPOINT_SECONDS = 60;
+
+/**
+ * Trains in a run's folder, and goes on from its last checkpoint if it has one: metrics.jsonl and checkpoints become bitwise
+ * those of an uninterrupted run. Metrics hold no times; log.txt does. The task stays the caller's.
+ *
+ * If `config.steps` is null it is settled after the first steps and set. The rate of the warm-up does not depend on it, so
+ * the same number given outright gives the same metrics, if the rate is constant or the warm-up has 40 steps or more.
+ *
+ * @throws LabError before any step, if the folder cannot take the checkpoints; what `check` throws, after a checkpoint.
+ */
+export async function train(
+  task: Task,
+  config: TrainingConfig,
+  folder: RunFolder,
+  hooks: TrainHooks = {},
+): Promise<Outcome> {
+  if (config.steps === null && config.seconds === undefined) throw new LabError('training needs steps or seconds');
+  const start = performance.now();
+  const seconds = (): number => (performance.now() - start) / 1000;
+  await startEngine();
+  const last = checkpoints(folder.path).at(-1);
+  const trainer = new Trainer(task, config, last === undefined ? undefined : readCheckpoint(last).state);
+  let written = 0;
+  const save = async (): Promise<void> => {
+    folder.sync();
+    writeCheckpoint(folder.path, await trainer.state(), config);
+    written = seconds();
+  };
+  const evaluate = async (splits: readonly Split[] = []): Promise<void> => {
+    for (const split of splits) {
+      const scores = await trainer.evaluate(split);
+      folder.metric({ kind: 'evaluation', step: trainer.steps, split, ...scores });
+      folder.log(`step=${trainer.steps} split=${split} ${fields(scores)}`);
+    }
+  };
+  const ms: number[] = [];
+  const step = async (): Promise<StepResult> => {
+    const before = performance.now();
+    const rate = rateAt(config.schedule, trainer.steps + 1, config.steps ?? Number.POSITIVE_INFINITY);
+    const told = await trainer.step(rate);
+    ms.push(performance.now() - before);
+    const { loss, gradientNorm } = told;
+    folder.metric({ kind: 'step', step: trainer.steps, loss, gradientNorm, rate });
+    folder.log(`step=${trainer.steps} ${fields({ loss, gradientNorm, rate, ms: ms[ms.length - 1] })}`);
+    return told;
+  };
+  try {
+    folder.cutBack(last === undefined ? -1 : trainer.steps);
+    let evaluationSeconds = 0;
+    if (last === undefined) {
+      requireRoom(folder.path, await trainer.state());
+      await save(); // before the first evaluation, which may take a while: it shows that it can be written
+      const before = seconds();
+      await evaluate(config.splits);
+      evaluationSeconds = seconds() - before;
+    }
+    let compiled = 0;
+    let { done, divergedAt } = ended(folder, trainer.steps, config.steps);
+    while (!done) {
+      try {
+        await hooks.check?.();
+      } catch (error) {
+        await save();
+        throw error;
+      }
+      if (ms.length === COMPILING) compiled = seconds();
+      const told = await step();
+      const { steps } = trainer;
+      if (diverged(told)) divergedAt = steps;
+      if (config.steps === null && isProbed(ms.length, seconds(), config.seconds!)) {
+        const each = (seconds() - compiled) / (ms.length - COMPILING);
+        config.steps = steps + affordable(config, config.seconds! - seconds(), each, evaluationSeconds);
+        hooks.onPlan?.(config.steps);
+      }
+      const late = config.seconds !== undefined && seconds() > OVERRUN * config.seconds;
+      done = steps === config.steps || divergedAt !== null || late;
+      if (done || steps % config.evaluateEvery === 0) await evaluate(config.splits);
+      if (done) await evaluate(config.finalSplits);
+      const due = seconds() - written > (config.checkpointSeconds ?? CHECKPOINT_SECONDS);
+      if (done || due || steps % config.checkpointEvery === 0) await save();
+      hooks.onProgress?.(config.steps === null ? 0 : steps / config.steps, label(steps, config.steps, told.loss));
+    }
+    return {
+      steps: trainer.steps,
+      final: finalScores(folder.metrics(), trainer.steps),
+      divergedAt,
+      msPerStep: median(ms.slice(COMPILING)),
+      checkpoint: checkpoints(folder.path).at(-1)!,
+    };
+  } finally {
+    trainer.dispose();
+  }
+}
+
+/** Whether the run is at its end already; so also a run that diverged. */
+function ended(folder: RunFolder, steps: number, planned: number | null): { done: boolean; divergedAt: number | null } {
+  const last = folder.metrics().findLast(({ kind }) => kind === 'step') as (Metric & StepResult) | undefined;
+  const divergedAt = last !== undefined && diverged(last) ? steps : null; // NaN is a word in JSON
+  return { done: steps === planned || divergedAt !== null, divergedAt };
+}
+
+function finalScores(metrics: readonly Metric[], step: number): Outcome['final'] {
+  const scores = metrics.filter((metric) => metric.kind === 'evaluation' && metric.step === step);
+  return Object.fromEntries(scores.map(({ kind, step, split, ...values }) => [split, values]));
+}
+
+function isProbed(steps: number, seconds: number, allowed: number): boolean {
+  return steps >= PROBE || (steps > COMPILING && seconds > PROBE_SHARE * allowed);
+}
+
+/** How many more steps fit into `seconds`, with the evaluations on the way and at the end. */
+function affordable(
+  { evaluateEvery, splits, finalSplits = [] }: TrainingConfig,
+  seconds: number,
+  each: number,
+  evaluationSeconds: number,
+): number {
+  const last = evaluationSeconds * (1 + finalSplits.length / Math.max(1, splits.length));
+  return Math.max(0, Math.floor((USABLE * (seconds - last)) / (each + evaluationSeconds / evaluateEvery)));
+}
+
+/** `loss=1.234 ms=12.3` */
+function fields(values: Record<string, number>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name}=${Number(value.toPrecision(6))}`)
+    .join(' ');
+}
+
+function label(step: number, steps: number | null, loss: number): string {
+  return `step ${step} of ${steps ?? '…'}, loss ${loss.toFixed(3)}`;
+}
