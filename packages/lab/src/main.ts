@@ -10,6 +10,7 @@ type AnyCommand = CommandDef<any>;
 const COMMANDS: Readonly<Record<string, () => Promise<AnyCommand>>> = {
   tour: async () => (await import('./tour/command.js')).tourCommand,
   accuracy: async () => (await import('./accuracy.js')).accuracyCommand,
+  flow: async () => (await import('./flow/command.js')).flowCommand,
   docs: async () => (await import('./docs.js')).docsCommand,
   bench: async () => (await import('./bench.js')).benchCommand,
 };

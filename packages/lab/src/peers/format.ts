@@ -1,3 +1,4 @@
+import { textTable } from '../text-table.js';
 import type { AccuracyResult, SpeedResult } from './types.js';
 
 const HEADINGS = ['implementation', 'form', 'worst relative', 'worst ULP', '0 from', 'flushed', 'f(−∞)'];
@@ -15,7 +16,7 @@ export function formatAccuracy(results: readonly AccuracyResult[]): string {
     r.gradient === null ? '' : String(r.gradient.nanCount),
     r.gradient === null ? '' : significant(r.gradient.worstUlpOfLargerAddend),
   ]);
-  return table([[...HEADINGS, "f' NaN", "f' ULP"], ...rows], 2);
+  return textTable([[...HEADINGS, "f' NaN", "f' ULP"], ...rows], 2);
 }
 
 /** The speed as a table, in 10⁹ elements a second. */
@@ -28,7 +29,7 @@ export function formatSpeed(results: readonly SpeedResult[]): string {
     r.median.toFixed(4),
     r.ratioToCopy.toFixed(4),
   ]);
-  return table([['implementation', 'version', 'form', 'Gelem/s', 'median', 'of copy'], ...rows], 3);
+  return textTable([['implementation', 'version', 'form', 'Gelem/s', 'median', 'of copy'], ...rows], 3);
 }
 
 /** Three significant digits, short. */
@@ -41,13 +42,4 @@ export function significant(x: number): string {
 
 function minus(text: string): string {
   return text.replaceAll('-', '−');
-}
-
-/** Columns aligned: the first `left` to the left, the others to the right; the first row is the heading. */
-function table(rows: readonly (readonly string[])[], left: number): string {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const line = (row: readonly string[]) =>
-    row.map((cell, i) => (i < left ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ');
-  const rule = '─'.repeat(widths.reduce((sum, width) => sum + width + 2, -2));
-  return [line(rows[0]), rule, ...rows.slice(1).map(line)].map((text) => text.trimEnd()).join('\n');
 }

@@ -3,6 +3,7 @@ import type { AccuracyResult, Measured, SpeedResult } from '../peers/types.js';
 import type { Environment } from '../run/environment.js';
 import { commandLine, share, type TourConfig } from '../tour/config.js';
 import type { TrainingResult } from '../training/results.js';
+import { environmentFacts } from './environment.js';
 import { functionCharts } from './function-charts.js';
 import { type Html, html } from './html.js';
 import { page } from './page.js';
@@ -54,7 +55,7 @@ ${trainingTable(training)}
 <h2>This run</h2>
 <pre>${commandLine(config)}</pre>
 <p class="soft">The same seed, images and steps give the same numbers on the same versions; only times differ.</p>
-${facts(environment)}
+${environmentFacts(environment)}
 <pre>${JSON.stringify(config, null, 2)}</pre>`,
   );
 }
@@ -71,14 +72,4 @@ ${training.map((r) => tile(`${(100 * r.test.error).toFixed(2)} %`, `test error w
 
 function layers({ training: { network: n } }: TourConfig): string {
   return `${n.inputs} – ${n.hidden} × ${n.width} – ${n.classes}`;
-}
-
-function facts({ node, system, processor, cores, memoryGiB, packages }: Environment): Html {
-  const rows: [string, string][] = [
-    ['processor', `${processor}, ${cores} cores, ${memoryGiB} GiB`],
-    ['system', system],
-    ['node', node],
-    ...Object.entries(packages),
-  ];
-  return html`<dl class="facts">${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
 }

@@ -1,4 +1,5 @@
 import { ACTIVATIONS } from '../models/activations.js';
+import { textTable } from '../text-table.js';
 import type { TrainingResult } from '../training/results.js';
 
 const HEADINGS = ['activation', 'train loss', 'test loss', 'test error', 'ms/step', 'grad first', 'grad last', 'dead'];
@@ -15,10 +16,5 @@ export function formatTraining(results: readonly TrainingResult[]): string {
     r.lastGradientNorms[r.lastGradientNorms.length - 1].toFixed(3),
     `${(100 * r.deadUnits).toFixed(1)} %`,
   ]);
-  const all = [HEADINGS, ...rows];
-  const widths = HEADINGS.map((_, column) => Math.max(...all.map((row) => row[column].length)));
-  const line = (row: readonly string[]): string =>
-    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ');
-  const rule = '─'.repeat(widths.reduce((sum, width) => sum + width + 2, -2));
-  return [line(HEADINGS), rule, ...rows.map(line)].join('\n');
+  return textTable([HEADINGS, ...rows], 1);
 }
