@@ -76,13 +76,12 @@ export async function runFlow(
   const results: FlowResults = { complete: false, config, environment: environment(), trials: [] };
   folder.json('config.json', config);
   folder.json('environment.json', results.environment);
-  const log: string[] = [];
   try {
     for (const [i, setting] of settings.entries()) {
       const name = `${setting.label}, ${i + 1} of ${settings.length}`;
       const trial = await measure(setting, config, interruption, (f) => shown.update((i + f) / settings.length, name));
       results.trials.push(trial);
-      record(folder, log, trial);
+      record(folder, trial);
     }
     results.complete = true;
   } catch (error) {
@@ -90,8 +89,6 @@ export async function runFlow(
   } finally {
     shown.stop();
     interruption.release();
-    folder.save();
-    folder.text('log.txt', log.map((line) => `${line}\n`).join(''));
     folder.text('results.json', `${toJson(results)}\n`);
     if (results.trials.length > 0) print(`Report: ${folder.text('report.html', flowReport(results))}`);
   }
@@ -158,7 +155,7 @@ async function measure(
 }
 
 /** One line a layer into the metrics and into the log, and one for the whole. */
-function record(folder: RunFolder, log: string[], { layers, jacobians, leaves: left, ...setting }: Trial): void {
+function record(folder: RunFolder, { layers, jacobians, leaves: left, ...setting }: Trial): void {
   const { label, ...key } = setting;
   const words = (values: object): string =>
     Object.entries(values)
@@ -168,10 +165,10 @@ function record(folder: RunFolder, log: string[], { layers, jacobians, leaves: l
     folder.metric({ kind: 'layer', ...key, layers: key.depth, ...layer, activationHistogram, gradientHistogram });
     const short = Object.entries(layer).map(([name, v]) => [name, Number(v.toPrecision(4))]);
     const { depth, ...rest } = Object.fromEntries(short);
-    log.push(`layer ${words({ ...key, layer: depth, ...rest })}`);
+    folder.log(`layer ${words({ ...key, layer: depth, ...rest })}`);
   }
   for (const jacobian of jacobians) folder.metric({ kind: 'jacobian', ...key, layers: key.depth, ...jacobian });
   folder.metric({ kind: 'trial', ...key, leaves: left });
   const where = Object.entries(left).map(([what, v]) => [what, v === null ? 'stays' : `${v.how}@${v.depth}`]);
-  log.push(`trial ${words(key)} ${words(Object.fromEntries(where))}`);
+  folder.log(`trial ${words(key)} ${words(Object.fromEntries(where))}`);
 }
