@@ -1,6 +1,6 @@
 // Correctly rounded float32: float64 lanes, a polynomial of degree 4 a row, one rounding at the end, no FMA.
 // A row is x0, c0, c1, c2, c3, c4 in float64.
-import { BLOCK, clamp, joinIdentity, joinLimits, locate48, SCRATCH } from './index-map';
+import { BLOCK, clamp, joinIdentity, joinLimits, locate48, scratch } from './index-map';
 
 export { extent } from './rows';
 
@@ -50,9 +50,9 @@ export function identity(
     locate48(src, m, low, high, centre, density, origin);
     for (let i = 0; i < m << 2; i += 32) {
       let x = v128.load(src + i);
-      v128.store(dst + i, joinIdentity(four(x, SCRATCH + i, l, h), x, t));
+      v128.store(dst + i, joinIdentity(four(x, scratch() + i, l, h), x, t));
       x = v128.load(src + i, 16);
-      v128.store(dst + i, joinIdentity(four(x, SCRATCH + i + 16, l, h), x, t), 16);
+      v128.store(dst + i, joinIdentity(four(x, scratch() + i + 16, l, h), x, t), 16);
     }
     src += BLOCK << 2;
     dst += BLOCK << 2;
@@ -70,9 +70,9 @@ export function limits(
     locate48(src, m, low, high, centre, density, origin);
     for (let i = 0; i < m << 2; i += 32) {
       let x = v128.load(src + i);
-      v128.store(dst + i, joinLimits(four(x, SCRATCH + i, l, h), x));
+      v128.store(dst + i, joinLimits(four(x, scratch() + i, l, h), x));
       x = v128.load(src + i, 16);
-      v128.store(dst + i, joinLimits(four(x, SCRATCH + i + 16, l, h), x), 16);
+      v128.store(dst + i, joinLimits(four(x, scratch() + i + 16, l, h), x), 16);
     }
     src += BLOCK << 2;
     dst += BLOCK << 2;
@@ -101,8 +101,8 @@ export function product(
     const m = min(n, BLOCK);
     locate48(src, m, low, high, centre, density, origin);
     for (let i = 0; i < m << 2; i += 32) {
-      const first = fourProducts(v128.load(gradient + i), v128.load(src + i), SCRATCH + i, l, h);
-      const second = fourProducts(v128.load(gradient + i, 16), v128.load(src + i, 16), SCRATCH + i + 16, l, h);
+      const first = fourProducts(v128.load(gradient + i), v128.load(src + i), scratch() + i, l, h);
+      const second = fourProducts(v128.load(gradient + i, 16), v128.load(src + i, 16), scratch() + i + 16, l, h);
       v128.store(dst + i, first);
       v128.store(dst + i, second, 16);
     }

@@ -1,7 +1,7 @@
 // float32 within 1 ULP: float32 lanes, degree 2 a row. A row is x0, c0, c1, c2 in float32; the coefficients carry a
 // factor of 2²⁴ that is taken off at the end, so that a subnormal result is rounded once, as others are.
 // Compiled twice: with the feature relaxed-simd, products and sums are fused where the machine can.
-import { BLOCK, locate16, SCRATCH } from './index-map';
+import { BLOCK, locate16, scratch } from './index-map';
 
 /**
  * c0 + c1·d + c2·d², d = x − x0, for four elements, with the factor; q is where their row addresses stand. Where the
@@ -57,9 +57,9 @@ export function identity(
     locate16(src, m, low, high, centre, density, origin);
     for (let i = 0; i < m << 2; i += 32) {
       let x = v128.load(src + i);
-      v128.store(dst + i, fourIdentity(x, SCRATCH + i, l, h));
+      v128.store(dst + i, fourIdentity(x, scratch() + i, l, h));
       x = v128.load(src + i, 16);
-      v128.store(dst + i, fourIdentity(x, SCRATCH + i + 16, l, h), 16);
+      v128.store(dst + i, fourIdentity(x, scratch() + i + 16, l, h), 16);
     }
     src += BLOCK << 2;
     dst += BLOCK << 2;
@@ -76,9 +76,9 @@ export function limits(
     locate16(src, m, low, high, centre, density, origin);
     for (let i = 0; i < m << 2; i += 32) {
       let x = v128.load(src + i);
-      v128.store(dst + i, fourLimits(x, SCRATCH + i, h));
+      v128.store(dst + i, fourLimits(x, scratch() + i, h));
       x = v128.load(src + i, 16);
-      v128.store(dst + i, fourLimits(x, SCRATCH + i + 16, h), 16);
+      v128.store(dst + i, fourLimits(x, scratch() + i + 16, h), 16);
     }
     src += BLOCK << 2;
     dst += BLOCK << 2;
@@ -95,9 +95,9 @@ export function product(
     locate16(src, m, low, high, centre, density, origin);
     for (let i = 0; i < m << 2; i += 32) {
       let x = v128.load(src + i);
-      const first = f32x4.mul(v128.load(gradient + i), fourLimits(x, SCRATCH + i, h));
+      const first = f32x4.mul(v128.load(gradient + i), fourLimits(x, scratch() + i, h));
       x = v128.load(src + i, 16);
-      const second = f32x4.mul(v128.load(gradient + i, 16), fourLimits(x, SCRATCH + i + 16, h));
+      const second = f32x4.mul(v128.load(gradient + i, 16), fourLimits(x, scratch() + i + 16, h));
       v128.store(dst + i, first);
       v128.store(dst + i, second, 16);
     }

@@ -1,7 +1,15 @@
 // The row of every element: rows come from (centre − x)²·density, rounded to an integer by adding 2²³.
 
-/** Where the row addresses of a block stand: the first bytes of the memory. */
-export const SCRATCH: usize = 1024;
+// A module built with PLACED works in a memory that belongs to someone else, and is told where.
+@external("env", "scratch")
+declare const placed: usize;
+
+/** Where the row addresses of a block stand: among the first bytes of the memory, unless the module is told. */
+@inline
+export function scratch(): usize {
+  return PLACED ? placed : 1024;
+}
+
 /** Elements in a block: its addresses are stored long before they are used, which a store needs to be cheap. */
 export const BLOCK: i32 = 512;
 
@@ -27,9 +35,9 @@ export function locate48(src: usize, n: i32, low: f32, high: f32, centre: f32, d
   const b = i32x4.splat(origin);
   for (let i = 0; i < n << 2; i += 32) {
     let s = index(v128.load(src + i), l, h, a, k);
-    v128.store(SCRATCH + i, i32x4.add(b, i32x4.add(i32x4.shl(s, 4), i32x4.shl(s, 5))));
+    v128.store(scratch() + i, i32x4.add(b, i32x4.add(i32x4.shl(s, 4), i32x4.shl(s, 5))));
     s = index(v128.load(src + i, 16), l, h, a, k);
-    v128.store(SCRATCH + i, i32x4.add(b, i32x4.add(i32x4.shl(s, 4), i32x4.shl(s, 5))), 16);
+    v128.store(scratch() + i, i32x4.add(b, i32x4.add(i32x4.shl(s, 4), i32x4.shl(s, 5))), 16);
   }
 }
 
@@ -39,27 +47,32 @@ const MAGIC: u32 = 0xb0000000;
 /**
  * Row addresses for rows of 16 bytes, which must lie at multiples of 16 below 2²³: sixteen times the row number, a
  * half (8) and the origin are added in float32, where 2²³ makes the sum an integer; what is below 16 is cut off.
+ * With PLACED they may lie anywhere: the part of the origin above 2²² is added as an integer.
  */
 export function locate16(src: usize, n: i32, low: f32, high: f32, centre: f32, density: f32, origin: i32): void {
   const l = f32x4.splat(low);
   const h = f32x4.splat(high);
   const a = f32x4.splat(centre);
   const k = f32x4.splat(16 * density);
-  const b = f32x4.splat(8388616.0 + f32(origin + MAGIC));
+  const base: i32 = origin + MAGIC;
+  const above: i32 = PLACED ? base & ~0x3fffff : 0;
+  const b = f32x4.splat(8388616.0 + f32(base - above));
+  const p = i32x4.splat(above);
   for (let i = 0; i < n << 2; i += 32) {
-    v128.store(SCRATCH + i, address16(v128.load(src + i), l, h, a, k, b));
-    v128.store(SCRATCH + i, address16(v128.load(src + i, 16), l, h, a, k, b), 16);
+    v128.store(scratch() + i, address16(v128.load(src + i), l, h, a, k, b, p));
+    v128.store(scratch() + i, address16(v128.load(src + i, 16), l, h, a, k, b, p), 16);
   }
 }
 
 @inline
-function address16(x: v128, low: v128, high: v128, centre: v128, density: v128, origin: v128): v128 {
+function address16(x: v128, low: v128, high: v128, centre: v128, density: v128, origin: v128, above: v128): v128 {
   const u = f32x4.sub(centre, clamp(x, low, high));
   const square = f32x4.mul(u, u);
   const sum = ASC_FEATURE_RELAXED_SIMD
     ? f32x4.relaxed_madd(square, density, origin)
     : f32x4.add(f32x4.mul(square, density), origin);
-  return v128.and(sum, i32x4.splat(0x7ffff0));
+  const address = v128.and(sum, i32x4.splat(0x7ffff0));
+  return PLACED ? i32x4.add(address, above) : address;
 }
 
 /** r where x is a number up to `top`, else x: what the function becomes there; also gives r the sign of a zero. */

@@ -1,5 +1,5 @@
 // What is needed beside the kernels while not all rows of a table have been made.
-import { SCRATCH } from './index-map';
+import { scratch } from './index-map';
 
 /** Least and largest of n elements (a multiple of 8), not regarding NaN: four of each to the first bytes of the scratch. */
 export function extent(src: usize, n: i32): void {
@@ -13,6 +13,6 @@ export function extent(src: usize, n: i32): void {
     least = f32x4.pmin(least, x);
     largest = f32x4.pmax(largest, x);
   }
-  v128.store(SCRATCH, least);
-  v128.store(SCRATCH, largest, 16);
+  v128.store(scratch(), least);
+  v128.store(scratch(), largest, 16);
 }

@@ -1,4 +1,4 @@
-// Compiles the kernels (assembly/*.ts) to WebAssembly and writes them, as hexadecimal digits, to src/kernels/wasm.generated.ts.
+// Compiles the kernels (assembly/*.ts) to WebAssembly and writes them, as hexadecimal digits, to src/kernels/*.generated.ts.
 // Does nothing when the sources have not changed. `--force` compiles in any case.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const sources = join(here, '..', 'assembly');
-const target = join(here, '..', 'src', 'kernels', 'wasm.generated.ts');
+const target = join(here, '..', 'src', 'kernels');
 
 /** The modules: the name of the constant, its source, and the features that an engine must have. */
 const MODULES = [
@@ -23,6 +23,18 @@ const MODULES = [
   { name: 'BIAS', entry: 'bias.ts', options: [], says: 'Sums for bias + activation, SIMD.' },
   { name: 'FAMILY', entry: 'family.ts', options: [], says: 'Kernels of the family, SIMD.' },
 ];
+
+/** Modules that work in a memory of another program, plain or shared: their kernels take nothing for granted in it. */
+const PLACED = ['--use', 'PLACED=1'];
+const SHARED = [...PLACED, '--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'];
+const PLACED_MODULES = [
+  { name: 'CORRECT', entry: 'correct.ts', options: PLACED, says: 'Correctly rounded kernels.' },
+  { name: 'FAST', entry: 'fast.ts', options: PLACED, says: 'Fast kernels.' },
+  { name: 'CORRECT_SHARED', entry: 'correct.ts', options: SHARED, says: 'Correctly rounded kernels, shared memory.' },
+  { name: 'FAST_SHARED', entry: 'fast.ts', options: SHARED, says: 'Fast kernels, shared memory.' },
+];
+/** The files that are written, each with its modules. */
+const FILES = { 'wasm.generated.ts': MODULES, 'placed.generated.ts': PLACED_MODULES };
 
 const hash = createHash('sha256').update(readFileSync(fileURLToPath(import.meta.url)));
 for (const file of readdirSync(sources).sort()) hash.update(file).update(readFileSync(join(sources, file)));
@@ -45,6 +57,7 @@ export async function compile(entry, options) {
       '--noAssert',
       '--enable',
       'simd',
+      ...(options.includes('--use') ? [] : ['--use', 'PLACED=0']),
       ...options,
     ],
     {
@@ -63,14 +76,17 @@ export async function compile(entry, options) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const fresh = existsSync(target) && readFileSync(target, 'utf8').startsWith(stamp);
-  if (!fresh || process.argv.includes('--force')) {
-    let text = stamp;
-    for (const { name, entry, options, says } of MODULES) {
-      const bytes = Buffer.from(await compile(entry, options));
-      text += `\n/** ${says} ${bytes.length} bytes. */\nexport const ${name}: string =\n  '${bytes.toString('hex')}';\n`;
-    }
-    writeFileSync(target, text);
-    console.log('Compiled the kernels.');
+  for (const [name, modules] of Object.entries(FILES)) await write(join(target, name), modules);
+}
+
+async function write(file, modules) {
+  const fresh = existsSync(file) && readFileSync(file, 'utf8').startsWith(stamp);
+  if (fresh && !process.argv.includes('--force')) return;
+  let text = stamp;
+  for (const { name, entry, options, says } of modules) {
+    const bytes = Buffer.from(await compile(entry, options));
+    text += `\n/** ${says} ${bytes.length} bytes. */\nexport const ${name}: string =\n  '${bytes.toString('hex')}';\n`;
   }
+  writeFileSync(file, text);
+  console.log(`Compiled ${basename(file)}.`);
 }

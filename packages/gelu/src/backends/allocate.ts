@@ -1,6 +1,6 @@
 import { modules } from '../kernels/modules.js';
 import { onFirstUse } from '../numerics/lazy.js';
-import { Arena, HEAP } from './arena.js';
+import { Arena, HEAP, ownSite } from './arena.js';
 
 /** Room for arrays in a new arena, if that is enough. It is reserved, not used: an engine commits pages when touched. */
 const USUAL = 256 << 20;
@@ -20,14 +20,19 @@ const COMMON_ROOM = 512 << 10;
 
 /** The arena through which arrays from elsewhere pass. No array is allocated in it. */
 export const commonArena: () => Arena = /* @__PURE__ */ onFirstUse(() => {
-  const arena = new Arena(HEAP + COMMON_ROOM);
-  byBuffer.set(arena.buffer, { arena, free: [] });
+  const arena = new Arena(ownSite(HEAP + COMMON_ROOM));
+  adopt(arena);
   return arena;
 });
 
 /** The arena whose memory the buffer is, if any. */
 export function arenaOf(buffer: ArrayBufferLike): Arena | undefined {
   return byBuffer.get(buffer)?.arena;
+}
+
+/** Lets the kernels work in place on arrays in this buffer, which is that of the arena's memory as it is now. */
+export function adopt(arena: Arena): void {
+  if (!byBuffer.has(arena.buffer)) byBuffer.set(arena.buffer, { arena, free: [] });
 }
 
 /**
@@ -74,7 +79,7 @@ function take(heap: Heap, bytes: number): number | undefined {
 function newHeap(bytes: number): Heap | undefined {
   for (const room of [Math.max(USUAL, bytes), bytes]) {
     try {
-      const arena = new Arena(HEAP + room);
+      const arena = new Arena(ownSite(HEAP + room));
       const heap: Heap = { arena, free: [[HEAP, arena.buffer.byteLength]] };
       heaps.splice(0, heaps.length, ...heaps.filter((reference) => reference.deref() !== undefined));
       heaps.push(new WeakRef(heap));

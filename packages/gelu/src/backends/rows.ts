@@ -5,12 +5,13 @@ import { rowNumber } from '../kernels/smooth.js';
 const PATIENCE = 6 << 20;
 
 /**
- * Places a table in `target` row by row: what it returns makes the rows for n inputs from `least` to `largest`, and says
- * whether all rows are there. All rows take longer than the work on a million elements, and few inputs are in the tails.
+ * Places a table in the array that `target` gives, row by row: what it returns makes the rows for n inputs from `least`
+ * to `largest`, and says whether all rows are there. All rows take longer than the work on a million elements, and few
+ * inputs are in the tails.
  */
 export function placeRows(
   table: CorrectTable,
-  target: Float64Array,
+  target: () => Float64Array,
 ): (least: number, largest: number, n: number) => boolean {
   const { map, first, rows, data } = table;
   let from = rows;
@@ -18,7 +19,7 @@ export function placeRows(
   let elements = 0;
   const place = (start: number, end: number): void => {
     for (let row = start; row <= end; row++) table.fit(row);
-    target.set(data.subarray(start * CORRECT_ROW, (end + 1) * CORRECT_ROW), start * CORRECT_ROW);
+    target().set(data.subarray(start * CORRECT_ROW, (end + 1) * CORRECT_ROW), start * CORRECT_ROW);
   };
   return (least, largest, n) => {
     elements += n;

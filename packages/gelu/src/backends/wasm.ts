@@ -1,7 +1,7 @@
 import { modules, type Precision } from '../kernels/modules.js';
 import type { SmoothFunction } from '../kernels/smooth.js';
 import { arenaOf, commonArena } from './allocate.js';
-import { CHUNK, STAGE, STAGE_GRADIENT } from './arena.js';
+import { CHUNK } from './arena.js';
 import { backwardFew, backwardInJavaScript, forwardFew, forwardInJavaScript } from './javascript.js';
 
 /** Elements of a function that the definition itself computes, before kernels and tables are worth making. */
@@ -25,16 +25,17 @@ export function forwardFloat32(f: SmoothFunction, x: Float32Array, out: Float32A
 
 function forwardInMemory(f: SmoothFunction, x: Float32Array, out: Float32Array, precision: Precision): void {
   const arena = arenaOf(x.buffer) ?? arenaOf(out.buffer) ?? commonArena();
-  const { buffer, stage } = arena;
+  const { stage: stageAt } = arena.site;
+  const { buffer, stage } = arena.views();
   const step = x.buffer === buffer && out.buffer === buffer ? STEP : CHUNK;
   for (let i = 0, n = 0; i < x.length; i += n) {
     n = stepFrom(i, x.length, step);
     const whole = n % 8 === 0;
-    const from = whole && x.buffer === buffer ? x.byteOffset + 4 * i : STAGE;
-    const to = whole && out.buffer === buffer ? out.byteOffset + 4 * i : STAGE;
-    if (from === STAGE) stage.set(x.subarray(i, i + n));
+    const from = whole && x.buffer === buffer ? x.byteOffset + 4 * i : stageAt;
+    const to = whole && out.buffer === buffer ? out.byteOffset + 4 * i : stageAt;
+    if (from === stageAt) stage.set(x.subarray(i, i + n));
     arena.forward(f, precision, from, to, (n + 7) & ~7);
-    if (to === STAGE) out.set(stage.subarray(0, n), i);
+    if (to === stageAt) out.set(stage.subarray(0, n), i);
   }
 }
 
@@ -62,18 +63,19 @@ function backwardInMemory(
   precision: Precision,
 ): void {
   const arena = arenaOf(x.buffer) ?? arenaOf(gradOutput.buffer) ?? arenaOf(out.buffer) ?? commonArena();
-  const { buffer, stage, stageGradient } = arena;
+  const { stage: stageAt, stageGradient: gradientAt } = arena.site;
+  const { buffer, stage, stageGradient } = arena.views();
   const inside = x.buffer === buffer && gradOutput.buffer === buffer && out.buffer === buffer;
   for (let i = 0, n = 0; i < x.length; i += n) {
     n = stepFrom(i, x.length, inside ? STEP : CHUNK);
     const whole = n % 8 === 0;
-    const from = whole && x.buffer === buffer ? x.byteOffset + 4 * i : STAGE;
-    const gradient = whole && gradOutput.buffer === buffer ? gradOutput.byteOffset + 4 * i : STAGE_GRADIENT;
-    const to = whole && out.buffer === buffer ? out.byteOffset + 4 * i : STAGE;
-    if (from === STAGE) stage.set(x.subarray(i, i + n));
-    if (gradient === STAGE_GRADIENT) stageGradient.set(gradOutput.subarray(i, i + n));
+    const from = whole && x.buffer === buffer ? x.byteOffset + 4 * i : stageAt;
+    const gradient = whole && gradOutput.buffer === buffer ? gradOutput.byteOffset + 4 * i : gradientAt;
+    const to = whole && out.buffer === buffer ? out.byteOffset + 4 * i : stageAt;
+    if (from === stageAt) stage.set(x.subarray(i, i + n));
+    if (gradient === gradientAt) stageGradient.set(gradOutput.subarray(i, i + n));
     arena.backward(f, precision, gradient, from, to, (n + 7) & ~7);
-    if (to === STAGE) out.set(stage.subarray(0, n), i);
+    if (to === stageAt) out.set(stage.subarray(0, n), i);
   }
 }
 
