@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist');
-const entries = ['index', 'numerics/index', 'threads/index', 'threads/worker', 'jax/index'];
+const entries = ['index', 'numerics/index', 'threads/index', 'threads/worker', 'jax/index', 'tfjs/index'];
 
 /** The modules that the main entry is made of, by their files. */
 async function core() {
@@ -21,7 +21,7 @@ const bundle = await rolldown({
   input: Object.fromEntries(
     entries.map((name) => [name, join(dist, `${name}.js`)]).filter(([, file]) => existsSync(file)),
   ),
-  external: [/^node:/, '@jax-js/jax'],
+  external: [/^node:/, '@jax-js/jax', /^@tensorflow\//],
   platform: 'neutral',
 });
 await bundle.write({

@@ -2,6 +2,7 @@ import { APPROXIMATE, type Approximate, type Form } from './activations/gelu/for
 import type { Call } from './backends/dispatch.js';
 import type { Quantization } from './backends/lookup.js';
 import { describe, GeluRangeError, GeluTypeError } from './errors.js';
+import type { Precision } from './kernels/modules.js';
 import { arrayClass, DTYPES, type DType, type TensorData } from './kinds.js';
 
 /** Which GELU is meant. */
@@ -89,8 +90,7 @@ export function resolveCall(input: TensorData, options: CallOptions = {}): Call 
       `${possible.map((name) => `'${name}'`).join(' or ')} for a ${className}`,
       describe(dtype),
     );
-  if (precision !== 'correct' && precision !== 'fast')
-    throw new GeluRangeError('precision', "'correct' or 'fast'", describe(precision));
+  requirePrecision(precision);
   if (dtype === 'int8' || dtype === 'uint8') requireQuantization(dtype, quantization);
   else if (quantization !== undefined)
     throw new GeluTypeError(
@@ -99,6 +99,12 @@ export function resolveCall(input: TensorData, options: CallOptions = {}): Call 
       describe(quantization),
     );
   return { dtype, precision, quantization };
+}
+
+/** Throws GeluRangeError unless it is a precision. */
+export function requirePrecision(precision: unknown): asserts precision is Precision {
+  if (precision !== 'correct' && precision !== 'fast')
+    throw new GeluRangeError('precision', "'correct' or 'fast'", describe(precision));
 }
 
 function requireQuantization(dtype: 'int8' | 'uint8', quantization: Quantization | undefined): void {

@@ -138,6 +138,11 @@ export class Arena {
     return new WebAssembly.Instance(module, { env: { memory, scratch } }).exports as T;
   }
 
+  /** Places f's table, so that no later work on f takes room in the memory, which may then grow. */
+  prepare(f: SmoothFunction, precision: Precision): void {
+    this.#locate(f, precision);
+  }
+
   #kernelsFor(precision: Precision): Kernels {
     this.#kernels[precision] ??= this.instance<Kernels>(this.site.modules[precision]());
     return this.#kernels[precision];

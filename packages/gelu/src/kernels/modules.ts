@@ -40,7 +40,7 @@ export const biasModule: Compiled = /* @__PURE__ */ compiled(BIAS);
 
 /** The first of these modules that the engine accepts. */
 /* @__NO_SIDE_EFFECTS__ */
-function compiled(...texts: string[]): Compiled {
+export function compiled(...texts: string[]): Compiled {
   return onFirstUse(() => {
     for (const text of texts)
       try {

@@ -1,0 +1,63 @@
+import type { KernelConfig, NamedAttrMap, NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
+import type { Order } from '../activations/gelu/forms.js';
+import { backward, forward } from '../backends/dispatch.js';
+import type { Target } from '../backends/target.js';
+import type { Precision } from '../kernels/modules.js';
+import { tf } from './peers.js';
+
+/** The activation, or a derivative of it, at every element of `x`. */
+export const ACTIVATION = 'GeluActivation';
+/** `dy` times the activation's derivative at `x`. */
+export const ACTIVATION_GRAD = 'GeluActivationGrad';
+
+/** What our kernels get as attributes. */
+export interface Work {
+  readonly target: Target;
+  readonly precision: Precision;
+  /** Which derivative; 1 for the gradient. */
+  readonly order: Order;
+}
+
+/** What a backend's kernel does with float32 arrays of one length. */
+export function compute(
+  { target, order, precision }: Work,
+  x: Float32Array,
+  out: Float32Array,
+  dy?: Float32Array,
+): void {
+  const call = { dtype: 'float32', precision, quantization: undefined } as const;
+  if (dy) backward(target, dy, x, out, call);
+  else forward(target, order, x, out, call);
+}
+
+/** What a kernel of ours gets: `dy` for the gradient only. */
+export interface Inputs {
+  readonly x: Tensor;
+  readonly dy?: Tensor;
+}
+
+/** Registers both kernels for a backend, unless it has them. */
+export function register(backendName: string, run: (inputs: Inputs, work: Work, backend: unknown) => unknown): void {
+  for (const kernelName of [ACTIVATION, ACTIVATION_GRAD]) {
+    if (tf.getKernel(kernelName, backendName)) continue;
+    tf.registerKernel({
+      kernelName,
+      backendName,
+      kernelFunc: ({ inputs, attrs, backend }) => run(inputs as unknown as Inputs, attrs as unknown as Work, backend),
+    } as KernelConfig);
+  }
+}
+
+/** f's derivative of the order given, at x. */
+export function run(x: Tensor, work: Work): Tensor {
+  return runKernel(ACTIVATION, { x }, work);
+}
+
+/** dy·f'(x). */
+export function runGrad(dy: Tensor, x: Tensor, work: Work): Tensor {
+  return runKernel(ACTIVATION_GRAD, { dy, x }, { ...work, order: 1 });
+}
+
+function runKernel(name: string, inputs: NamedTensorMap, work: Work): Tensor {
+  return tf.engine().runKernel(name, inputs, work as unknown as NamedAttrMap);
+}

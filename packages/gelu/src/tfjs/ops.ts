@@ -1,0 +1,73 @@
+import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
+import type { Parameters } from '../activations/parameters.js';
+import type { Target } from '../backends/target.js';
+import { describe, GeluTypeError } from '../errors.js';
+import { namedTarget } from '../family/named.js';
+import { resolveGelu } from '../functions.js';
+import type { Precision } from '../kernels/modules.js';
+import { type GeluOptions, requirePrecision } from '../options.js';
+import { composed } from './composed.js';
+import { ACTIVATION, register, run } from './kernels.js';
+import { tf } from './peers.js';
+
+/** Options of every operation here. */
+export interface OpOptions {
+  /**
+   * 'correct' (default): correctly rounded on the backends cpu and wasm. 'fast': within 1 ULP there, and faster. On others
+   * there is one precision.
+   */
+  readonly precision?: Precision | undefined;
+}
+
+/** Options of {@link gelu}: which GELU. */
+export interface TfGeluOptions extends GeluOptions, OpOptions {}
+
+/**
+ * GELU of a tensor of any shape, or of what `tf.tensor` takes, as float32: x·Φ(x), or with `approximate` its tanh or sigmoid
+ * form. On every backend, under `tf.grad` to the second derivative.
+ *
+ * Accuracy, value and first derivative: correctly rounded on the backends cpu and wasm. No finite input gives NaN, and
+ * neither do infinite ones.
+ *
+ * @throws GeluTypeError if x is no tensor of real numbers; GeluTypeError, GeluRangeError for an option that is unknown or not
+ * allowed.
+ */
+export function gelu<T extends Tensor>(x: T | TensorLike, options: TfGeluOptions = {}): T {
+  const { precision, ...form } = options;
+  return apply(x, resolveGelu(form), precision);
+}
+
+/**
+ * Any activation of the library's registry, by any name that `activation` of `gelu` knows, with its parameters as options:
+ * `activation('leakyRelu', x, { negativeSlope: 0.2 })`. What holds for {@link gelu} holds for it; on the backends cpu and wasm
+ * value and first derivative are within 0.57 ULP.
+ *
+ * @throws GeluRangeError if no activation has that name; else as {@link gelu}.
+ */
+export function activation<T extends Tensor>(name: string, x: T | TensorLike, options: Parameters & OpOptions = {}): T {
+  const { precision, ...parameters } = options;
+  return apply(x, namedTarget(name, parameters as Parameters), precision as Precision | undefined);
+}
+
+/** The function on x, for whose backend there are kernels from then on. */
+export function apply<T extends Tensor>(x: unknown, target: Target, precision: Precision = 'fast'): T {
+  requirePrecision(precision);
+  const name = tf.getBackend() ?? backendName();
+  if (!tf.getKernel(ACTIVATION, name)) register(name, composed);
+  return tf.tidy(() => run(float32(x), { target, precision, order: 0 }) as T);
+}
+
+/** Starts the default backend. */
+function backendName(): string {
+  tf.backend();
+  return tf.getBackend();
+}
+
+function float32(x: unknown): Tensor {
+  if (x === null || (typeof x !== 'object' && typeof x !== 'number'))
+    throw new GeluTypeError('x', 'a tensor or numbers', describe(x));
+  const tensor = x instanceof tf.Tensor ? x : tf.tensor(x as TensorLike);
+  if (tensor.dtype === 'complex64' || tensor.dtype === 'string')
+    throw new GeluTypeError('x', 'a tensor of real numbers', `one of ${tensor.dtype}`);
+  return tensor.dtype === 'float32' ? tensor : tf.cast(tensor, 'float32');
+}

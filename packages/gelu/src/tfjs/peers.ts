@@ -1,0 +1,33 @@
+/** TensorFlow.js, as it is installed beside this library: the same copy that the application uses. */
+
+/** Throws an error that says what to install, if the package is not there. */
+async function required<T>(name: string, load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (cause) {
+    throw new Error(`gelu/tfjs needs ${name}: npm install ${name}`, { cause });
+  }
+}
+
+/** What a package exports; where it cannot be loaded, why. */
+type Optional<T> =
+  | { readonly exports: T; readonly cause?: never }
+  | { readonly exports?: never; readonly cause: unknown };
+
+async function optional<T>(load: () => Promise<T>): Promise<Optional<T>> {
+  try {
+    return { exports: await load() };
+  } catch (cause) {
+    return { cause };
+  }
+}
+
+export const tf: typeof import('@tensorflow/tfjs-core') = await required(
+  '@tensorflow/tfjs-core',
+  () => import('@tensorflow/tfjs-core'),
+);
+
+/** Loaded before anything is registered here: whoever registers a name last has it. */
+export const layers: Optional<typeof import('@tensorflow/tfjs-layers')> = await optional(
+  () => import('@tensorflow/tfjs-layers'),
+);
