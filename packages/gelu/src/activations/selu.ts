@@ -2,7 +2,7 @@ import type { Activation } from './activation.js';
 import { type Exponential, exponential, exponentialFacts, exponentialShape } from './exponential.js';
 
 // The float64 nearest to the constants of the paper, as in PyTorch; their product is not rounded.
-const FORM: Exponential = { scale: 1.0507009873554805, alpha: 1.6732632423543772, width: 1 };
+export const SELU: Exponential = { scale: 1.0507009873554805, alpha: 1.6732632423543772, width: 1 };
 
 /** scale·ELU with the alpha and scale for which activations keep mean 0 and variance 1. */
 export const selu: Activation = {
@@ -16,9 +16,9 @@ export const selu: Activation = {
   ],
   formula: 'scale·x if x > 0, else scale·alpha·(exp(x) − 1); scale 1.0507…, alpha 1.6732…',
   parameters: {},
-  evaluator: () => exponential(FORM),
-  shape: () => exponentialShape(FORM),
-  facts: () => exponentialFacts(FORM),
+  evaluator: () => exponential(SELU),
+  shape: () => exponentialShape(SELU),
+  facts: () => exponentialFacts(SELU),
   origin: {
     year: 2017,
     paper: {

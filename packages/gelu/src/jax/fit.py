@@ -82,6 +82,7 @@ def reciprocal():
     show('RECIPROCAL', *remez(lambda d: 1 / d, [lambda d, j=j: d**j for j in range(3)], mpf(1), mpf(2)))
 
 
-exponential()
-mills()
-reciprocal()
+if __name__ == '__main__':
+    exponential()
+    mills()
+    reciprocal()

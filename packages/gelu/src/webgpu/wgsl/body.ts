@@ -1,0 +1,46 @@
+import { literal } from './polynomial.js';
+
+/** Writes a number that depends on an activation's parameters: a literal, or where the shader finds it. */
+export type Constant = (value: number) => string;
+
+/** The statements of a function of `x`, a finite f32, that end with its value. */
+export type Body = (constant: Constant) => string;
+
+const view = new DataView(new ArrayBuffer(4));
+
+/** `value` as the sum of a number of 11 bits and a float32: `first11` of it and the rest. */
+export function pair(value: number): readonly [high: number, low: number] {
+  view.setFloat32(0, value);
+  view.setUint32(0, view.getUint32(0) & 0xffffe000);
+  const high = view.getFloat32(0);
+  return [high, value - high];
+}
+
+/** t = |`input`|, at most `limit`, as h + l, h of 11 bits. */
+export function magnitude(limit: number, input = 'x'): string {
+  return `
+  let t: f32 = min(abs(${input}), ${literal(limit)});
+  let h: f32 = first11(t);
+  let l: f32 = t - h;`;
+}
+
+/** t = |x − `centre`|, at most `limit`, as h + l, h of 11 bits; the difference is taken part by part. */
+export function distance(centre: number, limit: number, constant: Constant): string {
+  const [high, low] = pair(centre).map(constant);
+  return `
+  let side: f32 = select(1.0, -1.0, x < ${constant(centre)});
+  let xh: f32 = first11(x);
+  let t: f32 = min(abs(x - ${constant(centre)}), ${literal(limit)});
+  let h: f32 = first11(t);
+  let l: f32 = select(whole(side * (xh - ${high}) - h) + side * ((x - xh) - ${low}), 0.0, t == ${literal(limit)});`;
+}
+
+/** e = e^(−factor·t). */
+export function decay(factor: number, constant: Constant): string {
+  const [high, low] = pair(factor).map(constant);
+  return factor === 1
+    ? `
+  let e: vec3f = exponential(h, l);`
+    : `
+  let e: vec3f = exponential(${high} * h, ${high} * l + ${low} * t);`;
+}
