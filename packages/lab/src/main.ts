@@ -10,6 +10,8 @@ type AnyCommand = CommandDef<any>;
 const COMMANDS: Readonly<Record<string, () => Promise<AnyCommand>>> = {
   tour: async () => (await import('./tour/command.js')).tourCommand,
   accuracy: async () => (await import('./accuracy.js')).accuracyCommand,
+  plot: async () => (await import('./plot/command.js')).plotCommand,
+  compare: async () => (await import('./plot/compare.js')).compareCommand,
   flow: async () => (await import('./flow/command.js')).flowCommand,
   docs: async () => (await import('./docs.js')).docsCommand,
   bench: async () => (await import('./bench.js')).benchCommand,
@@ -40,12 +42,23 @@ async function dispatch(argv: readonly string[]): Promise<number> {
   const help = argv.findIndex((word) => word === '--help' || word === '-h');
   const words = argv[0] === 'help' ? argv.slice(1) : help < 0 ? argv : argv.slice(0, help);
   const wantsHelp = words !== argv;
-  const { command, parent, rest } = await find(words, wantsHelp);
+  const { command, parent, rest } = await find(joined(words), wantsHelp);
   if (wantsHelp) return shown(await renderUsage(command, parent));
   checkOptions(rest, command.args as ArgsDef);
   process.exitCode = 0;
   await runCommand(command, { rawArgs: [...rest] });
   return Number(process.exitCode);
+}
+
+/** `--range -5,5` as `--range=-5,5`: a value that begins with a minus sign is no option. */
+function joined(words: readonly string[]): string[] {
+  const out: string[] = [];
+  for (const word of words) {
+    const last = out.at(-1);
+    if (/^-[\d.]/.test(word) && last?.startsWith('--') && !last.includes('=')) out[out.length - 1] = `${last}=${word}`;
+    else out.push(word);
+  }
+  return out;
 }
 
 interface Found {

@@ -1,8 +1,9 @@
-import { type Activation, activation, type Facts } from 'gelu';
-import { chartSvg, type Series } from '../report/chart.js';
+import { type Activation, activation } from 'gelu';
+import { sampled } from '../plot/curves.js';
+import { chartSvg, INK, type Series, svgFile } from '../report/chart.js';
+import { factRows } from '../report/facts.js';
 import type { Measured } from './measure.js';
 
-const INK = { background: 'white', color: '#1f2328' };
 const COLORS = ['#1f6feb', '#e36209', '#8250df'];
 
 /** The name of an activation's page and plot, without ending. */
@@ -10,18 +11,18 @@ export const slug = ({ name }: Activation): string => name.replace(/[A-Z]/g, (c)
 
 /** The function and its two derivatives as an SVG file. */
 export function activationPlot(definition: Activation): string {
-  const { evaluate } = activation(definition.name);
+  const bound = activation(definition.name);
   const series: Series[] = ['f', "f'", 'f"'].map((name, order) => ({
     name,
     color: COLORS[order],
     strong: order === 0,
     dashed: order === 2,
-    points: Array.from({ length: 481 }, (_, i) => [-6 + i / 40, evaluate(order as 0 | 1 | 2, -6 + i / 40)]),
+    points: sampled(bound, order as 0 | 1 | 2, [-6, 6], 481),
   }));
   const title = `${definition.layer}: function (blue), derivative (orange), second derivative (violet, dashed)`;
   const chart = { title, x: 'x', y: '', width: 640, height: 320, yDomain: [-1.5, 3] as [number, number], series };
   const svg = chartSvg({ ...chart, series: series.map(clip) }, INK);
-  return `${svg.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"')}\n`;
+  return svgFile(svg);
 }
 
 /** Cut where the plot ends, so that nothing is drawn outside. */
@@ -56,7 +57,16 @@ export function activationPage(definition: Activation, measured: Measured): stri
           ...specs.map(([key, spec]) => `| \`${key}\` | ${String(spec.default)} | ${spec.description} |`),
           '',
         ]),
-    ...(facts === undefined ? [] : ['## Facts', '', ...factRows(facts), '']),
+    ...(facts === undefined
+      ? []
+      : [
+          '## Facts',
+          '',
+          '| | |',
+          '|---|---|',
+          ...factRows(facts).map(([what, value]) => `| ${what} | ${value} |`),
+          '',
+        ]),
     '## Measured here',
     '',
     '| | |',
@@ -77,36 +87,6 @@ export function activationPage(definition: Activation, measured: Measured): stri
         ]),
     ...(notes.length === 0 ? [] : ['## Notes', '', ...notes.map((note) => `- ${note}`), '']),
   ].join('\n');
-}
-
-function factRows(facts: Facts): string[] {
-  const { range, minimum, below, above } = facts;
-  const [open, close] = [range.attains[0] ? '[' : '(', range.attains[1] ? ']' : ')'];
-  return [
-    '| | |',
-    '|---|---|',
-    `| range | ${open}${number(range.low)}, ${number(range.high)}${close} |`,
-    `| minimum | ${minimum === null ? 'none' : `${number(minimum.value)} at x = ${number(minimum.x)}`} |`,
-    `| zeros | ${facts.zeros.map(([from, to]) => (from === to ? number(from) : `[${number(from)}, ${number(to)}]`)).join(', ') || 'none'} |`,
-    `| monotone | ${facts.monotone} |`,
-    `| smoothness | ${smoothness(facts)} |`,
-    `| convex | ${facts.convex ? 'yes' : 'no'} |`,
-    `| largest slope (Lipschitz constant) | ${number(facts.lipschitz)} |`,
-    `| at −∞ | value ${number(below.value)}, slope ${number(below.slope)} |`,
-    `| at +∞ | value ${number(above.value)}, slope ${number(above.slope)} |`,
-  ];
-}
-
-/** In words: C∞, or how many derivatives are continuous and where that ends. */
-export function smoothness({ smoothness: k, kinks }: Facts): string {
-  if (k === Infinity) return 'C∞';
-  return `${k < 0 ? 'jumps' : `C${k}`} at x = ${kinks.map(number).join(', ')}`;
-}
-
-/** Six significant digits. */
-export function number(x: number): string {
-  if (!Number.isFinite(x)) return x > 0 ? '∞' : '−∞';
-  return String(Number(x.toPrecision(6)) + 0).replace('-', '−');
 }
 
 function aliasRows({ aliases }: Activation): string[] {

@@ -1,5 +1,7 @@
 import { type Activation, activation, activations } from 'gelu';
-import { number, slug, smoothness } from './activation-page.js';
+import { largestDifference } from '../plot/difference.js';
+import { number, smoothness } from '../report/facts.js';
+import { slug } from './activation-page.js';
 import type { Measured } from './measure.js';
 
 /** GELU beside the others: one table of all, and in words against those it is most often compared with. */
@@ -77,31 +79,14 @@ function time(measured: ReadonlyMap<Activation, Measured>, name: string): string
   return (measured.get(activation(name).definition)?.relativeTime ?? Number.NaN).toFixed(2);
 }
 
-/** The largest difference of two functions over [−8, 8], and where. */
-function largest(f: (x: number) => number, g: (x: number) => number): { x: number; difference: number } {
-  let found = { x: 0, difference: 0 };
-  for (let x = -8; x <= 8; x += 1 / 1024) {
-    const difference = Math.abs(f(x) - g(x));
-    if (difference > found.difference) found = { x, difference };
-  }
-  return found;
-}
-
-const between = (name: string) =>
-  largest(
-    (x) => value('gelu', x),
-    (x) => value(name, x),
-  );
-const at = (name: string): string => Math.abs(between(name).x).toFixed(2);
-const gap = (name: string): string => between(name).difference.toFixed(3);
+const between = (name: string) => largestDifference(activation('gelu'), activation(name), [-8, 8]);
+const at = (name: string): string => Math.abs(between(name).at).toFixed(2);
+const gap = (name: string): string => between(name).worst.toFixed(3);
 
 function formGap(approximate: string): string {
   const form = activation('gelu', { approximate });
-  const { x, difference } = largest(
-    (v) => value('gelu', v),
-    (v) => form.evaluate(0, v),
-  );
-  return `${difference.toPrecision(2)} (at |x| = ${Math.abs(x).toFixed(2)})`;
+  const { at: x, worst } = largestDifference(activation('gelu'), form, [-8, 8]);
+  return `${worst.toPrecision(2)} (at |x| = ${Math.abs(x).toFixed(2)})`;
 }
 
 /** The share of a standard normal input where |gelu'| > 0.01. */

@@ -41,6 +41,39 @@ ${spec.caption ? html`<figcaption>${spec.caption}</figcaption>` : ''}</figure>
 `;
 }
 
+/** For charts in files of their own: dark on white. */
+export const INK = { background: 'white', color: '#1f2328' } as const;
+
+/** An SVG element as a file. */
+export function svgFile(svg: string): string {
+  return `${svg.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"')}\n`;
+}
+
+/** Charts of one width below each other, with one legend, as an SVG file. */
+export function stackedSvg(charts: readonly Chart[]): string {
+  const width = charts[0].width ?? WIDTH;
+  const head = 34;
+  let y = head;
+  const drawn = charts.map((spec) => {
+    const svg = chartSvg(spec, INK);
+    const at = y + 18;
+    y = at + (spec.height ?? HEIGHT) + 8;
+    return html`<text x="14" y="${at - 2}" font-size="13" font-weight="600">${spec.title}</text>${new Html(svg.replace('<svg', `<svg x="0" y="${at}"`))}`;
+  });
+  let x = 14;
+  const names = charts[0].series.map((s) => {
+    const left = x;
+    x += 44 + 7 * s.name.length;
+    return html`<path d="M${left} 18h22" stroke="${s.color}" stroke-width="${s.strong ? 3 : 2}"${s.dashed ? new Html(' stroke-dasharray="5 3"') : ''}/><text x="${left + 28}" y="22" font-size="12">${s.name}</text>`;
+  });
+  const size = `width="${width}" height="${y}" viewBox="0 0 ${width} ${y}"`;
+  const body = html`<rect width="100%" height="100%" fill="${INK.background}"/><g fill="${INK.color}" font-family="system-ui, sans-serif">${names}${drawn}</g>`;
+  return svgFile(`<svg ${size} role="img" color="${INK.color}">${body.text}</svg>`);
+}
+
+const WIDTH = 440;
+const HEIGHT = 270;
+
 /** The chart alone, as SVG. */
 export function chartSvg(spec: Chart, ink: { background: string; color: string }): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
@@ -49,8 +82,8 @@ export function chartSvg(spec: Chart, ink: { background: string; color: string }
   const svg = Plot.plot({
     document: document as unknown as Document,
     ariaLabel: spec.title,
-    width: spec.width ?? 440,
-    height: spec.height ?? 270,
+    width: spec.width ?? WIDTH,
+    height: spec.height ?? HEIGHT,
     marginTop: 26,
     marginLeft: 48,
     marginRight: 14,

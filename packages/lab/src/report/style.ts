@@ -40,6 +40,7 @@ figure > svg { margin-top: auto; display: block; width: 100%; height: auto; over
 table { border-collapse: collapse; width: 100%; font-size: 14.5px; font-variant-numeric: tabular-nums; }
 th, td { padding: 7px 12px; white-space: nowrap; border-bottom: 1px solid var(--line); }
 tbody tr:last-child td { border-bottom: 0; }
+.wrap td { white-space: normal; min-width: 14ch; vertical-align: top; }
 th { font-weight: 600; font-size: 13px; color: var(--soft); }
 .text { text-align: left; } .figure { text-align: right; }
 td.bad, .bad { color: var(--c-orange); } .ours { font-weight: 650; }

@@ -1,0 +1,71 @@
+import { type Chart, chart, stackedSvg } from '../report/chart.js';
+import { factTable } from '../report/facts.js';
+import { type Html, html, table } from '../report/html.js';
+import { page } from '../report/page.js';
+import { lineStyle } from '../report/palette.js';
+import { writeWhole } from '../run/write.js';
+import { ORDER_NAMES, ORDER_TITLES, sampled } from './curves.js';
+import type { PlotChoices } from './options.js';
+import { type Terminal, terminalLegend, terminalPlot } from './terminal.js';
+
+/** A chart for each order, with a line for each activation. `printed`: for a file without a style sheet. */
+export function orderCharts({ named, range, orders }: PlotChoices, printed: boolean): Chart[] {
+  return orders.map((order) => ({
+    title: ORDER_TITLES[order],
+    x: 'x',
+    y: `${ORDER_NAMES[order]}(x)`,
+    xDomain: [range[0], range[1]],
+    ...(printed && { width: 640, height: 280 }),
+    series: named.map(({ label, bound }, i) => ({
+      name: label,
+      ...lineStyle(i, printed),
+      points: sampled(bound, order, range),
+    })),
+  }));
+}
+
+/** Writes the charts to the file, in the format that its name says; `more` is added to a page. */
+export async function writeCharts(
+  { path, format }: NonNullable<PlotChoices['out']>,
+  choices: PlotChoices,
+  charts: (printed: boolean) => Chart[],
+  more: Html | string = '',
+): Promise<void> {
+  if (format === 'svg') return writeWhole(path, stackedSvg(charts(true)));
+  if (format === 'png') return writeWhole(path, await png(stackedSvg(charts(true))));
+  const { named } = choices;
+  const names = named.map(({ label }) => label);
+  const columns = ['', ...names].map((title) => ({ title, text: true }));
+  writeWhole(
+    path,
+    page(
+      names.join(', '),
+      html`<header><h1>${names.join(', ')}</h1></header>
+<div class="panels">${charts(false).map(chart)}</div>
+${more}
+<h2>Facts</h2>
+<div class="wrap">${table(columns, factTable(named.map(({ bound }) => bound)))}</div>`,
+    ),
+  );
+}
+
+async function png(svg: string): Promise<Uint8Array> {
+  const { Resvg } = await import('@resvg/resvg-js');
+  const font = { loadSystemFonts: true, defaultFontFamily: 'DejaVu Sans' };
+  return new Resvg(svg, { fitTo: { mode: 'zoom', value: 2 }, font }).render().asPng();
+}
+
+/** The charts as text. */
+export function textPlots({ named, range, orders }: PlotChoices, shown: Terminal): string {
+  const panels = orders.map((order) => {
+    const lines = named.map(({ bound }) => sampled(bound, order, range, 4 * shown.columns));
+    return terminalPlot(`${ORDER_TITLES[order]} ${ORDER_NAMES[order]}(x)`, lines, shown);
+  });
+  return [
+    terminalLegend(
+      named.map(({ label }) => label),
+      shown,
+    ),
+    ...panels,
+  ].join('\n\n');
+}
