@@ -1,33 +1,14 @@
 import { tmpdir } from 'node:os';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { runCli } from './main.js';
-
-let out = '';
-let err = '';
-beforeEach(() => {
-  out = '';
-  err = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += text;
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += text;
-    return true;
-  });
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-  process.exitCode = 0;
-});
+import { expect, test } from 'vitest';
+import { called } from '../test/cli.js';
 
 test('help and version', async () => {
-  expect(await runCli(['--help'])).toBe(0);
-  expect(out).toMatch(/tour.*accuracy/s);
-  expect(await runCli(['tour', '--help'])).toBe(0);
-  expect(out).toMatch(/--budget.*--seed.*--out/s);
-  expect(await runCli(['--version'])).toBe(0);
-  expect(out).toMatch(/\d+\.\d+\.\d+\n$/);
+  expect(await called('--help')).toMatchObject({ code: 0, out: expect.stringMatching(/tour.*accuracy/s) });
+  expect(await called('tour', '--help')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/--budget.*--seed.*--out/s),
+  });
+  expect(await called('--version')).toMatchObject({ code: 0, out: expect.stringMatching(/\d+\.\d+\.\d+\n$/) });
 });
 
 test.each<[string[], RegExp]>([
@@ -45,7 +26,8 @@ test.each<[string[], RegExp]>([
   [['tour', '--steps', '0'], /--steps must be a whole number from 1/],
   [['accuracy', '--points', 'many'], /--points must be/],
 ])('a wrong call is told, with a hint and code 2: %j', async (argv, message) => {
-  expect(await runCli(argv)).toBe(2);
+  const { code, out, err } = await called(...argv);
+  expect(code).toBe(2);
   expect(err).toMatch(message);
   expect(err).toMatch(/--help/);
   expect(err).not.toMatch(/\n\s+at /);
@@ -53,6 +35,7 @@ test.each<[string[], RegExp]>([
 });
 
 test('a folder that cannot be made gives code 1', async () => {
-  expect(await runCli(['tour', '--out', `${tmpdir()}/\0`])).toBe(1);
+  const { code, err } = await called('tour', '--out', `${tmpdir()}/\0`);
+  expect(code).toBe(1);
   expect(err).toMatch(/folder of the run cannot be made/);
 });

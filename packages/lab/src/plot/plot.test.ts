@@ -2,33 +2,25 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { activation } from 'gelu';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { runCli } from '../main.js';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Called, called } from '../../test/cli.js';
 import { sampled } from './curves.js';
 import { largestDifference, ulpDifference } from './difference.js';
 
 let folder: string;
-let out = '';
-let err = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'plot-'));
-  out = err = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += text;
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += text;
-    return true;
-  });
 });
-afterEach(() => {
-  vi.restoreAllMocks();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function succeeded(...argv: string[]): Promise<Called> {
+  const result = await called(...argv);
+  expect([result.code, result.err]).toEqual([0, '']);
+  return result;
+}
 
 test('a plot for the terminal, three panels, no colours where there is no terminal', async () => {
-  expect(await runCli(['plot', 'gelu', 'silu:beta=1.5'])).toBe(0);
+  const { out } = await succeeded('plot', 'gelu', 'silu:beta=1.5');
   expect(out).toMatch(/a GELU {3}b SiLU, beta 1\.5/);
   expect(out.match(/└─+/g)).toHaveLength(3);
   expect(out).toMatch(/[\u2801-\u28ff]{5}/);
@@ -37,7 +29,7 @@ test('a plot for the terminal, three panels, no colours where there is no termin
 });
 
 test('one order over a range that begins with a minus sign', async () => {
-  expect(await runCli(['plot', 'relu', '--derivative', '1', '--range', '-2,3', '--json'])).toBe(0);
+  const { out } = await succeeded('plot', 'relu', '--derivative', '1', '--range', '-2,3', '--json');
   const { range, x, activations } = JSON.parse(out);
   expect([range, x[0], x.at(-1)]).toEqual([[-2, 3], -2, 3]);
   expect(Object.keys(activations[0])).not.toContain('value');
@@ -47,7 +39,7 @@ test('one order over a range that begins with a minus sign', async () => {
 
 test('files: SVG, PNG, a page that loads nothing; JSON beside them', async () => {
   for (const name of ['a.svg', 'a.png', 'a.html'])
-    expect(await runCli(['compare', 'gelu', 'gelu_new', 'relu', '--out', join(folder, name)])).toBe(0);
+    await succeeded('compare', 'gelu', 'gelu_new', 'relu', '--out', join(folder, name));
   expect(readdirSync(folder).sort()).toEqual(['a.html', 'a.png', 'a.svg']);
   const svg = readFileSync(join(folder, 'a.svg'), 'utf8');
   expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"/);
@@ -59,19 +51,17 @@ test('files: SVG, PNG, a page that loads nothing; JSON beside them', async () =>
   const page = readFileSync(join(folder, 'a.html'), 'utf8');
   expect(page).toMatch(/Differences[\s\S]*Facts[\s\S]*Hendrycks/);
   expect(page).not.toMatch(/(src|href)="/);
-  out = '';
-  expect(await runCli(['plot', 'gelu', '--json', '--out', join(folder, 'b.svg')])).toBe(0);
+  const { out } = await succeeded('plot', 'gelu', '--json', '--out', join(folder, 'b.svg'));
   expect(JSON.parse(out).activations[0].label).toBe('GELU');
 });
 
 test('a comparison: differences and facts side by side', async () => {
-  expect(await runCli(['compare', 'gelu', 'relu', '--derivative', '0'])).toBe(0);
+  const { out } = await succeeded('compare', 'gelu', 'relu', '--derivative', '0');
   expect(out).toMatch(/ReLU +f +0\.17 +(−?)0\.752/);
   expect(out).toMatch(/minimum +−0\.169971 at x = −0\.751792 +0 at x = 0/);
   expect(out).toMatch(/year +2016 +2010/);
-  out = '';
-  expect(await runCli(['compare', 'gelu', 'gelu_new', '--json', '--range=0,6', '--dtype', 'float64'])).toBe(0);
-  const { differences, dtype } = JSON.parse(out);
+  const { out: json } = await succeeded('compare', 'gelu', 'gelu_new', '--json', '--range=0,6', '--dtype', 'float64');
+  const { differences, dtype } = JSON.parse(json);
   expect(dtype).toBe('float64');
   expect(differences.map(({ order }: { order: number }) => order)).toEqual([0, 1, 2]);
   expect(differences[0].absolute.worst).toBeCloseTo(4.73e-4, 6);
@@ -86,12 +76,14 @@ test.each<[string[], RegExp]>([
   [['plot', 'gelu', '--out', 'a.gif'], /--out must end in \.svg, \.png, \.html, got 'a\.gif'/],
   [['compare', 'gelu'], /two or more/],
 ])('%j is refused', async (argv, message) => {
-  expect(await runCli(argv)).toBe(2);
+  const { code, err } = await called(...argv);
+  expect(code).toBe(2);
   expect(err).toMatch(message);
 });
 
 test('a file that cannot be written is told', async () => {
-  expect(await runCli(['plot', 'gelu', '--out', join(folder, 'no/such.svg')])).toBe(1);
+  const { code, err } = await called('plot', 'gelu', '--out', join(folder, 'no/such.svg'));
+  expect(code).toBe(1);
   expect(err).toMatch(/such\.svg cannot be written/);
 });
 
