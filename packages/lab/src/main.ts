@@ -15,9 +15,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<AnyCommand>>> = {
   flow: async () => (await import('./flow/command.js')).flowCommand,
   docs: async () => (await import('./docs.js')).docsCommand,
   bench: async () => (await import('./bench.js')).benchCommand,
+  completion: async () => (await import('./completion/command.js')).completionCommand(root),
 };
 
-const root: AnyCommand = defineCommand({
+/** The whole command line. */
+export const root: AnyCommand = defineCommand({
   meta: { name: 'gelu-lab', description: 'See and measure what the activation does to a model' },
   subCommands: COMMANDS,
 });
