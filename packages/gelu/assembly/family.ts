@@ -1,110 +1,11 @@
 // Any smooth or algebraic function in float32: float64 lanes, a polynomial of degree 4 a row, one rounding, no FMA.
 // A row is x0, c0, c1, c2, c3, c4 in float64. Lines at both ends are rows too, so there is nothing to join.
 export { mixed, mixedProduct, simple, simpleProduct } from './family-pieces';
-import { limited, round, upper } from './family-lanes';
+import { four, fourProducts, locate } from './family-rows';
 
 /** Where the row addresses of a block stand, and how many there are. */
 const SCRATCH: usize = 1024;
 const BLOCK: i32 = 512;
-
-/** x − centre within [low, high]; NaN gives low. */
-@inline
-function distance(x: v128, low: v128, high: v128, centre: v128): v128 {
-  return f32x4.pmin(high, f32x4.pmax(low, f32x4.sub(x, centre)));
-}
-
-@inline
-function address(row: v128, origin: v128): v128 {
-  return i32x4.add(origin, i32x4.add(i32x4.shl(row, 4), i32x4.shl(row, 5)));
-}
-
-/** Row addresses where rows are of one width, 1/scale: row r ends at centre + r/scale, which belongs to it. */
-function locateUniform(src: usize, n: i32, low: f32, high: f32, centre: f32, scale: f32, origin: i32): void {
-  const l = f32x4.splat(low);
-  const h = f32x4.splat(high);
-  const a = f32x4.splat(centre);
-  const k = f32x4.splat(scale);
-  const b = i32x4.splat(origin);
-  const magic = f32x4.splat(12582912.0); // 1.5·2²³: adding it leaves an integer of either sign in the low bits
-  for (let i = 0; i < n << 2; i += 32) {
-    let t = distance(v128.load(src + i), l, h, a);
-    v128.store(SCRATCH + i, address(f32x4.add(f32x4.ceil(f32x4.mul(t, k)), magic), b));
-    t = distance(v128.load(src + i, 16), l, h, a);
-    v128.store(SCRATCH + i, address(f32x4.add(f32x4.ceil(f32x4.mul(t, k)), magic), b), 16);
-  }
-}
-
-/** The number of a row by the leading bits of the distance, which is at least `least`; below the centre `side` is added. */
-@inline
-function leadingBits(t: v128, least: v128, shift: i32, side: v128): v128 {
-  const size = f32x4.pmax(least, v128.and(t, i32x4.splat(0x7fffffff)));
-  return i32x4.add(i32x4.shr_u(size, shift), v128.and(f32x4.le(t, f32x4.splat(0)), side));
-}
-
-/** Row addresses where the widths of rows grow with the distance from the centre. */
-function locateLogarithmic(
-  src: usize, n: i32, low: f32, high: f32, centre: f32, least: f32, origin: i32, shift: i32, side: i32,
-): void {
-  const l = f32x4.splat(low);
-  const h = f32x4.splat(high);
-  const a = f32x4.splat(centre);
-  const m = f32x4.splat(least);
-  const s = i32x4.splat(side);
-  const b = i32x4.splat(origin);
-  for (let i = 0; i < n << 2; i += 32) {
-    let t = distance(v128.load(src + i), l, h, a);
-    v128.store(SCRATCH + i, address(leadingBits(t, m, shift, s), b));
-    t = distance(v128.load(src + i, 16), l, h, a);
-    v128.store(SCRATCH + i, address(leadingBits(t, m, shift, s), b), 16);
-  }
-}
-
-@inline
-function locate(
-  src: usize, n: i32, low: f32, high: f32, centre: f32, scale: f32, origin: i32, shift: i32, side: i32,
-): void {
-  if (shift === 0) locateUniform(src, n, low, high, centre, scale, origin);
-  else locateLogarithmic(src, n, low, high, centre, scale, origin, shift, side);
-}
-
-/** The rows' polynomials, d = x − x0, at two elements with rows at a and b. */
-@inline
-function evaluate(x: v128, a: usize, b: usize): v128 {
-  const a0 = v128.load(a);
-  const b0 = v128.load(b);
-  const a1 = v128.load(a, 16);
-  const b1 = v128.load(b, 16);
-  const a2 = v128.load(a, 32);
-  const b2 = v128.load(b, 32);
-  const d = f64x2.sub(limited(x), v128.shuffle<f64>(a0, b0, 0, 2));
-  let p = f64x2.add(v128.shuffle<f64>(a2, b2, 0, 2), f64x2.mul(d, v128.shuffle<f64>(a2, b2, 1, 3)));
-  p = f64x2.add(v128.shuffle<f64>(a1, b1, 1, 3), f64x2.mul(d, p));
-  p = f64x2.add(v128.shuffle<f64>(a1, b1, 0, 2), f64x2.mul(d, p));
-  return f64x2.add(v128.shuffle<f64>(a0, b0, 1, 3), f64x2.mul(d, p));
-}
-
-@inline
-function lowerTwo(x: v128, q: usize): v128 {
-  return evaluate(f64x2.promote_low_f32x4(x), load<u32>(q), load<u32>(q, 4));
-}
-
-@inline
-function upperTwo(x: v128, q: usize): v128 {
-  return evaluate(upper(x), load<u32>(q, 8), load<u32>(q, 12));
-}
-
-@inline
-function four(x: v128, q: usize): v128 {
-  return round(lowerTwo(x, q), upperTwo(x, q));
-}
-
-@inline
-function fourProducts(g: v128, x: v128, q: usize): v128 {
-  return round(
-    f64x2.mul(f64x2.promote_low_f32x4(g), lowerTwo(x, q)),
-    f64x2.mul(upper(g), upperTwo(x, q)),
-  );
-}
 
 /** dst = the function on n elements (a multiple of 8). */
 export function table(
@@ -112,7 +13,7 @@ export function table(
 ): void {
   for (; n > 0; n -= BLOCK) {
     const m = min(n, BLOCK);
-    locate(src, m, low, high, centre, scale, origin, shift, side);
+    locate(src, SCRATCH, m, low, high, centre, scale, origin, shift, side);
     for (let i = 0; i < m << 2; i += 32) {
       v128.store(dst + i, four(v128.load(src + i), SCRATCH + i));
       v128.store(dst + i, four(v128.load(src + i, 16), SCRATCH + i + 16), 16);
@@ -129,7 +30,7 @@ export function tableProduct(
 ): void {
   for (; n > 0; n -= BLOCK) {
     const m = min(n, BLOCK);
-    locate(src, m, low, high, centre, scale, origin, shift, side);
+    locate(src, SCRATCH, m, low, high, centre, scale, origin, shift, side);
     for (let i = 0; i < m << 2; i += 32) {
       const first = fourProducts(v128.load(gradient + i), v128.load(src + i), SCRATCH + i);
       const second = fourProducts(v128.load(gradient + i, 16), v128.load(src + i, 16), SCRATCH + i + 16);

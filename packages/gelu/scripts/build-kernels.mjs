@@ -21,6 +21,13 @@ const MODULES = [
   },
   { name: 'FLOAT64', entry: 'float64.ts', options: [], says: 'float64 kernels, SIMD.' },
   { name: 'BIAS', entry: 'bias.ts', options: [], says: 'Sums for bias + activation, SIMD.' },
+  { name: 'JAX', entry: 'jax.ts', options: ['--initialMemory', '0'], says: "A kernel on jax-js's memory, SIMD." },
+  {
+    name: 'JAX_SHARED',
+    entry: 'jax.ts',
+    options: ['--enable', 'threads', '--sharedMemory', '--initialMemory', '0', '--maximumMemory', '65536'],
+    says: 'The same, for a shared memory.',
+  },
   { name: 'FAMILY', entry: 'family.ts', options: [], says: 'Kernels of the family, SIMD.' },
 ];
 

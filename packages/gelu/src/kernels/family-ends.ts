@@ -1,4 +1,5 @@
-import { type AlgebraicShape, type Line, line, type SmoothShape } from '../activations/shape.js';
+import type { Order } from '../activations/gelu/forms.js';
+import { type AlgebraicShape, type Line, line, type SmoothShape, ZERO } from '../activations/shape.js';
 
 /** A function of one number in float64. */
 export type Scalar = (x: number) => number;
@@ -25,7 +26,7 @@ export function floatBelow(x: number): number {
 }
 
 /** Whether nothing built on f in float32 can tell f(x) = y from the line: within 2⁻³³, or too small to be seen. */
-function isLine(y: number, x: number, { intercept, slope }: Line, order: 0 | 1): boolean {
+function isLine(y: number, x: number, { intercept, slope }: Line, order: Order): boolean {
   const expected = intercept + (slope === 0 ? 0 : slope * x);
   // A derivative is still multiplied by gradients of up to 2¹²⁸.
   if (expected === 0 && slope === 0) return Math.abs(y) < (order === 0 ? 2 ** -151 : 2 ** -279);
@@ -43,16 +44,18 @@ export interface CurveEnds {
   readonly above: Line;
 }
 
-/** The ends of the curve of a function of that shape (order 0) or its derivative; ±Infinity if it never becomes a line. */
-export function curveEnds(f: Scalar, shape: SmoothShape | AlgebraicShape, order: 0 | 1): CurveEnds {
-  const [below, above] = [shape.below, shape.above].map((l) => (order === 0 ? l : line(l.slope, 0)));
+/** The ends of the curve of a function of that shape (order 0) or a derivative; ±Infinity if it never becomes a line. */
+export function curveEnds(f: Scalar, shape: SmoothShape | AlgebraicShape, order: Order): CurveEnds {
+  const [below, above] = [shape.below, shape.above].map((l) =>
+    order === 0 ? l : order === 1 ? line(l.slope, 0) : ZERO,
+  );
   const from = endOfCurve(f, order, below, -1) ?? 0;
   const to = endOfCurve(f, order, above, 1) ?? 0;
   return { from: Math.min(from, to), to, below, above };
 }
 
 /** The last float32, seen from one side, at which f is not yet its line; undefined if f is the line everywhere. */
-function endOfCurve(f: Scalar, order: 0 | 1, end: Line, side: -1 | 1): number | undefined {
+function endOfCurve(f: Scalar, order: Order, end: Line, side: -1 | 1): number | undefined {
   const differs = (rank: number): boolean => {
     const x = side * floatOfRank(rank);
     return !isLine(f(x), x, end, order);

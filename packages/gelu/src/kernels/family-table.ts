@@ -1,4 +1,5 @@
 import type { Bound } from '../activations/activation.js';
+import type { Order } from '../activations/gelu/forms.js';
 import { rootBetween } from '../activations/root.js';
 import type { AlgebraicShape, SmoothShape } from '../activations/shape.js';
 import { exponentOf } from '../numerics/ulp.js';
@@ -18,11 +19,12 @@ export interface FamilyTable {
   complete(): boolean;
 }
 
-/** A function (order 0) or its derivative, with what its rows depend on. */
+/** A function (order 0) or a derivative, with what its rows depend on. */
 interface Curve {
   readonly f: Scalar;
+  /** Its derivative; NaN where that is not known. */
   readonly slope: Scalar;
-  readonly order: 0 | 1;
+  readonly order: Order;
   readonly ends: CurveEnds;
   readonly zeros: readonly number[];
   /** The last float32 left of each break. */
@@ -39,7 +41,7 @@ const TOLERANCE_AT_ZERO = 2 ** -5;
 const PROBES = [0.0001, 0.03, 0.3, 0.65, 0.95, 0.9999];
 
 /**
- * The table of a smooth or algebraic function (order 0) or its derivative, as coarse as its accuracy allows: rows are fitted,
+ * The table of a smooth or algebraic function (order 0) or a derivative, as coarse as its accuracy allows: rows are fitted,
  * compared with the definition, and made narrower where they fail. All rows are tried at once if `thorough`, or if a user
  * defined the function; else a sample, and the others are fitted when they are needed. Undefined if no table of reasonable
  * size will do.
@@ -47,27 +49,30 @@ const PROBES = [0.0001, 0.03, 0.3, 0.65, 0.95, 0.9999];
 export function familyTable(
   bound: Bound,
   shape: SmoothShape | AlgebraicShape,
-  order: 0 | 1,
+  order: Order,
   thorough = false,
 ): FamilyTable | undefined {
-  const f: Scalar = (x) => bound.evaluate(order, x);
-  const slope: Scalar = (x) => bound.evaluate(order === 0 ? 1 : 2, x);
+  // Where the second derivative jumps, that of the left side.
+  const f: Scalar = (x) => bound.evaluate(order, order === 2 && shape.breaks.includes(x) ? previous(x) : x);
+  const slope: Scalar = (x) => (order === 2 ? Number.NaN : bound.evaluate(order === 0 ? 1 : 2, x));
   const ends = curveEnds(f, shape, order);
   const reach = ends.to - ends.from;
   const breaks = shape.breaks.filter((x) => x >= ends.from - reach && x <= ends.to + reach).map(floatBelow);
   const all = thorough || (shape.kind === 'smooth' && shape.domain !== undefined);
-  const curve = { f, slope, order, ends, zeros: shape.zeros[order], breaks, all };
+  const curve = { f, slope, order, ends, zeros: order === 2 ? [] : shape.zeros[order], breaks, all };
   return shape.kind === 'smooth' ? uniform(curve) : logarithmic(curve, (x) => bound.evaluate(2, x));
 }
+
+/** The float32 after x, and the one before it. */
+const next = (x: number): number => floatOfRank(rankOf(x) + 1);
+const previous = (x: number): number => floatOfRank(rankOf(x) - 1);
 
 function uniform(curve: Curve): FamilyTable | undefined {
   const { f, ends, breaks } = curve;
   const centre = breaks[0] ?? 0;
   const size = Math.max(Math.abs(ends.from - centre), Math.abs(ends.to - centre), 2 ** -100);
   // The product of a density below 1 and a subnormal may be 0, on the wrong side of a jump.
-  const jumps = breaks.some(
-    (x) => Math.abs(f(x) - f(floatOfRank(rankOf(x) + 1))) > 2 ** -22 * Math.abs(f(x)) + 2 ** -126,
-  );
+  const jumps = breaks.some((x) => Math.abs(f(x) - f(next(x))) > 2 ** -22 * Math.abs(f(x)) + 2 ** -126);
   for (let density = 2 ** (3 - exponentOf(size)); ; density = nextDensity(density)) {
     if (density < 1 && jumps) continue;
     const map = uniformMap(ends, centre, density);
@@ -148,7 +153,7 @@ function fillRow(
   tolerance: number,
   atZero: number,
 ): boolean {
-  const { f, slope, zeros, ends } = curve;
+  const { f, slope, zeros, breaks, ends } = curve;
   const [first, last] = map.interval(row);
   const width = last - first;
   // Beyond its ends the curve is another: there a row is fitted to what there is, or to what is beside it if that is little.
@@ -157,7 +162,9 @@ function fillRow(
   const from = high < last ? Math.min(low, high - width / 2) : low;
   const to = low > first ? Math.max(high, low + width / 2) : high;
   // A row beside that of a zero still has small values.
-  const zero = zeros.find((x) => x >= from - width && x <= to + width) ?? zeroBetween(f, from, to);
+  const zero =
+    zeros.find((x) => x >= from - width && x <= to + width) ??
+    zeroBetween(f, breaks.includes(from) ? next(from) : from, to);
   if (zero !== undefined) {
     data.set(fitZero(f, slope, zero, from, to), row * ROW);
     if (isGood(curve, map, row, data, atZero)) return true;

@@ -1,5 +1,5 @@
 import { onFirstUse } from '../numerics/lazy.js';
-import { BIAS, CORRECT, FAST, FAST_RELAXED } from './wasm.generated.js';
+import { BIAS, CORRECT, FAST, FAST_RELAXED, JAX, JAX_SHARED } from './wasm.generated.js';
 
 /** A kernel's arguments after the addresses: the number of elements, the index map and where row 0 would be. */
 export type MapArguments = [n: number, low: number, high: number, centre: number, density: number, origin: number];
@@ -37,6 +37,10 @@ export const modules: { readonly [precision in Precision]: Compiled } = {
 };
 
 export const biasModule: Compiled = /* @__PURE__ */ compiled(BIAS);
+
+/** The kernel for jax-js's memory, which is shared or not. */
+export const jaxModule: Compiled = /* @__PURE__ */ compiled(JAX);
+export const jaxSharedModule: Compiled = /* @__PURE__ */ compiled(JAX_SHARED);
 
 /** The first of these modules that the engine accepts. */
 /* @__NO_SIDE_EFFECTS__ */

@@ -1,6 +1,6 @@
-import { nn, type numpy as np } from '@jax-js/jax';
-import { geluDerivative } from 'gelu';
-import { gelu } from 'gelu/jax';
+import type { numpy as np } from '@jax-js/jax';
+import { activation, activationFunction as arrayFunction } from 'gelu';
+import { activationFunction } from 'gelu/jax';
 
 /** An activation inside a jax-js model, and its derivative outside of it. */
 export interface ModelActivation {
@@ -10,13 +10,27 @@ export interface ModelActivation {
   derivative(x: Float32Array): Float32Array;
 }
 
+/** Any activation of the registry, by a name that `activation` of `gelu` knows; throws what that throws. */
+export function modelActivation(
+  name: string,
+  parameters: Readonly<Record<string, number | string>> = {},
+): ModelActivation {
+  const bound = activation(name, parameters);
+  const { derivative } = arrayFunction(bound.definition);
+  return {
+    label: bound.definition.layer,
+    apply: activationFunction(name, parameters),
+    derivative: (x) => derivative(x, bound.parameters),
+  };
+}
+
 export type ActivationName = 'gelu' | 'relu' | 'elu';
 
 /** The activations of the paper. */
 export const ACTIVATIONS: Readonly<Record<ActivationName, ModelActivation>> = {
-  gelu: { label: 'GELU', apply: (x) => gelu(x), derivative: (x) => geluDerivative(x) },
-  relu: { label: 'ReLU', apply: (x) => nn.relu(x), derivative: (x) => x.map((v) => (v > 0 ? 1 : 0)) },
-  elu: { label: 'ELU', apply: (x) => nn.elu(x), derivative: (x) => x.map((v) => (v > 0 ? 1 : Math.exp(v))) },
+  gelu: modelActivation('gelu'),
+  relu: modelActivation('relu'),
+  elu: modelActivation('elu'),
 };
 
 export const ACTIVATION_NAMES = Object.keys(ACTIVATIONS) as ActivationName[];

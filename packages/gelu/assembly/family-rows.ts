@@ -1,0 +1,130 @@
+// Rows of x0, c0, c1, c2, c3, c4 in float64: which one an element has, and its polynomial there.
+import { limited, round, upper } from './family-lanes';
+
+/** x − centre within [low, high]; NaN gives low. */
+@inline
+function distance(x: v128, low: v128, high: v128, centre: v128): v128 {
+  return f32x4.pmin(high, f32x4.pmax(low, f32x4.sub(x, centre)));
+}
+
+@inline
+function address(row: v128, origin: v128): v128 {
+  return i32x4.add(origin, i32x4.add(i32x4.shl(row, 4), i32x4.shl(row, 5)));
+}
+
+/** The number of a row of width 1/scale: adding 1.5·2²³ leaves an integer of either sign in the low bits. */
+@inline
+function uniform(t: v128, scale: v128): v128 {
+  return f32x4.add(f32x4.ceil(f32x4.mul(t, scale)), f32x4.splat(12582912.0));
+}
+
+/** Row addresses where rows are of one width, 1/scale: row r ends at centre + r/scale, which belongs to it. */
+function locateUniform(src: usize, dst: usize, n: i32, low: f32, high: f32, centre: f32, scale: f32, origin: i32): void {
+  const l = f32x4.splat(low);
+  const h = f32x4.splat(high);
+  const a = f32x4.splat(centre);
+  const k = f32x4.splat(scale);
+  const b = i32x4.splat(origin);
+  for (let i = 0; i < n << 2; i += 32) {
+    let t = distance(v128.load(src + i), l, h, a);
+    v128.store(dst + i, address(uniform(t, k), b));
+    t = distance(v128.load(src + i, 16), l, h, a);
+    v128.store(dst + i, address(uniform(t, k), b), 16);
+  }
+}
+
+/** The number of a row by the leading bits of the distance, which is at least `least`; below the centre `side` is added. */
+@inline
+function leadingBits(t: v128, least: v128, shift: i32, side: v128): v128 {
+  const size = f32x4.pmax(least, v128.and(t, i32x4.splat(0x7fffffff)));
+  return i32x4.add(i32x4.shr_u(size, shift), v128.and(f32x4.le(t, f32x4.splat(0)), side));
+}
+
+/** Row addresses where the widths of rows grow with the distance from the centre. */
+function locateLogarithmic(
+  src: usize, dst: usize, n: i32, low: f32, high: f32, centre: f32, least: f32, origin: i32, shift: i32, side: i32,
+): void {
+  const l = f32x4.splat(low);
+  const h = f32x4.splat(high);
+  const a = f32x4.splat(centre);
+  const m = f32x4.splat(least);
+  const s = i32x4.splat(side);
+  const b = i32x4.splat(origin);
+  for (let i = 0; i < n << 2; i += 32) {
+    let t = distance(v128.load(src + i), l, h, a);
+    v128.store(dst + i, address(leadingBits(t, m, shift, s), b));
+    t = distance(v128.load(src + i, 16), l, h, a);
+    v128.store(dst + i, address(leadingBits(t, m, shift, s), b), 16);
+  }
+}
+
+/** Leaves the row addresses of n elements (a multiple of 8) at dst. */
+@inline
+export function locate(
+  src: usize, dst: usize, n: i32, low: f32, high: f32, centre: f32, scale: f32, origin: i32, shift: i32, side: i32,
+): void {
+  if (shift === 0) locateUniform(src, dst, n, low, high, centre, scale, origin);
+  else locateLogarithmic(src, dst, n, low, high, centre, scale, origin, shift, side);
+}
+
+/** The row address of x. */
+@inline
+function addressOf(
+  x: v128, low: f32, high: f32, centre: f32, scale: f32, origin: i32, shift: i32, side: i32,
+): usize {
+  const t = distance(x, f32x4.splat(low), f32x4.splat(high), f32x4.splat(centre));
+  const row = shift === 0
+    ? uniform(t, f32x4.splat(scale))
+    : leadingBits(t, f32x4.splat(scale), shift, i32x4.splat(side));
+  return i32x4.extract_lane(address(row, i32x4.splat(origin)), 0);
+}
+
+/** The function at one element. */
+export function one(
+  x: f32, low: f32, high: f32, centre: f32, scale: f32, origin: i32, shift: i32, side: i32,
+): f32 {
+  const all = f32x4.splat(x);
+  const row = addressOf(all, low, high, centre, scale, origin, shift, side);
+  return f32x4.extract_lane(f32x4.demote_f64x2_zero(evaluate(f64x2.promote_low_f32x4(all), row, row)), 0);
+}
+
+/** The rows' polynomials, d = x − x0, at two elements with rows at a and b. */
+@inline
+function evaluate(x: v128, a: usize, b: usize): v128 {
+  const a0 = v128.load(a);
+  const b0 = v128.load(b);
+  const a1 = v128.load(a, 16);
+  const b1 = v128.load(b, 16);
+  const a2 = v128.load(a, 32);
+  const b2 = v128.load(b, 32);
+  const d = f64x2.sub(limited(x), v128.shuffle<f64>(a0, b0, 0, 2));
+  let p = f64x2.add(v128.shuffle<f64>(a2, b2, 0, 2), f64x2.mul(d, v128.shuffle<f64>(a2, b2, 1, 3)));
+  p = f64x2.add(v128.shuffle<f64>(a1, b1, 1, 3), f64x2.mul(d, p));
+  p = f64x2.add(v128.shuffle<f64>(a1, b1, 0, 2), f64x2.mul(d, p));
+  return f64x2.add(v128.shuffle<f64>(a0, b0, 1, 3), f64x2.mul(d, p));
+}
+
+@inline
+function lowerTwo(x: v128, q: usize): v128 {
+  return evaluate(f64x2.promote_low_f32x4(x), load<u32>(q), load<u32>(q, 4));
+}
+
+@inline
+function upperTwo(x: v128, q: usize): v128 {
+  return evaluate(upper(x), load<u32>(q, 8), load<u32>(q, 12));
+}
+
+/** The function at four elements whose row addresses stand at q. */
+@inline
+export function four(x: v128, q: usize): v128 {
+  return round(lowerTwo(x, q), upperTwo(x, q));
+}
+
+/** The same times g, rounded once. */
+@inline
+export function fourProducts(g: v128, x: v128, q: usize): v128 {
+  return round(
+    f64x2.mul(f64x2.promote_low_f32x4(g), lowerTwo(x, q)),
+    f64x2.mul(upper(g), upperTwo(x, q)),
+  );
+}

@@ -1,0 +1,63 @@
+import { jit, numpy as np } from '@jax-js/jax';
+import type { Source } from '../activations/activation.js';
+import { activation, type Bound } from '../activations/index.js';
+import type { Parameters } from '../activations/parameters.js';
+import { describe, GeluTypeError } from '../errors.js';
+import { familyTarget } from '../family/target.js';
+import { onFirstUse } from '../numerics/lazy.js';
+import { lookup } from './lookup.js';
+import { pieces } from './pieces.js';
+import { available, call, deviceOf, register } from './primitive.js';
+import { bytesOf, tableOf } from './tables.js';
+
+/** An activation as a function of float32 arrays of jax-js; takes ownership of x. */
+export type JaxFunction = (x: np.Array) => np.Array;
+
+const functions = new Map<string, JaxFunction>();
+
+/** The function of an activation with its parameters. */
+export function functionOf(bound: Bound): JaxFunction {
+  const { key } = familyTarget(bound);
+  let f = functions.get(key);
+  if (f === undefined) {
+    f = make(key, bound);
+    functions.set(key, f);
+  }
+  return f;
+}
+
+function make(key: string, bound: Bound): JaxFunction {
+  const { shape } = bound;
+  if (shape.kind === 'piecewise') return checked(jit(pieces(shape)));
+  const bytes = (order: 0 | 1 | 2) => onFirstUse(() => bytesOf(tableOf(key, bound, order)));
+  register(key, [bytes(0), bytes(1), bytes(2)]);
+  const fast = jit((x: np.Array) => {
+    const { shape } = x;
+    return shape.length > 0 ? call(x, key, 0) : call(x.reshape([1]), key, 0).reshape([]);
+  });
+  const general = onFirstUse(() => jit(lookup(key, bound)));
+  return checked((x) => (deviceOf(x) === 'wasm' && available().yes ? fast(x) : general()(x)));
+}
+
+function checked(f: JaxFunction): JaxFunction {
+  return (x) => {
+    if (x?.dtype !== np.float32)
+      throw new GeluTypeError(
+        'x',
+        'a float32 array of jax-js',
+        x?.dtype === undefined ? describe(x) : `one of ${x.dtype}`,
+      );
+    return f(x);
+  };
+}
+
+/**
+ * The activation of that name as a function of float32 arrays of jax-js, for models that choose it by name: `name`,
+ * `parameters` and `source` are those of `activation` in `gelu`.
+ *
+ * Throws GeluTypeError if `name` is no string, GeluRangeError if no activation has it or a parameter's value is not
+ * allowed; the function throws GeluTypeError for what is not a float32 array of jax-js.
+ */
+export function activationFunction(name: string, parameters: Parameters = {}, source?: Source): JaxFunction {
+  return functionOf(activation(name, parameters, source));
+}

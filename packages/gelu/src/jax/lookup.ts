@@ -1,0 +1,85 @@
+import { lax, numpy as np } from '@jax-js/jax';
+import type { Bound } from '../activations/activation.js';
+import type { Order } from '../activations/gelu/forms.js';
+import { ROW } from '../kernels/family-fit.js';
+import type { RowMap } from '../kernels/family-map.js';
+import type { FamilyTable } from '../kernels/family-table.js';
+import { tableOf } from './tables.js';
+
+/**
+ * An activation by look-up, in jax-js's own operations, for back ends on which our kernel does not run: f(x₀) + d·f'(x₀)
+ * + ½d²·f"(x₀), x₀ the constant that equals x and d = x − x₀ = 0, which has f's value and its first two derivatives.
+ */
+export function lookup(key: string, bound: Bound): (x: np.Array) => np.Array {
+  const { shape } = bound;
+  if (shape.kind === 'piecewise') throw new Error('pieces need no table');
+  const orders = [0, 1, 2] as const;
+  return (x) => {
+    const infinite = np.abs(x.ref).equal(Infinity);
+    const finite = np.where(infinite.ref, 0, x.ref);
+    const d = finite.ref.sub(lax.stopGradient(finite));
+    const at = lax.stopGradient(x.ref);
+    const [f, slope, bend] = orders.map((order) =>
+      value(tableOf(key, bound, order), arrayOf(key, bound, order), at.ref),
+    );
+    at.dispose();
+    const y = f.ref.add(d.ref.mul(slope.add(d.mul(0.5).mul(bend))));
+    const end = lineAt(x, shape.below.slope, shape.above.slope, f);
+    return np.where(infinite, end, y);
+  };
+}
+
+/** At ±∞: slope·x, or the limit f where the slope is 0. */
+function lineAt(x: np.Array, below: number, above: number, f: np.Array): np.Array {
+  const side = (slope: number): np.Array => (slope === 0 ? f.ref : x.ref.mul(slope));
+  const y = np.where(x.ref.greater(0), side(above), side(below));
+  x.dispose();
+  f.dispose();
+  return y;
+}
+
+const arrays = new Map<string, np.Array>();
+
+/** The rows in float32, x₀, c₀ … c₄ one after the other. Kept: compiled programs refer to them. */
+function arrayOf(key: string, bound: Bound, order: Order): np.Array {
+  const name = `${order} ${key}`;
+  let array = arrays.get(name);
+  if (array === undefined) {
+    const { data } = tableOf(key, bound, order);
+    array = np.array(float32Rows(data));
+    arrays.set(name, array);
+  }
+  return array.ref;
+}
+
+/** x₀ is rounded, and the polynomial expanded there, so that d is exact and relative accuracy beside zeros stays. */
+function float32Rows(data: Float64Array): Float32Array {
+  const rows = new Float32Array(data);
+  for (let at = 0; at < data.length; at += ROW) {
+    const shift = rows[at] - data[at];
+    if (shift === 0) continue;
+    const c = data.slice(at + 1, at + ROW);
+    for (let k = 0; k < c.length - 1; k++) for (let j = c.length - 2; j >= k; j--) c[j] += shift * c[j + 1];
+    rows.set(c, at + 1);
+  }
+  return rows;
+}
+
+function value({ map }: FamilyTable, rows: np.Array, x: np.Array): np.Array {
+  const first = rowOf(map, x.ref).mul(ROW);
+  const column = (k: number): np.Array => rows.ref.slice(first.ref.add(k).astype(np.int32));
+  const d = np.clip(x, -3e38, 3e38).sub(column(0));
+  let y = column(ROW - 1);
+  for (let k = ROW - 2; k >= 1; k--) y = column(k).add(d.ref.mul(y));
+  for (const used of [d, first, rows]) used.dispose();
+  return y;
+}
+
+/** The number of x's row. In float32, in which it is exact: jax-js does not keep numbers in programs as integers. */
+function rowOf({ low, high, centre, scale, shift, side, first }: RowMap, x: np.Array): np.Array {
+  const t = np.minimum(np.maximum(x.sub(centre), low), high);
+  if (shift === 0) return np.ceil(t.mul(scale)).sub(first - 0x4b400000);
+  const size = np.maximum(np.abs(t.ref), scale).view(np.int32);
+  const digits = np.rightShift(size, np.array(shift, { dtype: np.int32 })).astype(np.float32);
+  return np.where(t.greater(0), 0, side).add(digits).sub(first);
+}
