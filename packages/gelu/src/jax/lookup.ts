@@ -4,6 +4,7 @@ import type { Order } from '../activations/gelu/forms.js';
 import { ROW } from '../kernels/family-fit.js';
 import type { RowMap } from '../kernels/family-map.js';
 import type { FamilyTable } from '../kernels/family-table.js';
+import { exponentOf } from '../numerics/ulp.js';
 import { tableOf } from './tables.js';
 
 /**
@@ -38,40 +39,48 @@ function lineAt(x: np.Array, below: number, above: number, f: np.Array): np.Arra
   return y;
 }
 
+const LARGEST = 3.4028234663852886e38;
 const arrays = new Map<string, np.Array>();
 
-/** The rows in float32, x₀, c₀ … c₄ one after the other. Kept: compiled programs refer to them. */
+/** The rows in float32. Kept: compiled programs refer to them. */
 function arrayOf(key: string, bound: Bound, order: Order): np.Array {
   const name = `${order} ${key}`;
   let array = arrays.get(name);
   if (array === undefined) {
-    const { data } = tableOf(key, bound, order);
-    array = np.array(float32Rows(data));
+    array = np.array(float32Rows(tableOf(key, bound, order)));
     arrays.set(name, array);
   }
   return array.ref;
 }
 
-/** x₀ is rounded, and the polynomial expanded there, so that d is exact and relative accuracy beside zeros stays. */
-function float32Rows(data: Float64Array): Float32Array {
-  const rows = new Float32Array(data);
-  for (let at = 0; at < data.length; at += ROW) {
-    const shift = rows[at] - data[at];
-    if (shift === 0) continue;
-    const c = data.slice(at + 1, at + ROW);
+/** x₀, 1/w, c₀, c₁·w … c₄·w⁴. */
+const COLUMNS = ROW + 1;
+
+/**
+ * x₀ is rounded, and the polynomial expanded there, so that x − x₀ is exact and relative accuracy beside zeros stays; w is
+ * about the width of the row, so that no coefficient leaves the range of float32.
+ */
+function float32Rows({ map, data }: FamilyTable): Float32Array<ArrayBuffer> {
+  const rows = new Float32Array(map.rows * COLUMNS);
+  for (let row = 0; row < map.rows; row++) {
+    const [x0, ...c] = data.subarray(row * ROW, (row + 1) * ROW);
+    const shift = Math.fround(x0) - x0;
     for (let k = 0; k < c.length - 1; k++) for (let j = c.length - 2; j >= k; j--) c[j] += shift * c[j + 1];
-    rows.set(c, at + 1);
+    const [from, to] = map.interval(row);
+    const isLine = row === map.below || row === map.above;
+    const width = isLine ? 1 : 2 ** Math.max(-126, Math.min(exponentOf(to - from), 126));
+    rows.set([x0, 1 / width, ...c.map((value, k) => value * width ** k)], row * COLUMNS);
   }
   return rows;
 }
 
 function value({ map }: FamilyTable, rows: np.Array, x: np.Array): np.Array {
-  const first = rowOf(map, x.ref).mul(ROW);
+  const first = rowOf(map, x.ref).mul(COLUMNS);
   const column = (k: number): np.Array => rows.ref.slice(first.ref.add(k).astype(np.int32));
-  const d = np.clip(x, -3e38, 3e38).sub(column(0));
-  let y = column(ROW - 1);
-  for (let k = ROW - 2; k >= 1; k--) y = column(k).add(d.ref.mul(y));
-  for (const used of [d, first, rows]) used.dispose();
+  const u = np.clip(x, -LARGEST, LARGEST).sub(column(0)).mul(column(1));
+  let y = column(COLUMNS - 1);
+  for (let k = COLUMNS - 2; k >= 2; k--) y = column(k).add(u.ref.mul(y));
+  for (const used of [u, first, rows]) used.dispose();
   return y;
 }
 

@@ -1,4 +1,4 @@
-import { numpy as np } from '@jax-js/jax';
+import { lax, numpy as np } from '@jax-js/jax';
 import type { Break, Piece, PiecewiseShape } from '../activations/shape.js';
 
 /** A function made of polynomials, in operations that jax-js joins with what is before and after them. */
@@ -21,17 +21,34 @@ function join(x: np.Array, { x: at, side }: Break, left: Value, right: Value): n
   return np.where(side === 'left' ? x.lessEqual(at) : x.less(at), left, right);
 }
 
-/** A polynomial between two breaks, at x. Its square is kept from being ∞ elsewhere, where 0·∞ would be a derivative. */
+/** A polynomial between two breaks, at x. */
 function polynomial({ coefficients, divisor = 1 }: Piece, x: np.Array, from?: Break, to?: Break): Value {
   const [c0 = 0, c1 = 0, c2 = 0] = coefficients;
   if (c1 === 0 && c2 === 0) {
     x.dispose();
     return c0 / divisor;
   }
-  let t = x;
-  if (c2 !== 0 && from) t = np.maximum(t, from.x);
-  if (c2 !== 0 && to) t = np.minimum(t, to.x);
-  let y = c2 === 0 ? t.mul(c1) : t.ref.mul(t.mul(c2).add(c1));
-  if (c0 !== 0) y = y.add(c0);
-  return divisor === 1 ? y : y.mul(1 / divisor);
+  if (c2 !== 0) return quadratic([c0, c1, c2], divisor, x, from?.x ?? -Infinity, to?.x ?? Infinity);
+  return divided(plus(x.mul(c1), c0), divisor);
 }
+
+/**
+ * x is kept between the breaks, or elsewhere 0·∞ would be a derivative. With a constant t and d = x − t = 0 it is
+ * p(t) + d·p'(t) + c₂·d²: the product rule would round twice, which shows beside the zero of p'.
+ */
+function quadratic(c: readonly [number, number, number], divisor: number, x: np.Array, low: number, high: number) {
+  const [c0, c1, c2] = c;
+  const inside = np.clip(x, low, high);
+  if (c1 === 0 || high - low === Infinity) {
+    const linear = plus(inside.ref.mul(c2), c1);
+    return divided(plus(linear.mul(inside), c0), divisor);
+  }
+  const t = lax.stopGradient(inside.ref);
+  const d = inside.sub(t.ref);
+  const slope = plus(t.ref.mul(2 * c2), c1);
+  const value = plus(plus(t.ref.mul(c2), c1).mul(t), c0);
+  return divided(value.add(d.ref.mul(slope)).add(d.ref.mul(d).mul(c2)), divisor);
+}
+
+const plus = (x: np.Array, c: number): np.Array => (c === 0 ? x : x.add(c));
+const divided = (x: np.Array, divisor: number): np.Array => (divisor === 1 ? x : x.mul(1 / divisor));

@@ -38,14 +38,14 @@ export function register(activation: string, tables: Tables): void {
 
 function bind(x: Internal, { activation, order, pair }: Call): Internal[] {
   const parameters = { factors: [x.shape.at(-1)], activation, order, pair };
-  // Which other back ends ask for; enumerable it would be asked for here.
-  Object.defineProperty(parameters, 'inverse', {
-    get() {
-      const [place, expected] = [`${activation} in a program made for the back end 'wasm'`, 'run there'];
-      throw new GeluRangeError(place, `${expected}, or traced with defaultDevice() set to its own`, 'another back end');
-    },
-  });
+  // Other back ends ask for this. Nobody must ask for it here, so it is not to be enumerated.
+  Object.defineProperty(parameters, 'inverse', { get: refuse });
   return x._trace.processPrimitive(PRIMITIVE, [x.ref, x], parameters).map((out) => out.fullLower());
+}
+
+function refuse(): never {
+  const expected = "'wasm', for which this was traced: for another, trace it with defaultDevice() set to that";
+  throw new GeluRangeError('device', expected, 'another back end');
 }
 
 function callOf(parameters: object): Call | undefined {
