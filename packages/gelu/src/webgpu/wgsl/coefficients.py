@@ -6,13 +6,8 @@ Each is the polynomial of least largest relative error, found by the exchange al
 its coefficients then rounded to float32.
 """
 
-import sys
-from pathlib import Path
-
+from fit import remez, show
 from mpmath import atan, atanh, erfc, exp, mpf, sqrt
-
-sys.path.append(str(Path(__file__).parents[2] / 'jax'))
-from fit import remez, show  # noqa: E402
 
 
 def powers(degree, lowest=0, offset=mpf(0)):
