@@ -5,25 +5,36 @@ import { activations } from 'gelu';
 import { activationPage, activationPlot, slug } from './docs/activation-page.js';
 import { comparisonPage } from './docs/comparison-page.js';
 import { measure } from './docs/measure.js';
+import { toJson } from './run/json.js';
 import { writeWhole } from './run/write.js';
 
-/** Writes a page and a plot for every activation of the registry, and one page that compares them. */
-export function writeDocs(folder: string): void {
+/** Writes a page and a plot for every activation of the registry, and one page that compares them. Returns the files. */
+export function writeDocs(folder: string): string[] {
   mkdirSync(folder, { recursive: true });
   const measured = measure(activations);
+  const files: string[] = [];
+  const write = (name: string, text: string): void => {
+    writeWhole(join(folder, name), text);
+    files.push(name);
+  };
   for (const definition of activations) {
     const figures = measured.get(definition);
     if (figures === undefined) continue;
-    writeWhole(join(folder, `${slug(definition)}.svg`), activationPlot(definition));
-    writeWhole(join(folder, `${slug(definition)}.md`), activationPage(definition, figures));
+    write(`${slug(definition)}.svg`, activationPlot(definition));
+    write(`${slug(definition)}.md`, activationPage(definition, figures));
   }
-  writeWhole(join(folder, 'README.md'), comparisonPage(measured));
+  write('README.md', comparisonPage(measured));
+  return files;
 }
 
-type Args = { out: { type: 'string'; default: string; description: string; valueHint: string } };
+type Args = {
+  out: { type: 'string'; default: string; description: string; valueHint: string };
+  json: { type: 'boolean'; default: boolean; description: string };
+};
 
 const args: Args = {
   out: { type: 'string', valueHint: 'folder', default: 'docs/activations', description: 'where the pages are written' },
+  json: { type: 'boolean', default: false, description: 'print the names of the files as JSON' },
 };
 
 /** `gelu-lab docs`. */
@@ -31,7 +42,10 @@ export const docsCommand: CommandDef<Args> = defineCommand({
   meta: { name: 'docs', description: 'write a page for every activation, from its definition and measurements' },
   args,
   run: ({ args: given }) => {
-    writeDocs(given.out);
-    process.stdout.write(`${activations.length} activations: ${given.out}\n`);
+    const files = writeDocs(given.out);
+    const text = given.json
+      ? toJson({ folder: given.out, files }, 2)
+      : `${activations.length} activations: ${given.out}`;
+    process.stdout.write(`${text}\n`);
   },
 });

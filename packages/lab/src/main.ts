@@ -1,6 +1,7 @@
 import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runCommand } from 'citty';
 import { Interrupted, LabError, UsageError } from './errors.js';
+import { examplesText } from './examples.js';
 import { packageVersion } from './peers/version.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: citty's own type for commands with different options
@@ -44,12 +45,18 @@ async function dispatch(argv: readonly string[]): Promise<number> {
   const help = argv.findIndex((word) => word === '--help' || word === '-h');
   const words = argv[0] === 'help' ? argv.slice(1) : help < 0 ? argv : argv.slice(0, help);
   const wantsHelp = words !== argv;
-  const { command, parent, rest } = await find(joined(words), wantsHelp);
-  if (wantsHelp) return shown(await renderUsage(command, parent));
+  const { command, parent, path, rest } = await find(joined(words), wantsHelp);
+  if (wantsHelp) return shown(`${await renderUsage(command, parent)}${examplesText(path)}`);
   checkOptions(rest, command.args as ArgsDef);
   process.exitCode = 0;
   await runCommand(command, { rawArgs: [...rest] });
   return Number(process.exitCode);
+}
+
+/** Whether a call would be understood, as far as command, options and number of arguments go. @throws UsageError if not. */
+export async function checkCall(argv: readonly string[]): Promise<void> {
+  const { command, rest } = await find(joined(argv), false);
+  checkOptions(rest, command.args as ArgsDef);
 }
 
 /** `--range -5,5` as `--range=-5,5`: a value that begins with a minus sign is no option. */
@@ -65,6 +72,8 @@ function joined(words: readonly string[]): string[] {
 
 interface Found {
   command: AnyCommand;
+  /** The words that name it: 'onnx rewrite'. */
+  path: string;
   /** What help shows before the command's name. */
   parent?: AnyCommand;
   rest: readonly string[];
@@ -72,7 +81,7 @@ interface Found {
 
 /** The command that the first words name, also within a group of commands; the group itself where help is wanted. */
 async function find(words: readonly string[], wantsHelp: boolean): Promise<Found> {
-  let found: Found = { command: root, rest: words };
+  let found: Found = { command: root, path: '', rest: words };
   while (found.command.subCommands !== undefined) {
     const { command, rest } = found;
     const commands = command.subCommands as Readonly<Record<string, () => Promise<AnyCommand>>>;
@@ -81,9 +90,8 @@ async function find(words: readonly string[], wantsHelp: boolean): Promise<Found
     const names = Object.keys(commands).join(', ');
     if (name === undefined) throw new UsageError(`Which command? ${names}`);
     if (!Object.hasOwn(commands, name)) throw new UsageError(`There is no command '${name}'; there are ${names}.`);
-    const path = words.slice(0, words.length - rest.length).join(' ');
-    const parent: AnyCommand = { meta: { name: `gelu-lab ${path}`.trim() } };
-    found = { command: await commands[name](), parent, rest: others };
+    const parent: AnyCommand = { meta: { name: `gelu-lab ${found.path}`.trim() } };
+    found = { command: await commands[name](), parent, path: `${found.path} ${name}`.trim(), rest: others };
   }
   return found;
 }

@@ -1,0 +1,40 @@
+/** The examples that --help shows, by command: a call without `gelu-lab`, and what it does. Tests hold them to the options. */
+export const EXAMPLES: Readonly<Record<string, readonly (readonly [call: string, what: string])[]>> = {
+  tour: [
+    ['tour', 'everything once, in about 2 minutes'],
+    ['tour --budget 30 --json', 'less of it, for a script'],
+  ],
+  accuracy: [
+    ['accuracy', 'float64 against double-double at 10 million points'],
+    ['accuracy --points 100000 --forms none --json', 'a quick check of the exact form'],
+  ],
+  plot: [
+    ['plot gelu relu silu:beta=1.5', 'functions and derivatives in the terminal'],
+    ['plot gelu --derivative 1 --range -3,3 --out gelu.svg', 'one derivative as a file'],
+  ],
+  compare: [
+    ['compare gelu gelu_new relu', 'differences from GELU and facts, in the terminal'],
+    ['compare gelu JAX/gelu --dtype float64 --out forms.html', 'a page that loads nothing'],
+  ],
+  flow: [
+    ['flow', 'five activations at depth 50, with and without residual'],
+    ['flow --activations gelu,relu --depth 10,100 --init he,orthogonal --layer-norm yes', 'every combination of these'],
+  ],
+  docs: [['docs --out pages', 'a page and a plot for every activation']],
+  bench: [
+    ['bench', 'the tables, in about 3 minutes'],
+    ['bench --largest 1 --repeats 3 --json', 'a quick look, for a script'],
+  ],
+  completion: [
+    ['completion bash', 'to be read by: source <(gelu-lab completion bash)'],
+    ['completion fish', 'to be read by: gelu-lab completion fish | source'],
+  ],
+};
+
+/** The examples of a command, to be shown below its options; '' if it has none. */
+export function examplesText(path: string): string {
+  const examples = EXAMPLES[path] ?? [];
+  if (examples.length === 0) return '';
+  const width = Math.max(...examples.map(([call]) => call.length));
+  return `\nEXAMPLES\n\n${examples.map(([call, what]) => `  gelu-lab ${call.padEnd(width)}    ${what}\n`).join('')}`;
+}
