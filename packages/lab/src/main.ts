@@ -10,6 +10,7 @@ type AnyCommand = CommandDef<any>;
 /** Each command is loaded when it is called. */
 const COMMANDS: Readonly<Record<string, () => Promise<AnyCommand>>> = {
   tour: async () => (await import('./tour/command.js')).tourCommand,
+  study: async () => (await import('./studies/command.js')).studyCommand,
   accuracy: async () => (await import('./accuracy.js')).accuracyCommand,
   plot: async () => (await import('./plot/command.js')).plotCommand,
   compare: async () => (await import('./plot/compare.js')).compareCommand,

@@ -59,10 +59,22 @@ export function lines(stage: string, write: (line: string) => void): Progress {
   };
 }
 
+/** Less of the work than this tells nothing of its pace: it may all have been preparation. */
+const TELLING = 0.005;
+
+/** The time left at the pace since the first call, whose fraction may be work done earlier. */
 function timeLeft(): (fraction: number) => string {
   const start = performance.now();
+  let first: number | null = null;
   return (fraction) => {
+    first ??= fraction;
     const seconds = (performance.now() - start) / 1000;
-    return fraction > 0 && fraction < 1 ? `${Math.ceil((seconds / fraction) * (1 - fraction))} s left, ` : '';
+    const done = fraction - first;
+    return done > TELLING && fraction < 1 ? `${left((seconds / done) * (1 - fraction))} left, ` : '';
   };
+}
+
+function left(seconds: number): string {
+  if (seconds < 600) return `${Math.ceil(seconds)} s`;
+  return seconds < 36_000 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }

@@ -102,11 +102,14 @@ export async function train(
     return told;
   };
   try {
-    folder.cutBack(last === undefined ? -1 : trainer.steps);
+    // Step 0 is evaluated after its checkpoint: whoever starts from it does not know whether all of that came to be.
+    folder.cutBack(trainer.steps === 0 ? -1 : trainer.steps);
     let evaluationSeconds = 0;
     if (last === undefined) {
       requireRoom(folder.path, await trainer.state());
       await save(); // before the first evaluation, which may take a while: it shows that it can be written
+    }
+    if (trainer.steps === 0) {
       const before = seconds();
       await evaluate(config.splits);
       evaluationSeconds = seconds() - before;

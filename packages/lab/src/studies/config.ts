@@ -1,0 +1,30 @@
+import type { Budget, DataOptions, Scale, Settings } from './types.js';
+
+/** What a study's config.json holds: all that its trials and their number depend on. */
+export interface StudyConfig extends DataOptions {
+  command: 'study';
+  study: string;
+  activations: readonly string[];
+  budget: Budget;
+  scale: Scale;
+  /** Measured on this machine before the start; the scale follows from it. */
+  probe: Probe;
+}
+
+/** What one trial costs on this machine, in milliseconds of one processor. */
+export interface Probe {
+  /** A step with its share of the evaluations. */
+  msPerStep: number;
+  /** What a trial takes beside its steps: to load the data, to compile, to be judged. */
+  msPerTrial: number;
+  /** Of a checkpoint. */
+  checkpointBytes: number;
+}
+
+/** What a trial's config.json holds. */
+export interface TrialConfig extends DataOptions {
+  command: 'study';
+  study: string;
+  settings: Settings;
+  steps: number;
+}

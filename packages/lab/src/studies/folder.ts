@@ -1,0 +1,129 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LabError, UsageError } from '../errors.js';
+import { toJson } from '../run/json.js';
+import { writeWhole } from '../run/write.js';
+import type { TrialConfig } from './config.js';
+import type { Ended } from './plan.js';
+import type { Trial, TrialResult } from './types.js';
+
+const RESULT = 'result.json';
+const FAILURE = 'failure.json';
+const LOCK = 'lock';
+
+/**
+ * The folder of a study: what is known of its trials is what their folders hold, so nothing else must be kept in step. A
+ * trial has ended when its result.json or failure.json is there; both appear whole or not at all.
+ */
+export class StudyFolder {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** @throws UsageError if the file is missing. */
+  read<T>(name: 'config.json' | 'environment.json'): T {
+    const file = join(this.path, name);
+    if (!existsSync(file)) throw new UsageError(`--resume: ${this.path} holds no study (there is no ${name})`);
+    return JSON.parse(readFileSync(file, 'utf8')) as T;
+  }
+
+  /** Writes a file and returns its path. */
+  write(name: string, text: string): string {
+    const file = join(this.path, name);
+    writeWhole(file, text);
+    return file;
+  }
+
+  trialPath(id: string): string {
+    return join(this.path, 'trials', id);
+  }
+
+  /** Makes the trial's folder with its config.json. */
+  prepare(trial: Trial, study: string, data: string | null): string {
+    const path = this.trialPath(trial.id);
+    mkdirSync(path, { recursive: true });
+    const { settings, steps } = trial;
+    const config: TrialConfig = { command: 'study', study, settings, steps, data };
+    writeWhole(join(path, 'config.json'), `${toJson(config, 2)}\n`);
+    return path;
+  }
+
+  /** Every trial that has ended, by its id. */
+  ended(): Map<string, Ended> {
+    const all = join(this.path, 'trials');
+    const ids = existsSync(all) ? readdirSync(all).sort() : [];
+    return new Map(
+      ids.flatMap((id): [string, Ended][] => {
+        if (existsSync(join(all, id, RESULT))) return [[id, readResult(join(all, id, RESULT))]];
+        return existsSync(join(all, id, FAILURE)) ? [[id, 'failed']] : [];
+      }),
+    );
+  }
+
+  fail(id: string, reason: string): void {
+    writeWhole(join(this.trialPath(id), FAILURE), `${toJson({ reason }, 2)}\n`);
+  }
+
+  failures(): { id: string; reason: string }[] {
+    return [...this.ended()].flatMap(([id, end]) => {
+      if (end !== 'failed') return [];
+      return [{ id, ...(JSON.parse(readFileSync(join(this.trialPath(id), FAILURE), 'utf8')) as { reason: string }) }];
+    });
+  }
+
+  /** Forgets the failures, so that those trials are tried again, from their checkpoints. */
+  forgive(): void {
+    for (const { id } of this.failures()) rmSync(join(this.trialPath(id), FAILURE));
+  }
+
+  /**
+   * Takes the folder for this process, and checks that `bytes` fit on the disk; to be called before any work.
+   * @throws LabError if another process that still runs has it, if it is read-only or the disk too full.
+   */
+  lock(bytes: number): () => void {
+    const file = join(this.path, LOCK);
+    const other = existsSync(file) ? Number(readFileSync(file, 'utf8')) : Number.NaN;
+    if (other !== process.pid && isRunning(other)) {
+      throw new LabError(`${this.path} is in use by process ${other}; if that is no study, delete ${file}`);
+    }
+    try {
+      writeFileSync(file, String(process.pid));
+    } catch (error) {
+      throw new LabError(`${this.path} cannot be written to: ${(error as Error).message}`);
+    }
+    const release = (): void => rmSync(file, { force: true });
+    const { bavail, bsize } = statfsSync(this.path);
+    if (bavail * bsize < bytes) {
+      release();
+      const mib = (n: number): string => `${Math.ceil(n / 2 ** 20).toLocaleString('en')} MiB`;
+      throw new LabError(`${this.path}: the study needs about ${mib(bytes)}, the disk has ${mib(bavail * bsize)} left`);
+    }
+    return release;
+  }
+}
+
+/** @throws LabError if the file is no result. */
+export function readResult(path: string): TrialResult {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'), numbers) as TrialResult;
+  } catch (error) {
+    throw new LabError(`${path}: ${(error as Error).message}`);
+  }
+}
+
+/** The words that `toJson` writes for numbers that JSON lacks. */
+function numbers(_: string, value: unknown): unknown {
+  return typeof value === 'string' && /^(-?Infinity|NaN|-0)$/.test(value) ? Number(value) : value;
+}
+
+function isRunning(pid: number): boolean {
+  if (!(pid > 0)) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

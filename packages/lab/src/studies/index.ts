@@ -1,0 +1,15 @@
+import { UsageError } from '../errors.js';
+import { mnist, mnistDropout, mnistNoise, mnistSoi } from './mnist.js';
+import type { Study } from './types.js';
+
+/** Every study, in the order in which they are listed. */
+export const STUDIES: readonly Study[] = [mnist, mnistDropout, mnistNoise, mnistSoi];
+
+/** @throws UsageError naming the studies there are. */
+export function studyNamed(name: string): Study {
+  const found = STUDIES.find((study) => study.name === name);
+  if (found === undefined) {
+    throw new UsageError(`There is no study '${name}'; there are ${STUDIES.map((study) => study.name).join(', ')}.`);
+  }
+  return found;
+}

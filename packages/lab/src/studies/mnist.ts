@@ -1,0 +1,139 @@
+import { type Examples, loadMnist, PIXELS, withValidation } from '../data/mnist.js';
+import type { ActivationName } from '../models/activations.js';
+import { type Random, random } from '../random.js';
+import { type MnistClassifier, mnistClassifier } from '../tasks/mnist.js';
+import type { Arrays } from '../training/task.js';
+import { activationArms, combinations } from './arms.js';
+import type { DataOptions, Measure, Prepared, Settings, Study } from './types.js';
+
+const BATCH = 128;
+const STEPS_PER_EPOCH = Math.floor(55_000 / BATCH);
+const RATES = [1e-3, 1e-4, 1e-5];
+/** The amplitudes of the noise added to the test images, whose pixels are 0 … 1. */
+const NOISE = [0.5, 1, 2, 3];
+
+const ERROR: Measure = { key: 'error', title: 'test error', factor: 100, unit: '%', digits: 2 };
+const LOSS: Measure = { key: 'loss', title: 'test loss', factor: 1, unit: '', digits: 4 };
+const TRAIN_LOSS: Measure = { key: 'trainLoss', title: 'train loss', factor: 1, unit: '', digits: 4 };
+const DEAD: Measure = { key: 'dead', title: 'dead units', factor: 100, unit: '%', digits: 2 };
+
+const NETWORK =
+  'MNIST with a fully connected network, 784 – 8 × 128 – 10, weights of unit norm for each unit, biases 0, Adam, batches of 128, 55,000 images to learn from and 5,000 to choose the learning rate by, among 10⁻³, 10⁻⁴ and 10⁻⁵ (Hendrycks and Gimpel, arXiv 1606.08415, 2016).';
+
+const BASE = {
+  activations: ['gelu', 'relu', 'elu'],
+  select: 'validation.loss',
+  full: { steps: 50 * STEPS_PER_EPOCH, seeds: 5, stepsPerEpoch: STEPS_PER_EPOCH, extendable: true },
+  curves: [
+    { key: 'train.loss', title: 'Training loss', unit: 'nats' },
+    { key: 'validation.loss', title: 'Validation loss', unit: 'nats' },
+    { key: 'validation.error', title: 'Validation error', unit: 'share' },
+  ],
+  evaluateEvery: STEPS_PER_EPOCH,
+  prepare,
+} as const;
+
+export const mnist: Study = {
+  ...BASE,
+  name: 'mnist',
+  title: 'MNIST classification',
+  about: `${NETWORK} No dropout.`,
+  arms: (activations) => activationArms(activations, { rate: RATES, keep: [1] }),
+  measures: [ERROR, LOSS, TRAIN_LOSS, DEAD],
+  paper: { figures: {}, text: 'GELU has the lowest median training log loss of GELU, ReLU and ELU (curves).' },
+};
+
+export const mnistDropout: Study = {
+  ...mnist,
+  name: 'mnist-dropout',
+  title: 'MNIST classification with dropout',
+  about: `${NETWORK} Dropout after each hidden layer, half of the units kept.`,
+  arms: (activations) => activationArms(activations, { rate: RATES, keep: [0.5] }),
+};
+
+export const mnistNoise: Study = {
+  ...mnist,
+  name: 'mnist-noise',
+  title: 'MNIST classification of noisy images',
+  about: `${NETWORK} Uniform noise from [−a, a] is added to each pixel of the test images, not to those learnt from.`,
+  measures: [
+    ERROR,
+    ...NOISE.map((a): Measure => ({ ...ERROR, key: noiseKey(a), title: `error, noise ${a}` })),
+    ...NOISE.map((a): Measure => ({ ...LOSS, key: `${noiseKey(a)}.loss`, title: `loss, noise ${a}` })),
+  ],
+  paper: { figures: {}, text: 'GELU is at least as robust to noise as ReLU and ELU (later version, curves).' },
+};
+
+export const mnistSoi: Study = {
+  ...BASE,
+  name: 'mnist-soi',
+  title: 'MNIST classification with the stochastic map alone',
+  about: `${NETWORK} The SOI map x·m, m ~ Bernoulli(Φ(x)), as only nonlinearity while training (x·Φ(x) when evaluating), against ReLU with dropout, of which 1, 0.75 or 0.5 of the units are kept, chosen together with the learning rate.`,
+  // Other activations take ReLU's place.
+  activations: ['relu'],
+  arms: (activations) => [
+    {
+      name: 'SOI map',
+      group: '',
+      grid: combinations({ activation: ['gelu'], stochastic: [1], rate: RATES, keep: [1] }),
+      usual: 0,
+    },
+    ...activationArms(activations, { rate: RATES, keep: [1, 0.75, 0.5] }).map((arm) => ({
+      ...arm,
+      name: `${arm.name} with dropout`,
+      usual: 1,
+    })),
+  ],
+  measures: [ERROR, LOSS, TRAIN_LOSS],
+  paper: {
+    figures: { 'SOI map': 2.0, 'ReLU with dropout': 2.1 },
+    text: 'test errors of 2.00 % with the SOI map and no nonlinearity, 2.10 % with ReLU and dropout.',
+  },
+};
+
+/** Training images that are evaluated for the curves. */
+const SHOWN = 5000;
+
+async function prepare(settings: Settings, { data }: DataOptions): Promise<Prepared> {
+  const { activation, rate, keep, stochastic = 0, seed } = settings;
+  const images = withValidation(data === null ? loadMnist() : loadMnist(data));
+  const task = mnistClassifier(images, {
+    activation: activation as ActivationName,
+    seed: Number(seed),
+    batch: BATCH,
+    keep: Number(keep),
+    stochastic: stochastic === 1,
+    evaluated: { train: SHOWN },
+  });
+  return {
+    task,
+    trainer: { seed: Number(seed), optimizer: { name: 'adamw' } },
+    schedule: { learningRate: Number(rate) },
+    measure: async (parameters) => ({
+      trainLoss: (await task.scores(parameters, images.train)).loss,
+      dead: await task.deadUnits(parameters, images.test),
+      ...(await noisy(task, parameters, images.test)),
+    }),
+  };
+}
+
+/** Error and loss on noisy test images, the same noise for all. */
+async function noisy(task: MnistClassifier, parameters: Arrays, test: Examples): Promise<Record<string, number>> {
+  const scores: Record<string, number> = {};
+  for (const amplitude of NOISE) {
+    const { error, loss } = await task.scores(parameters, withNoise(test, amplitude, random(1, `noise ${amplitude}`)));
+    scores[noiseKey(amplitude)] = error;
+    scores[`${noiseKey(amplitude)}.loss`] = loss;
+  }
+  return scores;
+}
+
+function withNoise(examples: Examples, amplitude: number, { uniform }: Random): Examples {
+  const images = new Float32Array(examples.count * PIXELS);
+  for (let i = 0; i < images.length; i++) images[i] = examples.images[i] + amplitude * (2 * uniform() - 1);
+  return { ...examples, images };
+}
+
+function noiseKey(amplitude: number): string {
+  return `noise.${amplitude}`;
+}

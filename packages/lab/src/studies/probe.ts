@@ -1,0 +1,60 @@
+import { median } from '../statistics.js';
+import { startEngine, Trainer } from '../training/trainer.js';
+import type { Probe } from './config.js';
+import { studyNamed } from './index.js';
+import type { Arm } from './types.js';
+
+const STEPS = 12;
+/** The first steps compile. */
+const COMPILING = 4;
+/** Parameter, mean and mean square, each float32. */
+const BYTES = 3 * 4;
+
+/**
+ * Measures steps and an evaluation of an arm's usual choice.
+ * @throws DataError without the study's data.
+ */
+export async function probe(name: string, arm: Arm, data: string | null): Promise<Probe> {
+  const study = studyNamed(name);
+  const start = now();
+  const {
+    task,
+    trainer: options,
+    schedule,
+    measure,
+  } = await study.prepare({ ...arm.grid[arm.usual], seed: 1 }, { data });
+  await startEngine();
+  const trainer = new Trainer(task, options);
+  try {
+    const ms: number[] = [];
+    for (let step = 0; step < STEPS; step++) ms.push(await timed(() => trainer.step(schedule.learningRate)));
+    const evaluationMs = await timed(async () => {
+      for (const split of ['train', 'validation'] as const) await trainer.evaluate(split);
+    });
+    await trainer.evaluate('test');
+    await measure?.(trainer.parameters);
+    const stepMs = median(ms.slice(COMPILING));
+    const msPerTrial = now() - start - stepMs * STEPS;
+    const size = Object.values(trainer.parameters).reduce((sum, p) => sum + p.size, 0);
+    return {
+      msPerStep: stepMs + evaluationMs / study.evaluateEvery,
+      msPerTrial,
+      checkpointBytes: BYTES * size,
+    };
+  } finally {
+    trainer.dispose();
+    task.dispose?.();
+  }
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = now();
+  await work();
+  return now() - start;
+}
+
+/** Milliseconds of this process on a processor: what else the machine does now is not what it will do later. */
+function now(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}

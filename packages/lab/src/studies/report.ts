@@ -1,0 +1,92 @@
+import { chart } from '../report/chart.js';
+import { type Html, html, table } from '../report/html.js';
+import { page } from '../report/page.js';
+import type { Results } from './results.js';
+import type { ArmSummary } from './summary.js';
+import { armTitle, differenceText, paperFigure, settingsText, shown } from './text.js';
+
+const COLORS = ['blue', 'orange', 'green', 'violet', 'grey'].map((name) => `var(--c-${name})`);
+
+/** The report of a study: one HTML file that loads nothing. */
+export function studyReport(results: Results): string {
+  const { title, about, share, environment, measures, arms, comparisons, paper, config, failures, trials } = results;
+  const groups = [...new Set(arms.map(({ group }) => group))];
+  return page(
+    title,
+    html`<header>
+<h1>${title}</h1>
+<p class="soft">${environment.date.slice(0, 16).replace('T', ' ')} UTC · ${environment.processor}, ${environment.cores} cores · Node ${environment.node}</p>
+<p><b>What was run:</b> ${share}. ${trials.done} of ${trials.planned} trials, ${trials.diverged} of them diverged, ${trials.failed} failed.</p>
+</header>
+<p>${about}</p>
+
+<h2>Medians over the seeds</h2>
+${armTable(results)}
+${paper ? html`<p class="soft">The paper: ${paper.text}</p>` : ''}
+
+<h2>Differences</h2>
+<p class="soft">Medians of the same seeds, with 95 % intervals by bootstrap over seeds (percentile method). An interval that holds 0 shows no difference beyond that between seeds.</p>
+${table(
+  [
+    { title: 'measure', text: true },
+    { title: 'difference', text: true },
+    { title: 'seeds' },
+    { title: 'value and interval', text: true },
+  ],
+  comparisons.map((c) => {
+    const measure = measures.find(({ key }) => key === c.measure)!;
+    return [measure.title, `${c.a} − ${c.b}${c.group && ` (${c.group})`}`, c.seeds, differenceText(c, measure)];
+  }),
+)}
+
+<h2>Learning curves</h2>
+<p class="soft">Medians over the seeds.</p>
+${groups.map((group) => html`${group === '' ? '' : html`<h3>${group}</h3>`}<div class="panels">${curves(results, group)}</div>`)}
+
+${failures.length > 0 ? html`<h2>Failed</h2><ul>${failures.map(({ id, reason }) => html`<li>${id}: ${reason}</li>`)}</ul>` : ''}
+<h2>This run</h2>
+<p class="soft">Each trial's numbers follow from its config.json; the same machine and versions give the same numbers, times apart.</p>
+<pre>${JSON.stringify({ config, environment }, null, 2)}</pre>`,
+  );
+}
+
+function armTable(results: Results): Html {
+  const { measures, arms, paper } = results;
+  const columns = [
+    { title: 'arm', text: true },
+    { title: 'chosen', text: true },
+    ...measures.map(({ title }) => ({ title })),
+    ...(paper ? [{ title: 'paper' }] : []),
+    { title: 'each seed', text: true, hint: measures[0].title },
+    { title: 'ms a step', hint: 'median; not comparable where trials ran beside each other' },
+  ];
+  const rows = arms.map((arm) => [
+    armTitle(arm),
+    settingsText(arm.settings),
+    ...measures.map((measure) => shown(arm.medians[measure.key], measure)),
+    ...(paper ? [paperFigure(results, arm)] : []),
+    arm.values[measures[0].key].map((value) => shown(value, measures[0])).join(', '),
+    Number.isNaN(arm.msPerStep) ? '–' : arm.msPerStep.toFixed(1),
+  ]);
+  return table(columns, rows);
+}
+
+function curves({ arms, curveTitles, stepsPerEpoch }: Results, group: string): Html[] {
+  const shownArms = arms.filter((arm) => arm.group === group);
+  const byEpoch = stepsPerEpoch > 1;
+  return curveTitles.map(({ key, title, unit }) =>
+    chart({
+      title,
+      x: byEpoch ? 'epoch' : 'step',
+      y: unit,
+      logY: true,
+      series: shownArms.map((arm: ArmSummary, i) => ({
+        name: arm.name,
+        color: COLORS[i % COLORS.length],
+        dashed: i >= COLORS.length,
+        strong: i === 0,
+        points: arm.curves[key].map(([step, value]) => [step / stepsPerEpoch, value] as const),
+      })),
+    }),
+  );
+}

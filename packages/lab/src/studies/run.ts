@@ -1,0 +1,181 @@
+import { fork } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Interrupted, UsageError } from '../errors.js';
+import { type Progress, progress, silent } from '../progress.js';
+import { type Environment, environment } from '../run/environment.js';
+import { toJson } from '../run/json.js';
+import { RunFolder } from '../run/run-folder.js';
+import { fullScale, scaleFor, totalSteps, totalTrials } from './budget.js';
+import type { Probe, StudyConfig } from './config.js';
+import { StudyFolder } from './folder.js';
+import { studyNamed } from './index.js';
+import { isDone, planTrials } from './plan.js';
+import { probe } from './probe.js';
+import { studyReport } from './report.js';
+import { type Results, resultsOf } from './results.js';
+import { runTrials } from './scheduler.js';
+import { duration, shareText, textReport } from './text.js';
+import type { Arm, Budget, Scale, Study } from './types.js';
+
+export interface StudyOptions {
+  /** Trials at once. */
+  jobs: number;
+  /** Takes the text, piece by piece. */
+  print: (text: string) => void;
+  /** Shows no progress. */
+  quiet?: boolean;
+}
+
+export interface StudyResult {
+  folder: string;
+  report: string;
+  results: Results;
+}
+
+/** Starts a study in a folder of its own under `out`. */
+export async function startStudy(
+  choices: { study: string; activations: readonly string[] | null; data: string | null; budget: Budget; out: string },
+  options: StudyOptions,
+): Promise<StudyResult> {
+  const study = studyNamed(choices.study);
+  const { data, budget, out } = choices;
+  const activations = choices.activations ?? study.activations;
+  const arms = study.arms(activations);
+  const folder = new RunFolder(out, `study-${study.name}`);
+  try {
+    options.print(`Measuring a step of ${study.name} …`);
+    const measured = await probe(study.name, arms[0], data);
+    const scale = scaleOf(study, arms, budget, measured, options.jobs);
+    const config: StudyConfig = {
+      command: 'study',
+      study: study.name,
+      activations,
+      data,
+      budget,
+      scale,
+      probe: measured,
+    };
+    folder.json('environment.json', environment());
+    folder.json('config.json', config);
+  } catch (error) {
+    rmSync(folder.path, { recursive: true });
+    throw error;
+  }
+  return runStudy(new StudyFolder(folder.path), options);
+}
+
+/**
+ * Goes on with the study in a folder. A `budget` larger than the one it was started with extends it: trials that can be continued
+ * are.
+ */
+export async function resumeStudy(path: string, budget: Budget | null, options: StudyOptions): Promise<StudyResult> {
+  const folder = new StudyFolder(path);
+  const config = folder.read<StudyConfig>('config.json');
+  if (config.command !== 'study')
+    throw new UsageError(`--resume: ${path} holds a run of '${config.command}', no study`);
+  if (budget !== null) {
+    const study = studyNamed(config.study);
+    const scale = scaleOf(study, study.arms(config.activations), budget, config.probe, options.jobs);
+    if (scale.steps < config.scale.steps || scale.seeds < config.scale.seeds) {
+      throw new UsageError(`--budget: the study was started with more (${shareText(study.full, config.scale)})`);
+    }
+    folder.write('config.json', `${toJson({ ...config, budget, scale }, 2)}\n`);
+  }
+  return runStudy(folder, options);
+}
+
+function scaleOf(study: Study, arms: readonly Arm[], budget: Budget, measured: Probe, jobs: number): Scale {
+  if (budget === 'full') return fullScale(study.full);
+  return scaleFor(study.full, arms, measured, budget * jobs * 1000);
+}
+
+async function runStudy(folder: StudyFolder, options: StudyOptions): Promise<StudyResult> {
+  const config = folder.read<StudyConfig>('config.json');
+  const study = studyNamed(config.study);
+  const arms = study.arms(config.activations);
+  const { scale } = config;
+  const expected = totalSteps(arms, scale, study.full.extendable);
+  const release = folder.lock(expectedBytes(arms, config));
+  const shown = options.quiet ? silent : progress(study.name);
+  try {
+    const { msPerStep, msPerTrial } = config.probe;
+    const seconds = (expected * msPerStep + totalTrials(arms, scale) * msPerTrial) / 1000 / options.jobs;
+    options.print(
+      `${study.title}: ${shareText(study.full, scale)}; about ${duration(seconds)} in all\nFolder: ${folder.path}`,
+    );
+    folder.forgive();
+    await runTrials(scheduleOf(study, arms, config, folder, options, expected, shown));
+    shown.stop();
+    return finish(study, arms, config, folder, options);
+  } catch (error) {
+    shown.stop();
+    if (!(error instanceof Interrupted)) throw error;
+    throw new Interrupted(`${folder.path}; 'gelu-lab study --resume ${folder.path}' goes on`);
+  } finally {
+    release();
+  }
+}
+
+function scheduleOf(
+  study: Study,
+  arms: readonly Arm[],
+  { study: name, data, scale }: StudyConfig,
+  folder: StudyFolder,
+  { jobs, print }: StudyOptions,
+  expected: number,
+  shown: Progress,
+): Parameters<typeof runTrials>[0] {
+  const steps = new Map([...folder.ended()].map(([id, end]) => [id, end === 'failed' ? 0 : end.steps]));
+  const show = (label: string): void => {
+    const done = [...steps.values()].reduce((sum, n) => sum + n, 0);
+    shown.update(Math.min(1, done / expected), label);
+  };
+  return {
+    jobs,
+    remaining: () => {
+      const ended = folder.ended();
+      return planTrials(study, arms, scale, ended).filter((trial) => !isDone(trial, ended.get(trial.id)));
+    },
+    start: (trial) => fork(WORKER, [folder.prepare(trial, name, data)], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] }),
+    onStep: (trial, step) => {
+      steps.set(trial.id, step);
+      show(`${trial.id} ${Math.round((100 * step) / trial.steps)} %`);
+    },
+    onEnd: ({ trial, failure }) => {
+      const reason =
+        failure ?? (existsSync(join(folder.trialPath(trial.id), 'result.json')) ? null : 'it left no result');
+      if (reason === null) {
+        show(`${trial.id} done`);
+        return;
+      }
+      folder.fail(trial.id, reason);
+      shown.pause();
+      print(`failed: ${trial.id}: ${reason}`);
+    },
+  };
+}
+
+/** Two checkpoints a trial, of all trials that there may be. */
+function expectedBytes(arms: readonly Arm[], { scale, probe: { checkpointBytes } }: StudyConfig): number {
+  return 2 * totalTrials(arms, scale) * checkpointBytes;
+}
+
+/** Beside the code that runs; the tests run the sources, with the built worker. */
+const WORKER = fileURLToPath(new URL('../../dist/studies/worker.js', import.meta.url));
+
+function finish(
+  study: Study,
+  arms: readonly Arm[],
+  config: StudyConfig,
+  folder: StudyFolder,
+  { print }: StudyOptions,
+): StudyResult {
+  const place = folder.read<Environment>('environment.json');
+  const results = resultsOf(study, arms, config, place, folder.ended(), folder.failures());
+  folder.write('results.json', `${toJson(results, 2)}\n`);
+  const report = folder.write('report.html', studyReport(results));
+  print(`\n${textReport(results)}\nReport: ${report}`);
+  return { folder: folder.path, report, results };
+}

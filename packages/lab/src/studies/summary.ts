@@ -1,0 +1,121 @@
+import { median } from 'simple-statistics';
+import { type Difference, medianDifference } from './bootstrap.js';
+import { chosen, type Ended, judgedTrials, planTrials } from './plan.js';
+import type { Arm, Measure, Scale, Settings, Study } from './types.js';
+
+/** How one arm came out. */
+export interface ArmSummary {
+  name: string;
+  group: string;
+  /** The settings that validation data chose; null if none can be judged. */
+  settings: Settings | null;
+  /** The seeds behind the values, in order. */
+  seeds: number[];
+  /** By measure, one value a seed; diverged trials count as the worst there is (∞ or −∞). */
+  values: Record<string, number[]>;
+  medians: Record<string, number>;
+  /** By line: the median over the seeds at each step that all of them have. */
+  curves: Record<string, [step: number, value: number][]>;
+  msPerStep: number;
+  diverged: number;
+}
+
+/** The first arm of a group against another, by one measure: negative is less for the first. */
+export interface Comparison extends Difference {
+  measure: string;
+  group: string;
+  a: string;
+  b: string;
+  seeds: number;
+}
+
+/** What a study found, from the results of its trials alone. */
+export interface Summary {
+  arms: ArmSummary[];
+  comparisons: Comparison[];
+  /** Trials that have ended, of those known to be needed. */
+  trials: { done: number; planned: number; failed: number; diverged: number };
+}
+
+export function summarize(
+  study: Study,
+  arms: readonly Arm[],
+  scale: Scale,
+  ended: ReadonlyMap<string, Ended>,
+): Summary {
+  const summaries = arms.map((arm) => summarizeArm(study, arm, scale, ended));
+  const planned = planTrials(study, arms, scale, ended);
+  const ends = planned.map(({ id }) => ended.get(id));
+  return {
+    arms: summaries,
+    comparisons: study.measures.flatMap((measure) => compareAll(summaries, measure)),
+    trials: {
+      done: ends.filter((end) => end !== undefined && end !== 'failed').length,
+      planned: planned.length,
+      failed: ends.filter((end) => end === 'failed').length,
+      diverged: ends.filter((end) => end !== undefined && end !== 'failed' && end.divergedAt !== null).length,
+    },
+  };
+}
+
+function summarizeArm(study: Study, arm: Arm, scale: Scale, ended: ReadonlyMap<string, Ended>): ArmSummary {
+  const judged = judgedTrials(study, arm, scale, ended);
+  const choice = chosen(study, arm, scale, ended);
+  const values = Object.fromEntries(
+    study.measures.map((measure) => [
+      measure.key,
+      judged.map(({ result }) =>
+        result.divergedAt === null ? (result.final[measure.key] ?? Number.NaN) : worst(measure),
+      ),
+    ]),
+  );
+  const results = judged.map(({ result }) => result);
+  return {
+    name: arm.name,
+    group: arm.group,
+    settings: choice === null ? null : arm.grid[choice],
+    seeds: judged.map(({ trial }) => trial.seed),
+    values,
+    medians: Object.fromEntries(Object.entries(values).map(([key, of]) => [key, medianOf(of)])),
+    curves: Object.fromEntries(
+      study.curves.map(({ key }) => [
+        key,
+        medianCurve(
+          results.map((r) => r.curve),
+          key,
+        ),
+      ]),
+    ),
+    msPerStep: medianOf(results.map((r) => r.msPerStep).filter(Number.isFinite)),
+    diverged: results.filter((r) => r.divergedAt !== null).length,
+  };
+}
+
+function worst({ moreIsBetter = false }: Measure): number {
+  return moreIsBetter ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+}
+
+function medianOf(values: readonly number[]): number {
+  return values.length === 0 ? Number.NaN : median([...values]);
+}
+
+type Curve = readonly Readonly<Record<string, number>>[];
+
+function medianCurve(curves: readonly Curve[], key: string): [number, number][] {
+  const at = curves.map((curve) => new Map(curve.map((point) => [point.step, point[key]])));
+  const steps = [...(at[0]?.keys() ?? [])].filter((step) => at.every((curve) => Number.isFinite(curve.get(step))));
+  return steps.map((step) => [step, median(at.map((curve) => curve.get(step)!))]);
+}
+
+/** The first arm of each group against each of the others, by the seeds that both have. */
+function compareAll(arms: readonly ArmSummary[], { key }: Measure): Comparison[] {
+  const firsts = new Map(arms.map((arm) => [arm.group, arms.find((other) => other.group === arm.group)!]));
+  return arms.flatMap((b) => {
+    const a = firsts.get(b.group)!;
+    const shared = a.seeds.filter((seed) => b.seeds.includes(seed));
+    if (a === b || shared.length === 0) return [];
+    const of = (arm: ArmSummary): number[] => shared.map((seed) => arm.values[key][arm.seeds.indexOf(seed)]);
+    const difference = medianDifference(of(a), of(b));
+    return [{ measure: key, group: b.group, a: a.name, b: b.name, seeds: shared.length, ...difference }];
+  });
+}

@@ -1,0 +1,128 @@
+import type { Schedule } from '../training/schedule.js';
+import type { Arrays, Task } from '../training/task.js';
+import type { TrainerOptions } from '../training/trainer.js';
+
+/** What a trial is given: everything that its numbers depend on, written to its config.json. */
+export type Settings = Readonly<Record<string, string | number>>;
+
+/** One of the things that a study compares, most often an activation. */
+export interface Arm {
+  name: string;
+  /** Arms are compared within their group only, and the first of a group with each of the others. */
+  group: string;
+  /** The choices among which validation data decide (learning rates, dropout), each with all that sets the arm apart. */
+  grid: readonly Settings[];
+  /** The choice where a small budget leaves none to the data: an index into `grid`. */
+  usual: number;
+  /** Steps relative to those of the study; default 1. */
+  stepsFactor?: number;
+}
+
+/** A figure by which arms are compared. */
+export interface Measure {
+  /** Its name in a trial's result. */
+  key: string;
+  title: string;
+  /** The factor from the result to what is shown, and the unit of that: 100 and '%' for a share. */
+  factor: number;
+  unit: string;
+  digits: number;
+  /** Default: less is better. */
+  moreIsBetter?: boolean;
+}
+
+/** A point of a trial's learning curve: the step and what was measured then. */
+export type CurvePoint = Readonly<Record<string, number>> & { readonly step: number };
+
+/** What a trial leaves behind in result.json. */
+export interface TrialResult {
+  /** Steps done. */
+  steps: number;
+  /** The first step whose loss was not finite; training ended there. */
+  divergedAt: number | null;
+  curve: readonly CurvePoint[];
+  /** Measured at the end. */
+  final: Readonly<Record<string, number>>;
+  /** The median of a step, in milliseconds. */
+  msPerStep: number;
+}
+
+/** A trial to be run: its folder's name, its settings, and how far it is to go. */
+export interface Trial {
+  id: string;
+  arm: string;
+  seed: number;
+  /** Index into the arm's grid. */
+  choice: number;
+  settings: Settings;
+  steps: number;
+}
+
+/** The part of the full study that a budget allows. */
+export interface Scale {
+  /** Steps of a trial. */
+  steps: number;
+  /** Seeds of each arm. */
+  seeds: number;
+  /** Steps after which the choice within a grid is made. */
+  choosingSteps: number;
+  /** How many seeds try every choice: all, one, or none (the usual choice is taken). */
+  choosingSeeds: number;
+}
+
+/** How long a study may take: seconds of wall time, or the full experiment. */
+export type Budget = number | 'full';
+
+/** An experiment: what is compared, on which task, and what is measured. Each is one file of this folder. */
+export interface Study extends Planned {
+  name: string;
+  /** One line for lists. */
+  title: string;
+  /** The network, the training and where the experiment comes from, for the report. */
+  about: string;
+  /** Where no others are asked for. */
+  activations: readonly string[];
+  arms(activations: readonly string[]): Arm[];
+  full: Full;
+  /** The first is the one by which the study is judged. */
+  measures: readonly Measure[];
+  /** Lines of the learning curves: the key in `CurvePoint` and the title. */
+  curves: readonly { key: string; title: string; unit: string }[];
+  /** The paper's figure for an arm's name, in the unit of the first measure, and what it says in words. */
+  paper?: { figures: Readonly<Record<string, number>>; text: string };
+  /** Steps between evaluations, beside those at the very beginning and at the end. */
+  evaluateEvery: number;
+  /** The options of the user that the study takes beside the general ones. */
+  prepare(settings: Settings, options: DataOptions): Promise<Prepared>;
+}
+
+/** What a study needs to know to plan its trials. */
+export interface Planned {
+  /** The key of the learning curve that decides within a grid; less is better. */
+  select: string;
+  full: Full;
+}
+
+/** The experiment at full length. */
+export interface Full {
+  steps: number;
+  seeds: number;
+  stepsPerEpoch: number;
+  /** Whether a longer trial begins like a shorter one, so that it can be continued: a constant learning rate. */
+  extendable: boolean;
+}
+
+/** Where the user's data lie. */
+export interface DataOptions {
+  /** The folder with the study's data; null: where the study looks by itself. */
+  data: string | null;
+}
+
+/** A trial ready to start. */
+export interface Prepared {
+  task: Task;
+  trainer: TrainerOptions;
+  schedule: Schedule;
+  /** Further measures of the trained parameters, beside those of the test data. The parameters stay the caller's. */
+  measure?(parameters: Arrays): Promise<Record<string, number>>;
+}
