@@ -1,3 +1,4 @@
+import { textTable } from '../text-table.js';
 import type { Results } from './results.js';
 import type { ArmSummary, Comparison } from './summary.js';
 import type { Full, Measure, Scale, Settings } from './types.js';
@@ -64,7 +65,7 @@ export function textReport(results: Results): string {
     results.title,
     `run: ${results.share}`,
     '',
-    aligned([headings, ...rows]),
+    textTable([headings, ...rows], 2),
     '',
     'medians over seeds; differences with 95 % bootstrap intervals:',
     ...differences,
@@ -88,13 +89,6 @@ export function armTitle({ name, group }: ArmSummary): string {
 export function paperFigure({ paper, measures }: Results, { name }: ArmSummary): string {
   const figure = paper?.figures[name];
   return figure === undefined ? '–' : shown(figure / measures[0].factor, measures[0]);
-}
-
-/** Columns of one width; the first two to the left. */
-export function aligned(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const cell = (text: string, i: number): string => (i < 2 ? text.padEnd(widths[i]) : text.padStart(widths[i]));
-  return rows.map((row) => row.map(cell).join('  ').trimEnd()).join('\n');
 }
 
 /** '90 s', '12 min', '3.5 h' */

@@ -54,7 +54,7 @@ export async function runTrial(path: string, hooks: TrainHooks = {}): Promise<vo
 /** The evaluations of training and validation data as points, each measure under `split.name`. */
 function curveOf(metrics: readonly Metric[]): CurvePoint[] {
   const points = new Map<number, Record<string, number>>();
-  for (const { kind, step, split, ...scores } of metrics) {
+  for (const { kind, step, split, thorough, ...scores } of metrics) {
     if (kind !== 'evaluation' || split === 'test') continue;
     const point = points.get(Number(step)) ?? {};
     for (const [name, value] of Object.entries(scores)) point[`${split}.${name}`] = Number(value);
