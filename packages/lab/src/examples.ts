@@ -20,6 +20,11 @@ export const EXAMPLES: Readonly<Record<string, readonly (readonly [call: string,
     ['flow', 'five activations at depth 50, with and without residual'],
     ['flow --activations gelu,relu --depth 10,100 --init he,orthogonal --layer-norm yes', 'every combination of these'],
   ],
+  study: [
+    ['study mnist --budget 30m', 'the MNIST experiment of the paper, as much of it as half an hour allows'],
+    ['study gpt --activations gelu,relu --jobs 1', 'two activations, one trial at a time'],
+    ['study --resume runs/20260101-120000-study-mnist --budget full', 'go on, up to the whole experiment'],
+  ],
   docs: [['docs --out pages', 'a page and a plot for every activation']],
   bench: [
     ['bench', 'the tables, in about 3 minutes'],
