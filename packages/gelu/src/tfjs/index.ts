@@ -8,11 +8,15 @@ import { registerNames } from './keras.js';
 import { register } from './kernels.js';
 import { tf } from './peers.js';
 import { wasmKernel } from './wasm.js';
+import { webglKernel } from './webgl.js';
+import { webgpuKernel } from './webgpu.js';
 
 export { GELU, type GeluLayer, type GeluLayerArgs, type GeluLayerClass } from './layer.js';
 export { activation, gelu, type OpOptions, type TfGeluOptions } from './ops.js';
 
 register('cpu', cpuKernel);
 register('wasm', wasmKernel);
+register('webgl', webglKernel);
+register('webgpu', webgpuKernel);
 for (const gradient of gradients) tf.registerGradient(gradient);
 registerNames();

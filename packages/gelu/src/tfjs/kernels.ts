@@ -33,7 +33,7 @@ export function compute(
 /** What a kernel of ours gets: `dy` for the gradient only. */
 export interface Inputs {
   readonly x: Tensor;
-  readonly dy?: Tensor;
+  readonly dy?: Tensor | undefined;
 }
 
 /** Registers both kernels for a backend, unless it has them. */

@@ -13,8 +13,7 @@ import { tf } from './peers.js';
 /** Options of every operation here. */
 export interface OpOptions {
   /**
-   * 'correct' (default): correctly rounded on the backends cpu and wasm. 'fast': within 1 ULP there, and faster. On others
-   * there is one precision.
+   * Of GELU on the backends cpu and wasm. 'fast' (default): within 1 ULP. 'correct': correctly rounded, at half the speed.
    */
   readonly precision?: Precision | undefined;
 }
@@ -26,8 +25,9 @@ export interface TfGeluOptions extends GeluOptions, OpOptions {}
  * GELU of a tensor of any shape, or of what `tf.tensor` takes, as float32: x·Φ(x), or with `approximate` its tanh or sigmoid
  * form. On every backend, under `tf.grad` to the second derivative.
  *
- * Accuracy, value and first derivative: correctly rounded on the backends cpu and wasm. No finite input gives NaN, and
- * neither do infinite ones.
+ * Accuracy of value and first derivative, in ULP (of the derivative's larger addend): 1 on the backends cpu and wasm, where
+ * `precision: 'correct'` rounds correctly; 2 on webgl and webgpu; 16 on others. The second derivative: 1, 10, 16. No
+ * input gives NaN but NaN itself.
  *
  * @throws GeluTypeError if x is no tensor of real numbers; GeluTypeError, GeluRangeError for an option that is unknown or not
  * allowed.
@@ -39,8 +39,8 @@ export function gelu<T extends Tensor>(x: T | TensorLike, options: TfGeluOptions
 
 /**
  * Any activation of the library's registry, by any name that `activation` of `gelu` knows, with its parameters as options:
- * `activation('leakyRelu', x, { negativeSlope: 0.2 })`. What holds for {@link gelu} holds for it; on the backends cpu and wasm
- * value and first derivative are within 0.57 ULP.
+ * `activation('leakyRelu', x, { negativeSlope: 0.2 })`. On the backends cpu and wasm value and derivatives are within 1 ULP, on
+ * webgl and webgpu within 6. Activations of your own are computed on the processor on other backends than these two.
  *
  * @throws GeluRangeError if no activation has that name; else as {@link gelu}.
  */

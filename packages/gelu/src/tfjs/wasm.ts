@@ -1,4 +1,5 @@
 import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
+import { isStandard } from '../activations/gelu/forms.js';
 import { adopt } from '../backends/allocate.js';
 import { Arena, CHUNK, SCRATCH_BYTES, type Site } from '../backends/arena.js';
 import { GELU_FUNCTIONS } from '../kernels/gelu.js';
@@ -52,7 +53,7 @@ export function wasmKernel({ x, dy }: Inputs, work: Work, backend: unknown): Ten
 
 /** The function with tables in the arena, if the work is that of one. */
 function smoothFunction({ target: { source }, order }: Work): SmoothFunction | undefined {
-  if ('definition' in source || source.mean !== 0 || source.std !== 1 || order === 2) return undefined;
+  if ('definition' in source || !isStandard(source) || order === 2) return undefined;
   return GELU_FUNCTIONS[source.approximate][order];
 }
 

@@ -7,6 +7,7 @@ import type { Body } from './body.js';
 import { exponentialBody, laluBody, logsigmoidBody, mishBody, sigmoidBody, softplusBody, tanhBody } from './family.js';
 import { geluBody, swish } from './gates.js';
 import { piecewiseBody } from './pieces.js';
+import { secondBody } from './second.js';
 
 type Order = 0 | 1;
 type Numbers = { readonly [name: string]: number };
@@ -29,13 +30,14 @@ const BODIES: { readonly [name: string]: (p: Numbers, order: Order) => Body } = 
 };
 
 /**
- * The body of an activation (order 0) or its derivative (order 1); undefined for those that users define, unless they are
- * made of polynomials.
+ * The body of an activation (order 0) or its first or second derivative; undefined for those that users define, unless they
+ * are made of polynomials.
  */
-export function bodyOf(bound: Bound, order: Order): Body | undefined {
+export function bodyOf(bound: Bound, order: 0 | 1 | 2): Body | undefined {
   const { definition, parameters, shape } = bound;
   if (shape.kind === 'piecewise') return piecewiseBody(shape, order);
   if (!BUILT_IN.has(definition)) return undefined;
+  if (order === 2) return secondBody(bound);
   if (definition.name === 'gelu') return geluBody(parameters as unknown as Form, bound.evaluate(1, 0), order);
   return BODIES[definition.name]?.(parameters as Numbers, order);
 }

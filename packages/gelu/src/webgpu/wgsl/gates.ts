@@ -57,18 +57,25 @@ function normal(order: Order): string {
   )}`;
 }
 
-/** x·σ(v), v = x·(a + b·x²); t·v' is t·(a + 3b·t²). */
-function cubic(order: Order): string {
-  const { a, b } = TANH_GATE;
-  const factor = (b: number): string => `affine(${[...pair7(a), ...pair7(b)].map(literal).join(', ')}, qh, ql)`;
+/** a + b·t². */
+const quadratic = (a: number, b: number): string =>
+  `affine(${[...pair7(a), ...pair7(b)].map(literal).join(', ')}, qh, ql)`;
+
+/** t, and e = e^(−v), v = t·(a + b·t²). */
+export function cubicDecay(): string {
   return `${magnitude(12)}
   let qh: f32 = first11(h * h);
   let ql: f32 = whole(h * h - qh) + l * (t + h);
-  let s: vec2f = ${factor(b)};
-  let e: vec3f = exponential(s.x * h, s.y * t + s.x * l);${logistic(
+  let s: vec2f = ${quadratic(TANH_GATE.a, TANH_GATE.b)};
+  let e: vec3f = exponential(s.x * h, s.y * t + s.x * l);`;
+}
+
+/** x·σ(v), v = x·(a + b·x²); t·v' is t·(a + 3b·t²). */
+function cubic(order: Order): string {
+  return `${cubicDecay()}${logistic(
     order,
     `
-  let u: vec2f = ${factor(3 * b)};${taken('u.x * h', 'u.y * t + u.x * l')}`,
+  let u: vec2f = ${quadratic(TANH_GATE.a, 3 * TANH_GATE.b)};${taken('u.x * h', 'u.y * t + u.x * l')}`,
   )}`;
 }
 
@@ -81,17 +88,22 @@ export function swish(beta: number, order: Order, limit = 1e30): Body {
   };
 }
 
-/** x·Φ(z), z = (x − mean)/std, and Φ(z) + x/std·φ(z); `atZero` is Φ(−mean/std). */
-function general(mean: number, std: number, atZero: number, order: Order): Body {
-  return (constant) => {
-    const [ih, il] = pair(1 / std).map(constant);
-    const start = `${distance(mean, 1e30, constant)}
+/** z = |x − mean|/std as zh + zl, at most 16, and e = e^(−z²/2). */
+export function bell(mean: number, std: number, constant: Constant): string {
+  const [ih, il] = pair(1 / std).map(constant);
+  return `${distance(mean, 1e30, constant)}
   let vh: f32 = ${ih} * h;
   let vl: f32 = ${ih} * l + ${il} * t;
   let z: f32 = min(vh + vl, 16.0);
   let zh: f32 = first11(z);
   let zl: f32 = select(whole(vh - zh) + vl, 0.0, z == 16.0);
-  let e: vec3f = exponential(0.5 * zh * zh, 0.5 * zl * (z + zh));
+  let e: vec3f = exponential(0.5 * zh * zh, 0.5 * zl * (z + zh));`;
+}
+
+/** x·Φ(z), z = (x − mean)/std, and Φ(z) + x/std·φ(z); `atZero` is Φ(−mean/std). */
+function general(mean: number, std: number, atZero: number, order: Order): Body {
+  return (constant) => {
+    const start = `${bell(mean, std, constant)}
   let m: vec2f = mills(zh, zl);`;
     if (order === 0)
       return `${start}

@@ -19,9 +19,10 @@ function text({ coefficients, divisor = 1 }: Piece, constant: Constant): string 
   return `x * (${inner})${c0 === 0 ? '' : ` + ${constant(c0 / divisor)}`}`;
 }
 
-/** A function made of polynomials, or its derivative. */
-export function piecewiseBody(shape: PiecewiseShape, order: 0 | 1): Body {
-  const pieces = order === 0 ? shape.pieces : shape.pieces.map(derivative);
+/** A function made of polynomials, or its first or second derivative. */
+export function piecewiseBody(shape: PiecewiseShape, order: 0 | 1 | 2): Body {
+  let { pieces } = shape;
+  for (let i = 0; i < order; i++) pieces = pieces.map(derivative);
   return (constant) => {
     const chosen = shape.breaks.reduce(
       (left, { x, side }, i) => {

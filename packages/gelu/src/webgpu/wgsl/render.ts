@@ -16,11 +16,11 @@ export interface RenderOptions {
 }
 
 /**
- * The text of `fn name(x: f32) -> f32`, an activation (order 0) or its derivative (order 1), with the helpers that it calls.
+ * The text of `fn name(x: f32) -> f32`, an activation (order 0) or a derivative (order 1 or 2), with the helpers that it calls.
  * It reads nothing but its argument, works for every x, infinities and NaN included, and is 0 or within the bounds that
  * the README states. Undefined where `bodyOf` is.
  */
-export function renderFunction(bound: Bound, order: 0 | 1, options: RenderOptions = {}): string | undefined {
+export function renderFunction(bound: Bound, order: 0 | 1 | 2, options: RenderOptions = {}): string | undefined {
   const { language = 'wgsl', name = order === 0 ? 'activation' : 'derivative', constant = literal } = options;
   const body = bodyOf(bound, order);
   if (body === undefined) return undefined;

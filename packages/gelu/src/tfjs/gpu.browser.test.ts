@@ -1,0 +1,90 @@
+import '@tensorflow/tfjs-backend-webgl';
+import '@tensorflow/tfjs-backend-webgpu';
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { errors, numbers, POINTS, ulp } from '../../test/tfjs-errors.js';
+import type { Order } from '../activations/gelu/forms.js';
+import { activations, bind, activation as named } from '../activations/index.js';
+import { activation, GELU, gelu } from './index.js';
+
+/** Some with parameters that change their text. */
+const OTHERS = [
+  named('gelu', { mean: 0.5, std: 2 }),
+  named('softplus', { beta: 2, threshold: 15 }),
+  named('lalu', { location: 0.5, scale: 2 }),
+  named('calu', { location: -1, scale: 0.5 }),
+];
+
+describe.each(['webgl', 'webgpu'])('on the backend %s', (backend) => {
+  beforeAll(async () => {
+    tf.enableProdMode();
+    expect(await tf.setBackend(backend)).toBe(true);
+  });
+
+  it.each(['none', 'tanh', 'sigmoid'] as const)('%s: value, first and second derivative', async (approximate) => {
+    const [value, first, second] = await errors((t) => gelu(t, { approximate }), approximate, true);
+    expect(value).toBeLessThanOrEqual(2);
+    expect(first).toBeLessThanOrEqual(2);
+    expect(second).toBeLessThanOrEqual(10);
+  });
+
+  it('the gradient is a product, in both arguments', async () => {
+    const [x, dy] = [tf.tensor2d([[-1, 0.5, 2]]), tf.tensor2d([[2, -3, 0.25]])];
+    const back = (g: tf.Tensor, t: tf.Tensor): tf.Tensor => tf.grads((u) => gelu(u))([t], g)[0];
+    const slope = await numbers(() => tf.grad((t) => gelu(t))(x));
+    const bend = await numbers(() => tf.grad(tf.grad((t) => gelu(t)))(x));
+    const product = await numbers(() => back(dy, x));
+    const [ofDy, ofX] = tf.grads(back)([dy, x], tf.onesLike(x));
+    const g = [2, -3, 0.25];
+    expect(product).toEqual(slope.map((s, i) => Math.fround(g[i] * s)));
+    expect(await ofDy.data()).toEqual(slope);
+    expect(await ofX.data()).toEqual(bend.map((s, i) => Math.fround(g[i] * s)));
+  });
+
+  it('any shape, and more elements than one dimension of a dispatch has', async () => {
+    for (const shape of [[], [0, 2], [3], [1, 2, 3, 2, 1, 2]]) {
+      const y = gelu(tf.ones(shape));
+      expect(y.shape).toEqual(shape);
+      for (const v of await y.data()) expect(v).toBeCloseTo(0.8413447, 6);
+    }
+    const n = 65536 * 128 + 1;
+    const y = tf.tidy(() => tf.slice(gelu(tf.ones([n])), [n - 3], [3]));
+    for (const v of await y.data()) expect(v).toBeCloseTo(0.8413447, 6);
+    y.dispose();
+  });
+
+  it('every activation of the registry, with its derivatives', async () => {
+    const points = POINTS.filter((v, i) => i > 8 && i % 37 === 0 && Math.abs(v) >= 2 ** -126 && Math.abs(v) < 1e30);
+    const x = tf.tensor1d(points);
+    for (const bound of [...activations.map((a) => bind(a)), ...OTHERS]) {
+      const { definition, parameters, evaluate, key } = bound;
+      const op = (t: tf.Tensor) => activation(definition.name, t, parameters);
+      for (const [order, f] of [op, tf.grad(op), tf.grad(tf.grad(op))].entries()) {
+        const y = await numbers(() => f(x));
+        points.forEach((point, i) => {
+          const exact = evaluate(order as Order, point);
+          const unit = Math.max(ulp(exact), order === 0 ? 2 ** -149 : ulp(0.2));
+          if (Math.abs(exact) < 3.4e38 && !(Math.abs(y[i] - exact) <= 6 * unit + 2 ** -126))
+            expect.fail(`${key}, order ${order}: ${y[i]} at ${point} instead of ${exact}`);
+        });
+      }
+    }
+  });
+
+  it('trains a model, and leaves nothing behind', async () => {
+    const model = tfl.sequential();
+    model.add(tfl.layers.dense({ units: 8, activation: 'gelu' as 'relu', inputShape: [2] }));
+    model.add(new GELU({ approximate: 'tanh' }));
+    model.add(tfl.layers.dense({ units: 1 }));
+    model.compile({ optimizer: tf.train.adam(0.03), loss: 'meanSquaredError' });
+    const inputs = tf.randomUniform([64, 2], -1, 1, 'float32', 1);
+    const targets = tf.tidy(() => tf.prod(inputs, 1, true));
+    const fit = (epochs: number) => model.fit(inputs, targets, { epochs, verbose: 0, batchSize: 64 });
+    await fit(1);
+    const { numTensors } = tf.memory();
+    const { history } = await fit(40);
+    expect(tf.memory().numTensors).toBe(numTensors);
+    expect(history.loss.at(-1)).toBeLessThan(0.5 * (history.loss[0] as number));
+  });
+});

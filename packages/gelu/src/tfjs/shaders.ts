@@ -1,0 +1,26 @@
+import { type Bound, bind } from '../activations/activation.js';
+import type { Order } from '../activations/gelu/forms.js';
+import { gelu } from '../activations/gelu.js';
+import type { Target } from '../backends/target.js';
+import { recent } from '../numerics/lazy.js';
+import { renderFunction } from '../webgpu/wgsl/render.js';
+
+/** A function `activation(x)` as a shader's text. */
+export interface Shader {
+  readonly key: string;
+  /** Undefined where there is none. */
+  readonly text: string | undefined;
+}
+
+const texts = recent<Shader>(64);
+
+/** The function, or a derivative of it, in a shader language. */
+export function shader({ key, source }: Target, order: Order, language: 'wgsl' | 'glsl'): Shader {
+  return texts(`${language} ${order} ${key}`, () => {
+    const bound = 'definition' in source ? source : bind(gelu, { ...source });
+    return {
+      key: `gelu ${order} ${key}`,
+      text: renderFunction(bound as Bound, order, { language, name: 'activation' }),
+    };
+  });
+}

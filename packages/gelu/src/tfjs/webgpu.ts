@@ -1,0 +1,34 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { composed } from './composed.js';
+import type { Inputs, Work } from './kernels.js';
+import { shader } from './shaders.js';
+
+/** What is used of the backend 'webgpu'. */
+interface WebGPU {
+  runWebGPUProgram(program: object, inputs: TensorInfo[], dtype: 'float32'): TensorInfo;
+}
+
+const WORKGROUP = 128;
+
+/** The kernels of the backend 'webgpu': a compute shader, an element for each invocation. */
+export function webgpuKernel({ x, dy }: Inputs, work: Work, backend: unknown): TensorInfo {
+  const { text, key } = shader(work.target, work.order, 'wgsl');
+  if (text === undefined) return composed({ x, dy }, work);
+  const value = 'activation(getXByOutputIndex(index))';
+  const program = {
+    variableNames: dy ? ['X', 'Dy'] : ['X'],
+    outputShape: x.shape,
+    workgroupSize: [WORKGROUP, 1, 1],
+    dispatchLayout: { x: x.shape.map((_, i) => i) },
+    dispatch: [Math.ceil(x.size / WORKGROUP), 1, 1],
+    size: true,
+    shaderKey: dy ? `${key} gradient` : key,
+    getUserCode: () => `${text}
+fn main(index: i32) {
+  if (index < uniforms.size) {
+    setOutputAtIndex(index, ${dy ? `getDyByOutputIndex(index) * ${value}` : value});
+  }
+}`,
+  };
+  return (backend as WebGPU).runWebGPUProgram(program, dy ? [x, dy] : [x], 'float32');
+}
