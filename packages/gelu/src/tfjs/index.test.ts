@@ -57,6 +57,7 @@ describe.each(['cpu', 'wasm'])('on the backend %s', (backend) => {
     expect(() => gelu(input, { approximate: 'erf' as 'none' })).toThrow("'approximate' must be one of");
     expect(() => gelu(input, { precision: 'exact' as 'fast' })).toThrow("'precision' must be");
     expect(() => gelu(input, { beta: 1 } as object)).toThrow('options.beta');
+    expect(() => gelu(input, null as unknown as object)).toThrow("'options' must be an object");
     expect(() => gelu(undefined as unknown as number)).toThrow("'x' must be a tensor");
     expect(() => gelu(tf.tensor(['a']))).toThrow("'x' must be a tensor of real numbers");
     expect(() => gelu('abc')).toThrow("'x' must be a tensor");

@@ -33,7 +33,7 @@ export interface TfGeluOptions extends GeluOptions, OpOptions {}
  * allowed.
  */
 export function gelu<T extends Tensor>(x: T | TensorLike, options: TfGeluOptions = {}): T {
-  const { precision, ...form } = options;
+  const { precision, ...form } = requireObject(options);
   return apply(x, resolveGelu(form), precision);
 }
 
@@ -45,7 +45,7 @@ export function gelu<T extends Tensor>(x: T | TensorLike, options: TfGeluOptions
  * @throws GeluRangeError if no activation has that name; else as {@link gelu}.
  */
 export function activation<T extends Tensor>(name: string, x: T | TensorLike, options: Parameters & OpOptions = {}): T {
-  const { precision, ...parameters } = options;
+  const { precision, ...parameters } = requireObject(options);
   return apply(x, namedTarget(name, parameters as Parameters), precision as Precision | undefined);
 }
 
@@ -55,6 +55,12 @@ export function apply<T extends Tensor>(x: unknown, target: Target, precision: P
   const name = tf.getBackend() ?? backendName();
   if (!tf.getKernel(ACTIVATION, name)) register(name, composed);
   return tf.tidy(() => run(float32(x), { target, precision, order: 0 }) as T);
+}
+
+function requireObject<T>(options: T): T {
+  if (options === null || typeof options !== 'object')
+    throw new GeluTypeError('options', 'an object', describe(options));
+  return options;
 }
 
 /** Starts the default backend. */
