@@ -1,5 +1,5 @@
 /** The worker's side: does the parts it is sent, one after the other. Runs in Node and in browsers. */
-import { isNode, nodeModule } from './node.js';
+import { isNode, nodeModule } from '../node.js';
 import { type Answer, findTarget, type Part, perform } from './protocol.js';
 
 async function answer(part: Part): Promise<Answer> {

@@ -1,4 +1,5 @@
 interface NodeModules {
+  fs: typeof import('node:fs');
   os: typeof import('node:os');
   worker_threads: typeof import('node:worker_threads');
 }

@@ -1,0 +1,9 @@
+/** `gelu/onnx`: finds the GELUs in ONNX models and rewrites them. No runtime is needed, and weights are left alone. */
+export type { Approximate } from '../activations/gelu/forms.js';
+export type { Piece } from './edit.js';
+export { OnnxFormatError, OnnxRewriteError } from './errors.js';
+export { type OnnxFile, type OnnxInput, openOnnxFile } from './input.js';
+export { inspectOnnx, type OnnxGelu, type OnnxReport } from './inspect.js';
+export { type OnnxRewrite, type RewriteOptions, rewriteOnnx } from './rewrite.js';
+export type { RuntimePlan } from './runtime.js';
+export type { OnnxTarget } from './targets.js';

@@ -1,0 +1,33 @@
+import { LENGTH, VARINT, view } from './wire.js';
+
+/** A number in groups of 7 bits. */
+export function varint(value: number): Uint8Array {
+  const bytes: number[] = [];
+  let rest = value;
+  for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes.push((rest % 0x80) | 0x80);
+  return Uint8Array.of(...bytes, rest);
+}
+
+/** A field: a number, a text, or bytes (those of a message, too). */
+export function field(number: number, value: number | string | Uint8Array): Uint8Array {
+  if (typeof value === 'number') return concat([varint(number * 8 + VARINT), varint(value)]);
+  const bytes = typeof value === 'string' ? new TextEncoder().encode(value) : value;
+  return concat([varint(number * 8 + LENGTH), varint(bytes.length), bytes]);
+}
+
+/** A field of four bytes. */
+export function floatField(number: number, value: number): Uint8Array {
+  const bytes = new Uint8Array(4);
+  view(bytes).setFloat32(0, value, true);
+  return concat([varint(number * 8 + 5), bytes]);
+}
+
+export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}

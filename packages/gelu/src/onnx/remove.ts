@@ -1,0 +1,40 @@
+import type { Edit, Place } from './edit.js';
+import { isArithmetic } from './evaluate.js';
+import type { Found } from './find.js';
+import type { Node } from './graph.js';
+import type { Scope } from './scope.js';
+
+/** Removes the nodes of GELUs but their last, which is replaced, and what then is used no more: constants, shape notes. */
+export function removals(chosen: readonly Found[]): Edit[] {
+  const byScope = new Map<Scope, Found[]>();
+  for (const found of chosen) byScope.set(found.scope, [...(byScope.get(found.scope) ?? []), found]);
+  return [...byScope].flatMap(([scope, here]) => removalsIn(scope, here));
+}
+
+function removalsIn({ graph, consumers, producer, escaping }: Scope, chosen: readonly Found[]): Edit[] {
+  const replaced = new Set(chosen.map(({ nodes }) => nodes[nodes.length - 1]));
+  const kept = new Set(chosen.flatMap(({ x, bias }) => (bias === undefined ? [x] : [x, bias])));
+  const gone = new Set<Node>(chosen.flatMap(({ nodes }) => nodes));
+  const unused = (name: string): boolean =>
+    !escaping.has(name) && !kept.has(name) && (consumers.get(name) ?? []).every((node) => gone.has(node));
+  const places: Place[] = [];
+  const names = new Set([...gone].flatMap(({ inputs }) => inputs));
+  for (const name of names) {
+    const node = producer.get(name);
+    const initializer = graph.initializers.get(name);
+    if (!unused(name)) continue;
+    if (node !== undefined && !gone.has(node) && (node.op === 'Constant' || isArithmetic(node))) {
+      gone.add(node);
+      for (const input of node.inputs) names.add(input); // a set visits what is added on the way
+    }
+    if (initializer?.tensor.value !== undefined && !graph.inputs.includes(name)) places.push(initializer.place);
+  }
+  for (const node of gone) {
+    if (!replaced.has(node)) places.push(node.place);
+    for (const name of node.outputs) {
+      const note = graph.typePlaces.get(name);
+      if (note !== undefined && !replaced.has(node)) places.push(note);
+    }
+  }
+  return places.map(({ begin, end, within }) => ({ start: begin, end, bytes: new Uint8Array(0), within }));
+}

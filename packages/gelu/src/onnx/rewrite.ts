@@ -1,0 +1,154 @@
+import { APPROXIMATE, type Approximate } from '../activations/gelu/forms.js';
+import { describe, GeluRangeError, GeluTypeError } from '../errors.js';
+import { requireOptions } from '../options.js';
+import { applyEdits, type Edit, type Piece } from './edit.js';
+import { Emitter, integerAttribute } from './emitter.js';
+import { type Found, findAll } from './find.js';
+import { type Graph, withInner } from './graph.js';
+import { importEdits } from './imports.js';
+import { type OnnxInput, requireInput } from './input.js';
+import { describeGelu, type OnnxGelu } from './inspect.js';
+import { type Model, readModel } from './model.js';
+import { RewrittenFile } from './output.js';
+import { removals } from './remove.js';
+import { typeOf } from './scope.js';
+import { emit, imports, type OnnxTarget, obstacle, TARGETS, type Wanted } from './targets.js';
+
+/** What to rewrite, and to what. */
+export interface RewriteOptions {
+  to: OnnxTarget;
+  /** The function that shall be computed; default: the one that is. */
+  variant?: Approximate | undefined;
+  /** Which GELUs; default: all. */
+  filter?: ((gelu: OnnxGelu) => boolean) | undefined;
+}
+
+/** A rewritten model. Nothing of the old one was loaded but its structure; `chunks` and `bytes` read the rest. */
+export interface OnnxRewrite {
+  /** The new file, as new bytes and parts of the old file. */
+  pieces: Piece[];
+  /** In bytes. */
+  size: number;
+  /** The new file, some MiB at a time. */
+  chunks(): Iterable<Uint8Array>;
+  /** The new file, whole. */
+  bytes(): Uint8Array<ArrayBuffer>;
+  /** What was rewritten, as it was. */
+  rewritten: OnnxGelu[];
+  /** What was left as it is, and why. */
+  kept: { gelu: OnnxGelu; reason: string }[];
+  /** The version of an operator set that had to be raised or added (from 0). */
+  opset: { domain: string; from: number; to: number } | undefined;
+}
+
+/**
+ * Rewrites the GELUs of an ONNX model. All else stays byte for byte, weights and external data where they are. Nodes,
+ * constants and shape notes that only the old form used go with it.
+ *
+ * - 'gelu': the standard operator of opset 20. A lower version is raised if all other operators keep their meaning.
+ * - 'microsoft': ONNX Runtime's com.microsoft.Gelu, FastGelu or QuickGelu.
+ * - 'accurate': standard operators (opset 9) with a relative error of a few float32 ULP everywhere, the tail included; in
+ *   ONNX Runtime at most 8 ULP. float16 and bfloat16 are computed in float32.
+ * - 'decomposed': the usual formula in standard operators.
+ *
+ * @throws GeluTypeError, GeluRangeError for bad arguments.
+ * @throws OnnxFormatError if `model` is no ONNX model or damaged.
+ * @throws OnnxRewriteError if the opset cannot be raised.
+ */
+export function rewriteOnnx(model: OnnxInput, options: RewriteOptions): OnnxRewrite {
+  const file = requireInput(model);
+  const { to, variant, filter } = checked(options);
+  const read = readModel(file);
+  const chosen: Found[] = [];
+  const result: Pick<OnnxRewrite, 'rewritten' | 'kept'> = { rewritten: [], kept: [] };
+  for (const found of findAll(read)) {
+    const gelu = describeGelu(found);
+    const reason = filter?.(gelu) === false ? 'not chosen' : whyNot(found, to, wantedOf(found, variant));
+    if (reason !== undefined) result.kept.push({ gelu, reason });
+    else {
+      chosen.push(found);
+      result.rewritten.push(gelu);
+    }
+  }
+  const needed = chosen.length === 0 ? undefined : imports(to);
+  const { edits: opsetEdits, change } = importEdits(read, needed, chosen);
+  const edits = [...replacements(read, chosen, to, variant), ...opsetEdits];
+  const output = new RewrittenFile(file, applyEdits(file.size, edits));
+  return {
+    ...result,
+    pieces: output.pieces,
+    size: output.size,
+    chunks: () => output.chunks(),
+    bytes: () => output.bytes(),
+    opset: change,
+  };
+}
+
+function checked(options: RewriteOptions): RewriteOptions {
+  requireOptions(options, ['to', 'variant', 'filter']);
+  const { to, variant, filter } = options;
+  const oneOf = (names: readonly string[]): string => `one of ${names.map((name) => `'${name}'`).join(', ')}`;
+  if (!TARGETS.includes(to)) throw new GeluRangeError('to', oneOf(TARGETS), describe(to));
+  if (variant !== undefined && !APPROXIMATE.includes(variant))
+    throw new GeluRangeError('variant', oneOf(APPROXIMATE), describe(variant));
+  if (filter !== undefined && typeof filter !== 'function')
+    throw new GeluTypeError('filter', 'a function', describe(filter));
+  return options;
+}
+
+/** The alpha of QuickGELU. */
+const QUICK = 1.702;
+
+function wantedOf(found: Found, variant: Approximate = found.variant): Wanted {
+  const { scope, x, y, composite } = found;
+  // What float32 makes of 1.702 stands for 1.702.
+  const alpha = Math.fround(found.alpha ?? QUICK) === Math.fround(QUICK) ? QUICK : (found.alpha ?? QUICK);
+  const dtype = typeOf(scope, x)?.dtype ?? (composite?.cast === undefined ? found.dtype : undefined);
+  return { variant, alpha, x, y, dtype, opset: scope.graph.opsets.get('')?.version ?? 0 };
+}
+
+function whyNot(found: Found, to: OnnxTarget, wanted: Wanted): string | undefined {
+  const { composite, shared, nodes, variant } = found;
+  if (shared.length > 0) return `intermediate values are used elsewhere: ${shared.join(', ')}`;
+  if (composite !== undefined) {
+    const rank = typeOf(found.scope, found.x)?.rank;
+    if (composite.rank > (rank ?? 1)) return 'its constants have more dimensions than its input may have';
+  } else if (variant === wanted.variant && found.bias === undefined) {
+    const [{ domain, op }] = nodes;
+    if ((to === 'gelu' && domain === '' && op === 'Gelu') || (to === 'microsoft' && domain !== ''))
+      return 'it is written so already';
+  }
+  if (to === 'decomposed' && composite !== undefined && variant === wanted.variant) return 'it is written so already';
+  return obstacle(to, wanted);
+}
+
+function replacements(model: Model, chosen: readonly Found[], to: OnnxTarget, variant?: Approximate): Edit[] {
+  const names = namesOf(model);
+  const written = chosen.map((found): Edit => {
+    const last = found.nodes[found.nodes.length - 1];
+    const { place } = last;
+    const e = new Emitter(names, last.name || found.y, place.number);
+    const wanted = wantedOf(found, variant);
+    const x = found.bias === undefined ? found.x : e.op('Add', [found.x, found.bias]);
+    const cast = found.composite?.cast;
+    if (cast === undefined || cast === wanted.dtype) emit(e, to, { ...wanted, x });
+    else {
+      // y has another dtype than x by a Cast on the way.
+      const inner = e.op('Cast', [x], { attributes: [integerAttribute('to', cast)] });
+      emit(e, to, { ...wanted, x: inner, dtype: cast });
+    }
+    return { start: place.begin, end: place.end, bytes: e.bytes, within: place.within };
+  });
+  return [...written, ...removals(chosen)];
+}
+
+/** All names of a model: of values and of nodes. */
+function namesOf({ graph, functions }: Model): Set<string> {
+  const names = new Set<string>();
+  const add = ({ inputs, initializers, nodes }: Graph): void => {
+    for (const name of [...inputs, ...initializers.keys()]) names.add(name);
+    for (const node of nodes) for (const name of [node.name, ...node.inputs, ...node.outputs]) names.add(name);
+  };
+  for (const top of [graph, ...functions]) withInner(top).forEach(add);
+  return names;
+}
