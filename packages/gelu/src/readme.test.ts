@@ -5,12 +5,21 @@ import { expect, test } from 'vitest';
 
 // Every snippet of the README runs against the built package, as a stranger would run it.
 
+/** An ONNX model y = x·(1 + erf(x/√2))·½. */
+const MODEL = `
+CAg6lgIKHQoBeAoCYzISBURpdl8xGgYvRGl2XzEiA0RpdjoACh0KBURpdl8xEgVFcmZfMxoGL0VyZl8zIgNFcmY6AAohCgVFcmZf
+MwoCYzUSBUFkZF80GgYvQWRkXzQiA0FkZDoACiAKAXgKBUFkZF80EgVNdWxfNhoGL011bF82IgNNdWw6AAohCgVNdWxfNgoCYzgS
+BU11bF83GgYvTXVsXzciA011bDoAChoKBU11bF83EgF5GgIveSIISWRlbnRpdHk6ABIEZ2VsdSoMEAFCAmMySgTzBLU/KgwQAUIC
+YzVKBAAAgD8qDBABQgJjOEoEAAAAP1oQCgF4EgsKCQgBEgUKAxIBbmIQCgF5EgsKCQgBEgUKAxIBbkIECgAQEQ==
+`;
+
 /** What the snippets take for granted. */
 const PREAMBLE = `
 const float32Array = Float32Array.of(-3, -1, 0, 1, 3, 0.5);
 const x = Float32Array.of(-2, -1, 0, 1, 2, 3);
 const gradOutput = Float32Array.of(1, 1, 1, 1, 1, 1);
 const bias = Float32Array.of(0.1, 0.2);
+const modelBytes = new Uint8Array(Buffer.from('${MODEL.replaceAll('\n', '')}', 'base64'));
 `;
 
 const JAX = `

@@ -1,5 +1,6 @@
 import type { Found } from './find.js';
 import type { Node } from './graph.js';
+import { GELU_OPSET } from './opset.js';
 import { constantTensor } from './scope.js';
 
 /** What ONNX Runtime (1.30, CPU) does with a GELU: 'kernel' and 'fused' are one pass, 'unfused' is one for each node. */
@@ -24,7 +25,8 @@ export function runtimePlan(found: Found): RuntimePlan {
   if (composite.heart === 'Tanh') return unfused('the tanh form is fused on GPUs only');
   const fused = composite.heart === 'Erf' ? erfObstacle(found) : sigmoidObstacle(found);
   if (fused !== undefined) return unfused(fused);
-  const operator = composite.heart === 'Erf' ? 'com.microsoft.Gelu' : 'com.microsoft.QuickGelu';
+  const standard = (found.scope.graph.opsets.get('')?.version ?? 0) >= GELU_OPSET ? 'Gelu' : 'com.microsoft.Gelu';
+  const operator = composite.heart === 'Erf' ? standard : 'com.microsoft.QuickGelu';
   return { plan: 'fused', operator, why: 'a form that its optimizer knows' };
 }
 

@@ -40,8 +40,13 @@ export class GraphBuilder {
   }
 
   /** Adds a node, whose numbers become constants, and returns the name of its result. */
-  op(opType: string, inputs: readonly (string | number)[], attribute: object[] = [], domain = ''): string {
-    const output = `${this.#prefix}${opType}_${++this.#count}`;
+  op(
+    opType: string,
+    inputs: readonly (string | number)[],
+    attribute: object[] = [],
+    domain = '',
+    output = `${this.#prefix}${opType}_${++this.#count}`,
+  ): string {
     const input = inputs.map((given) => (typeof given === 'number' ? this.constant(given) : given));
     this.node.push({ name: `/${output}`, opType, input, output: [output], attribute, domain });
     return output;

@@ -45,7 +45,7 @@ function modelType(): protobuf.Type {
 /** The bytes of a model given in the words of the schema, in camelCase. */
 export function encodeModel(fields: object): Uint8Array {
   const type = modelType();
-  return type.encode(type.fromObject(fields)).finish();
+  return Uint8Array.from(type.encode(type.fromObject(fields)).finish()); // in Node it would be a Buffer
 }
 
 /** A node as it is read. */

@@ -3,7 +3,8 @@ import { type Operator, onnxModel } from './onnx-model.js';
 import type { Peer, PeerSource } from './types.js';
 import { packageVersion } from './version.js';
 
-type Runtime = Pick<typeof import('onnxruntime-node'), 'InferenceSession' | 'Tensor'>;
+/** What both packages have. */
+export type Runtime = Pick<typeof import('onnxruntime-node'), 'InferenceSession' | 'Tensor'>;
 
 const OPERATORS: (Operator & { form: string; approximate: Peer['approximate'] })[] = [
   { form: 'none', approximate: 'none', op: 'Gelu', domain: '', attributes: {} },
@@ -21,35 +22,47 @@ const OPERATORS: (Operator & { form: string; approximate: Peer['approximate'] })
 /** ONNX Runtime's native CPU kernels. */
 export const node: PeerSource = {
   implementation: 'ONNX Runtime node',
-  load: async () => {
-    const runtime = await import('onnxruntime-node');
-    return peers(runtime, 'ONNX Runtime node', packageVersion('onnxruntime-node'), 'cpu');
-  },
+  load: async () => peers(await loadRuntime('node'), 'node'),
 };
 
 /** ONNX Runtime's WebAssembly kernels. */
 export const web: PeerSource = {
   implementation: 'ONNX Runtime web',
-  load: async () => {
-    const runtime = await import('onnxruntime-web');
-    runtime.env.wasm.numThreads = 1;
-    return peers(runtime, 'ONNX Runtime web', packageVersion('onnxruntime-web'), 'wasm');
-  },
+  load: async () => peers(await loadRuntime('web'), 'web'),
 };
 
-/** One session per operator, on one thread. There are no gradients. */
-async function peers(runtime: Runtime, implementation: string, version: string, provider: string): Promise<Peer[]> {
+/** The native package, or the one for browsers, on one thread. */
+export async function loadRuntime(kind: 'node' | 'web'): Promise<Runtime> {
+  if (kind === 'node') return await import('onnxruntime-node');
+  const runtime = await import('onnxruntime-web');
+  runtime.env.wasm.numThreads = 1;
+  return runtime;
+}
+
+/** One session per operator. There are no gradients. */
+async function peers(runtime: Runtime, kind: 'node' | 'web'): Promise<Peer[]> {
   const loaded: Peer[] = [];
-  for (const operator of OPERATORS) {
-    const session = await runtime.InferenceSession.create(onnxModel(operator), {
-      executionProviders: [provider],
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-      logSeverityLevel: 3,
-    });
-    loaded.push(peer(runtime, session, implementation, version, operator.form, operator.approximate));
-  }
+  for (const operator of OPERATORS)
+    loaded.push(await modelPeer(runtime, kind, onnxModel(operator), operator.form, operator.approximate));
   return loaded;
+}
+
+/** A model with an input x and an output y, float32 vectors, on one thread. */
+export async function modelPeer(
+  runtime: Runtime,
+  kind: 'node' | 'web',
+  model: Uint8Array,
+  form: string,
+  approximate: Peer['approximate'],
+): Promise<Peer> {
+  const session = await runtime.InferenceSession.create(model, {
+    executionProviders: [kind === 'node' ? 'cpu' : 'wasm'],
+    intraOpNumThreads: 1,
+    interOpNumThreads: 1,
+    logSeverityLevel: 3,
+  });
+  const version = packageVersion(`onnxruntime-${kind}`);
+  return peer(runtime, session, `ONNX Runtime ${kind}`, version, form, approximate);
 }
 
 function peer(

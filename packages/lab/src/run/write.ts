@@ -1,26 +1,37 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { LabError } from '../errors.js';
 
 /**
- * Writes the whole file or nothing: into a neighbour first, which then takes the file's name. With `durable` it is on the
- * disk when this returns.
+ * Writes the whole file or nothing: into a neighbour first, which then takes the file's name. What is too large for memory
+ * comes in parts. With `durable` it is on the disk when this returns.
  * @throws LabError if it cannot be written.
  */
 export function writeWhole(
   path: string,
-  content: string | Uint8Array,
+  content: string | Uint8Array | Iterable<Uint8Array>,
   { durable = false }: { durable?: boolean } = {},
 ): void {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
-    writeFileSync(temporary, content);
+    writeParts(temporary, content);
     if (durable) synced(temporary);
     renameSync(temporary, path);
     if (durable) synced(dirname(path));
   } catch (error) {
     rmSync(temporary, { force: true });
     throw new LabError(`${path} cannot be written: ${(error as Error).message}`);
+  }
+}
+
+function writeParts(path: string, content: string | Uint8Array | Iterable<Uint8Array>): void {
+  const text = typeof content === 'string' ? Buffer.from(content) : content;
+  const file = openSync(path, 'w');
+  try {
+    for (const part of text instanceof Uint8Array ? [text] : text)
+      for (let at = 0; at < part.length; ) at += writeSync(file, part, at);
+  } finally {
+    closeSync(file);
   }
 }
 
