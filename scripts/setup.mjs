@@ -36,3 +36,7 @@ run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '
 const bundled = join(library, 'dist', 'esm', 'index.js');
 if (!existsSync(bundled) || statSync(join(library, 'dist', '.tsbuildinfo')).mtimeMs > statSync(bundled).mtimeMs)
   run(process.execPath, [join(library, 'scripts', 'bundle.mjs')]);
+const lab = join(root, 'packages', 'lab');
+const page = join(lab, 'dist', 'page.html');
+if (!existsSync(page) || statSync(join(lab, 'dist', '.tsbuildinfo')).mtimeMs > statSync(page).mtimeMs)
+  run(process.execPath, [join(lab, 'scripts', 'build-page.mjs')]);

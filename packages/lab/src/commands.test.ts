@@ -44,7 +44,7 @@ describe.each(commands.map((node) => [node.path, node] as const))('gelu-lab %s',
     expect(examples).not.toEqual([]);
     const { out } = await called(...path.split(' '), '--help');
     for (const [call, what] of examples) {
-      expect(out).toContain(`gelu-lab ${call} `);
+      expect(out).toContain(`gelu-lab ${call}\n`);
       expect(out).toContain(what);
       await expect(checkCall(call.split(' '))).resolves.toBeUndefined();
     }

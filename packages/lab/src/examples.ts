@@ -25,6 +25,10 @@ export const EXAMPLES: Readonly<Record<string, readonly (readonly [call: string,
     ['study gpt --activations gelu,relu --jobs 1', 'two activations, one trial at a time'],
     ['study --resume runs/20260101-120000-study-mnist --budget full', 'go on, up to the whole experiment'],
   ],
+  page: [
+    ['page', 'gelu-lab-page/index.html, to be opened in a browser'],
+    ['page --out public', 'the same in another folder'],
+  ],
   docs: [['docs --out pages', 'a page and a plot for every activation']],
   bench: [
     ['bench', 'the tables, in about 3 minutes'],
@@ -40,6 +44,5 @@ export const EXAMPLES: Readonly<Record<string, readonly (readonly [call: string,
 export function examplesText(path: string): string {
   const examples = EXAMPLES[path] ?? [];
   if (examples.length === 0) return '';
-  const width = Math.max(...examples.map(([call]) => call.length));
-  return `\nEXAMPLES\n\n${examples.map(([call, what]) => `  gelu-lab ${call.padEnd(width)}    ${what}\n`).join('')}`;
+  return `\nEXAMPLES\n${examples.map(([call, what]) => `\n  gelu-lab ${call}\n      ${what}\n`).join('')}`;
 }

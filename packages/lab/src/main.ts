@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AnyCommand>>> = {
   compare: async () => (await import('./plot/compare.js')).compareCommand,
   flow: async () => (await import('./flow/command.js')).flowCommand,
   onnx: async () => (await import('./onnx/command.js')).onnxCommand,
+  page: async () => (await import('./page/command.js')).pageCommand,
   docs: async () => (await import('./docs.js')).docsCommand,
   bench: async () => (await import('./bench.js')).benchCommand,
   completion: async () => (await import('./completion/command.js')).completionCommand(root),

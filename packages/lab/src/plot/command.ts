@@ -1,9 +1,10 @@
 import { type CommandDef, defineCommand } from 'citty';
 import { factRows } from '../report/facts.js';
 import { toJson } from '../run/json.js';
+import { orderCharts } from './charts.js';
 import { grid } from './curves.js';
 import { type PlotArgs, type PlotChoices, plotArgs, plotChoices } from './options.js';
-import { orderCharts, textPlots, writeCharts } from './render.js';
+import { textPlots, writeCharts } from './render.js';
 import { terminal } from './terminal.js';
 
 /** `gelu-lab plot`. */

@@ -8,11 +8,12 @@ import { type Html, html, table } from '../report/html.js';
 import { lineStyle } from '../report/palette.js';
 import { toJson } from '../run/json.js';
 import { textTable } from '../text-table.js';
+import { orderCharts } from './charts.js';
 import { plotData } from './command.js';
 import { grid, ORDER_NAMES, type Order } from './curves.js';
 import { type Difference, largestDifference, ulpDifference } from './difference.js';
 import { type PlotArgs, type PlotChoices, plotArgs, plotChoices } from './options.js';
-import { orderCharts, textPlots, writeCharts } from './render.js';
+import { textPlots, writeCharts } from './render.js';
 import { sideBySide, terminal, terminalPlot } from './terminal.js';
 
 type Args = PlotArgs & { dtype: { type: 'enum'; options: FloatType[]; default: 'float32'; description: string } };

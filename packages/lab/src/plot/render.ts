@@ -2,27 +2,10 @@ import { type Chart, chart, stackedSvg } from '../report/chart.js';
 import { factTable } from '../report/facts.js';
 import { type Html, html, table } from '../report/html.js';
 import { page } from '../report/page.js';
-import { lineStyle } from '../report/palette.js';
 import { writeWhole } from '../run/write.js';
 import { ORDER_NAMES, ORDER_TITLES, sampled } from './curves.js';
 import type { PlotChoices } from './options.js';
 import { type Terminal, terminalLegend, terminalPlot } from './terminal.js';
-
-/** A chart for each order, with a line for each activation. `printed`: for a file without a style sheet. */
-export function orderCharts({ named, range, orders }: PlotChoices, printed: boolean): Chart[] {
-  return orders.map((order) => ({
-    title: ORDER_TITLES[order],
-    x: 'x',
-    y: `${ORDER_NAMES[order]}(x)`,
-    xDomain: [range[0], range[1]],
-    ...(printed && { width: 640, height: 280 }),
-    series: named.map(({ label, bound }, i) => ({
-      name: label,
-      ...lineStyle(i, printed),
-      points: sampled(bound, order, range),
-    })),
-  }));
-}
 
 /** Writes the charts to the file, in the format that its name says; `more` is added to a page. */
 export async function writeCharts(
