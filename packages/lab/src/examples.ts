@@ -25,6 +25,15 @@ export const EXAMPLES: Readonly<Record<string, readonly (readonly [call: string,
     ['study gpt --activations gelu,relu --jobs 1', 'two activations, one trial at a time'],
     ['study --resume runs/20260101-120000-study-mnist --budget full', 'go on, up to the whole experiment'],
   ],
+  'onnx inspect': [
+    ['onnx inspect model.onnx', 'every GELU that the model holds, and how it is written'],
+    ['onnx inspect model.onnx --run --json', 'also what ONNX Runtime makes of it, for a script'],
+  ],
+  'onnx rewrite': [
+    ['onnx rewrite model.onnx --to gelu --out new.onnx', 'each of them as one standard operator'],
+    ['onnx rewrite model.onnx --to accurate --from none --out new.onnx', 'the exact ones in a form that keeps the tail'],
+  ],
+  'onnx bench': [['onnx bench --elements 65536 --repeats 20', 'speed and accuracy before and after']],
   page: [
     ['page', 'gelu-lab-page/index.html, to be opened in a browser'],
     ['page --out public', 'the same in another folder'],
