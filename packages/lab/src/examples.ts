@@ -31,7 +31,10 @@ export const EXAMPLES: Readonly<Record<string, readonly (readonly [call: string,
   ],
   'onnx rewrite': [
     ['onnx rewrite model.onnx --to gelu --out new.onnx', 'each of them as one standard operator'],
-    ['onnx rewrite model.onnx --to accurate --from none --out new.onnx', 'the exact ones in a form that keeps the tail'],
+    [
+      'onnx rewrite model.onnx --to accurate --from none --out new.onnx',
+      'the exact ones in a form that keeps the tail',
+    ],
   ],
   'onnx bench': [['onnx bench --elements 65536 --repeats 20', 'speed and accuracy before and after']],
   page: [
