@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { DataError } from '../errors.js';
+import { readBytes } from './files.js';
 
 /** An array of unsigned bytes in the IDX format of the MNIST files. */
 export interface Idx {
@@ -19,7 +19,7 @@ export function readIdx(path: string, dimensions: number): Idx {
   const fail = (what: string): never => {
     throw new DataError(`${path}: ${what}`);
   };
-  let file = read(path);
+  let file: Buffer = readBytes(path);
   if (file[0] === 0x1f && file[1] === 0x8b) {
     try {
       file = gunzipSync(file);
@@ -39,14 +39,6 @@ export function readIdx(path: string, dimensions: number): Idx {
   const size = shape.reduce((product, n) => product * n, 1);
   if (file.length !== header + size) fail(`${shape.join('×')} bytes announced, ${file.length - header} found`);
   return { shape, bytes: file.subarray(header) };
-}
-
-function read(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw new DataError(`${path}: cannot be read (${(error as NodeJS.ErrnoException).code})`);
-  }
 }
 
 function hex(byte: number): string {

@@ -1,5 +1,6 @@
 import { type Examples, loadMnist, PIXELS, withValidation } from '../data/mnist.js';
 import type { ActivationName } from '../models/activations.js';
+import { PAPER_SHAPE } from '../models/mlp.js';
 import { type Random, random } from '../random.js';
 import { type MnistClassifier, mnistClassifier } from '../tasks/mnist.js';
 import type { Arrays } from '../training/task.js';
@@ -7,20 +8,21 @@ import { activationArms, combinations } from './arms.js';
 import type { DataOptions, Measure, Prepared, Settings, Study } from './types.js';
 
 const BATCH = 128;
-const STEPS_PER_EPOCH = Math.floor(55_000 / BATCH);
+export const STEPS_PER_EPOCH: number = Math.floor(55_000 / BATCH);
 const RATES = [1e-3, 1e-4, 1e-5];
 /** The amplitudes of the noise added to the test images, whose pixels are 0 … 1. */
 const NOISE = [0.5, 1, 2, 3];
 
-const ERROR: Measure = { key: 'error', title: 'test error', factor: 100, unit: '%', digits: 2 };
-const LOSS: Measure = { key: 'loss', title: 'test loss', factor: 1, unit: '', digits: 4 };
+export const ERROR: Measure = { key: 'error', title: 'test error', factor: 100, unit: '%', digits: 2 };
+export const LOSS: Measure = { key: 'loss', title: 'test loss', factor: 1, unit: '', digits: 4 };
 const TRAIN_LOSS: Measure = { key: 'trainLoss', title: 'train loss', factor: 1, unit: '', digits: 4 };
-const DEAD: Measure = { key: 'dead', title: 'dead units', factor: 100, unit: '%', digits: 2 };
+export const DEAD: Measure = { key: 'dead', title: 'dead units', factor: 100, unit: '%', digits: 2 };
 
 const NETWORK =
   'MNIST with a fully connected network, 784 – 8 × 128 – 10, weights of unit norm for each unit, biases 0, Adam, batches of 128, 55,000 images to learn from and 5,000 to choose the learning rate by, among 10⁻³, 10⁻⁴ and 10⁻⁵ (Hendrycks and Gimpel, arXiv 1606.08415, 2016).';
 
-const BASE = {
+/** What the studies on this network share. */
+export const MNIST: Pick<Study, 'activations' | 'select' | 'full' | 'curves' | 'evaluateEvery' | 'prepare'> = {
   activations: ['gelu', 'relu', 'elu'],
   select: 'validation.loss',
   full: { steps: 50 * STEPS_PER_EPOCH, seeds: 5, stepsPerEpoch: STEPS_PER_EPOCH, extendable: true },
@@ -31,10 +33,10 @@ const BASE = {
   ],
   evaluateEvery: STEPS_PER_EPOCH,
   prepare,
-} as const;
+};
 
 export const mnist: Study = {
-  ...BASE,
+  ...MNIST,
   name: 'mnist',
   title: 'MNIST classification',
   about: `${NETWORK} No dropout.`,
@@ -65,7 +67,7 @@ export const mnistNoise: Study = {
 };
 
 export const mnistSoi: Study = {
-  ...BASE,
+  ...MNIST,
   name: 'mnist-soi',
   title: 'MNIST classification with the stochastic map alone',
   about: `${NETWORK} The SOI map x·m, m ~ Bernoulli(Φ(x)), as only nonlinearity while training (x·Φ(x) when evaluating), against ReLU with dropout, of which 1, 0.75 or 0.5 of the units are kept, chosen together with the learning rate.`,
@@ -94,8 +96,13 @@ export const mnistSoi: Study = {
 /** Training images that are evaluated for the curves. */
 const SHOWN = 5000;
 
-async function prepare(settings: Settings, { data }: DataOptions): Promise<Prepared> {
-  const { activation, rate, keep, stochastic = 0, seed } = settings;
+/** A trial of the network, of `hidden` hidden layers where the settings name another number than the paper's 8. */
+export async function prepareMnist(
+  settings: Settings,
+  { data }: DataOptions,
+  judge: (task: MnistClassifier, images: MnistSplits, parameters: Arrays) => Promise<Record<string, number>>,
+): Promise<Prepared> {
+  const { activation, rate, keep = 1, stochastic = 0, seed, hidden = PAPER_SHAPE.hidden } = settings;
   const images = withValidation(data === null ? loadMnist() : loadMnist(data));
   const task = mnistClassifier(images, {
     activation: activation as ActivationName,
@@ -103,19 +110,26 @@ async function prepare(settings: Settings, { data }: DataOptions): Promise<Prepa
     batch: BATCH,
     keep: Number(keep),
     stochastic: stochastic === 1,
+    shape: { ...PAPER_SHAPE, hidden: Number(hidden) },
     evaluated: { train: SHOWN },
   });
   return {
     task,
     trainer: { seed: Number(seed), optimizer: { name: 'adamw' } },
     schedule: { learningRate: Number(rate) },
-    measure: async (parameters) => ({
-      trainLoss: (await task.scores(parameters, images.train)).loss,
-      dead: await task.deadUnits(parameters, images.test),
-      ...(await noisy(task, parameters, images.test)),
-    }),
+    measure: (parameters) => judge(task, images, parameters),
   };
 }
+
+function prepare(settings: Settings, options: DataOptions): Promise<Prepared> {
+  return prepareMnist(settings, options, async (task, images, parameters) => ({
+    trainLoss: (await task.scores(parameters, images.train)).loss,
+    dead: await task.deadUnits(parameters, images.test),
+    ...(await noisy(task, parameters, images.test)),
+  }));
+}
+
+type MnistSplits = ReturnType<typeof withValidation>;
 
 /** Error and loss on noisy test images, the same noise for all. */
 async function noisy(task: MnistClassifier, parameters: Arrays, test: Examples): Promise<Record<string, number>> {

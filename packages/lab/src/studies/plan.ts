@@ -88,7 +88,7 @@ function trial(study: Planned, arm: Arm, choice: number, seed: number, steps: nu
   const varied = Object.keys(own).filter((key) => arm.grid.some((other) => other[key] !== own[key]));
   const parts = [
     arm.name,
-    ...(arm.group === '' ? [] : [arm.group]),
+    ...(arm.tag === undefined ? [] : [arm.tag]),
     ...varied.map((key) => `${key}-${own[key]}`),
     `seed-${seed}`,
     // Where a schedule depends on the number of steps, a short trial is no beginning of a long one.

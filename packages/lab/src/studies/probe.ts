@@ -31,7 +31,7 @@ export async function probe(name: string, arm: Arm, data: string | null): Promis
     const evaluationMs = await timed(async () => {
       for (const split of ['train', 'validation'] as const) await trainer.evaluate(split);
     });
-    await trainer.evaluate('test');
+    await trainer.evaluate(study.judgedBy ?? 'test');
     await measure?.(trainer.parameters);
     const stepMs = median(ms.slice(COMPILING));
     const msPerTrial = now() - start - stepMs * STEPS;

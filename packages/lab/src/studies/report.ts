@@ -63,16 +63,16 @@ function armTable(results: Results): Html {
   const rows = arms.map((arm) => [
     armTitle(arm),
     settingsText(arm.settings),
-    ...measures.map((measure) => shown(arm.medians[measure.key], measure)),
+    ...measures.map((measure) => shown(arm.medians[measure.key] ?? Number.NaN, measure)),
     ...(paper ? [paperFigure(results, arm)] : []),
-    arm.values[measures[0].key].map((value) => shown(value, measures[0])).join(', '),
+    (arm.values[measures[0].key] ?? []).map((value) => shown(value, measures[0])).join(', '),
     Number.isNaN(arm.msPerStep) ? '–' : arm.msPerStep.toFixed(1),
   ]);
   return table(columns, rows);
 }
 
 function curves({ arms, curveTitles, stepsPerEpoch }: Results, group: string): Html[] {
-  const shownArms = arms.filter((arm) => arm.group === group);
+  const shownArms = arms.filter((arm) => arm.group === group && Object.keys(arm.curves).length > 0);
   const byEpoch = stepsPerEpoch > 1;
   return curveTitles.map(({ key, title, unit }) =>
     chart({

@@ -43,7 +43,8 @@ export function summarize(
   scale: Scale,
   ended: ReadonlyMap<string, Ended>,
 ): Summary {
-  const summaries = arms.map((arm) => summarizeArm(study, arm, scale, ended));
+  const own = arms.map((arm) => summarizeArm(study, arm, scale, ended));
+  const summaries = [...(study.derive?.(own) ?? []), ...own];
   const planned = planTrials(study, arms, scale, ended);
   const ends = planned.map(({ id }) => ended.get(id));
   return {
@@ -113,8 +114,9 @@ function compareAll(arms: readonly ArmSummary[], { key }: Measure): Comparison[]
   return arms.flatMap((b) => {
     const a = firsts.get(b.group)!;
     const shared = a.seeds.filter((seed) => b.seeds.includes(seed));
-    if (a === b || shared.length === 0) return [];
-    const of = (arm: ArmSummary): number[] => shared.map((seed) => arm.values[key][arm.seeds.indexOf(seed)]);
+    const of = (arm: ArmSummary): number[] =>
+      shared.map((seed) => arm.values[key]?.[arm.seeds.indexOf(seed)] ?? Number.NaN);
+    if (a === b || shared.length === 0 || [...of(a), ...of(b)].every(Number.isNaN)) return [];
     const difference = medianDifference(of(a), of(b));
     return [{ measure: key, group: b.group, a: a.name, b: b.name, seeds: shared.length, ...difference }];
   });

@@ -52,7 +52,7 @@ export function textReport(results: Results): string {
   const rows = arms.map((arm) => [
     armTitle(arm),
     settingsText(arm.settings),
-    ...measures.map((m) => shown(arm.medians[m.key], m)),
+    ...measures.map((m) => shown(arm.medians[m.key] ?? Number.NaN, m)),
     ...(paper ? [paperFigure(results, arm)] : []),
     Number.isNaN(arm.msPerStep) ? '–' : arm.msPerStep.toFixed(1),
     String(arm.seeds.length) + (arm.diverged > 0 ? ` (${arm.diverged} diverged)` : ''),

@@ -20,6 +20,7 @@ export async function runTrial(path: string, hooks: TrainHooks = {}): Promise<vo
   const folder = new RunFolder(path);
   const config = JSON.parse(readFileSync(join(path, 'config.json'), 'utf8')) as TrialConfig;
   const study = studyNamed(config.study);
+  const { judgedBy = 'test' } = study;
   const { task, trainer, schedule, measure } = await study.prepare(config.settings, config);
   try {
     const outcome = await train(
@@ -32,12 +33,12 @@ export async function runTrial(path: string, hooks: TrainHooks = {}): Promise<vo
         checkpointEvery: Number.POSITIVE_INFINITY,
         checkpointSeconds: CHECKPOINT_SECONDS,
         splits: ['train', 'validation'],
-        finalSplits: ['test'],
+        finalSplits: judgedBy === 'test' ? ['test'] : [],
       },
       folder,
       hooks,
     );
-    const final = { ...outcome.final.test };
+    const final = { ...outcome.final[judgedBy] };
     if (measure && outcome.divergedAt === null) {
       const parameters = toEngine(readCheckpoint(checkpoints(path).at(-1)!).state.parameters);
       Object.assign(final, await measure(parameters));

@@ -1,6 +1,7 @@
 import type { Schedule } from '../training/schedule.js';
 import type { Arrays, Task } from '../training/task.js';
 import type { TrainerOptions } from '../training/trainer.js';
+import type { ArmSummary } from './summary.js';
 
 /** What a trial is given: everything that its numbers depend on, written to its config.json. */
 export type Settings = Readonly<Record<string, string | number>>;
@@ -10,6 +11,8 @@ export interface Arm {
   name: string;
   /** Arms are compared within their group only, and the first of a group with each of the others. */
   group: string;
+  /** What sets the arm's trials apart from those of the same name in other groups, for the names of their folders. */
+  tag?: string;
   /** The choices among which validation data decide (learning rates, dropout), each with all that sets the arm apart. */
   grid: readonly Settings[];
   /** The choice where a small budget leaves none to the data: an index into `grid`. */
@@ -92,7 +95,10 @@ export interface Study extends Planned {
   paper?: { figures: Readonly<Record<string, number>>; text: string };
   /** Steps between evaluations, beside those at the very beginning and at the end. */
   evaluateEvery: number;
-  /** The options of the user that the study takes beside the general ones. */
+  /** The part of the data by which a trial is judged at the end; default: test. */
+  judgedBy?: 'test' | 'validation';
+  /** Arms that follow from the others' results, shown and compared before them. */
+  derive?(arms: readonly ArmSummary[]): ArmSummary[];
   prepare(settings: Settings, options: DataOptions): Promise<Prepared>;
 }
 

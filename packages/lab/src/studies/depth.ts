@@ -1,0 +1,26 @@
+import { activationArms } from './arms.js';
+import { DEAD, ERROR, LOSS, MNIST, prepareMnist, STEPS_PER_EPOCH } from './mnist.js';
+import type { Study } from './types.js';
+
+const DEPTHS = [2, 8, 16, 32, 64];
+
+/** How deep a plain network can be: no residuals, no norms. */
+export const depth: Study = {
+  ...MNIST,
+  name: 'depth',
+  title: 'MNIST with ever deeper networks',
+  about: `The network and training of the study MNIST, with ${DEPTHS.join(', ')} hidden layers of 128 units, without residual connections and normalization; learning rate 10⁻³ or 10⁻⁴.`,
+  arms: (activations) =>
+    DEPTHS.flatMap((hidden) =>
+      activationArms(activations, { rate: [1e-3, 1e-4], hidden: [hidden] }, `${hidden} layers`).map((arm) => ({
+        ...arm,
+        tag: `hidden-${hidden}`,
+      })),
+    ),
+  full: { ...MNIST.full, steps: 10 * STEPS_PER_EPOCH },
+  measures: [ERROR, LOSS, DEAD],
+  prepare: (settings, options) =>
+    prepareMnist(settings, options, async (task, images, parameters) => ({
+      dead: await task.deadUnits(parameters, images.test),
+    })),
+};
