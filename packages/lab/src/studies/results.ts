@@ -34,7 +34,7 @@ export function resultsOf(
     study: name,
     title,
     about,
-    share: shareText(full, config.scale),
+    share: shareText(full, arms, config.scale),
     ...summarize(study, arms, config.scale, ended),
     measures,
     curveTitles: curves,

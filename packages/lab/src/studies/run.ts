@@ -77,9 +77,10 @@ export async function resumeStudy(path: string, budget: Budget | null, options: 
     throw new UsageError(`--resume: ${path} holds a run of '${config.command}', no study`);
   if (budget !== null) {
     const study = studyNamed(config.study);
-    const scale = scaleOf(study, study.arms(config.activations), budget, config.probe, options.jobs);
+    const arms = study.arms(config.activations);
+    const scale = scaleOf(study, arms, budget, config.probe, options.jobs);
     if (scale.steps < config.scale.steps || scale.seeds < config.scale.seeds) {
-      throw new UsageError(`--budget: the study was started with more (${shareText(study.full, config.scale)})`);
+      throw new UsageError(`--budget: the study was started with more (${shareText(study.full, arms, config.scale)})`);
     }
     folder.write('config.json', `${toJson({ ...config, budget, scale }, 2)}\n`);
   }
@@ -103,7 +104,7 @@ async function runStudy(folder: StudyFolder, options: StudyOptions): Promise<Stu
     const { msPerStep, msPerTrial } = config.probe;
     const seconds = (expected * msPerStep + totalTrials(arms, scale) * msPerTrial) / 1000 / options.jobs;
     options.print(
-      `${study.title}: ${shareText(study.full, scale)}; about ${duration(seconds)} in all\nFolder: ${folder.path}`,
+      `${study.title}: ${shareText(study.full, arms, scale)}; about ${duration(seconds)} in all\nFolder: ${folder.path}`,
     );
     folder.forgive();
     await runTrials(scheduleOf(study, arms, config, folder, options, expected, shown));

@@ -1,10 +1,10 @@
 import { textTable } from '../text-table.js';
 import type { Results } from './results.js';
 import type { ArmSummary, Comparison } from './summary.js';
-import type { Full, Measure, Scale, Settings } from './types.js';
+import type { Arm, Full, Measure, Scale, Settings } from './types.js';
 
 /** The part of the full experiment that a scale is: '20 of 50 epochs, 5 of 5 seeds, …'. */
-export function shareText({ steps, seeds, stepsPerEpoch }: Full, scale: Scale): string {
+export function shareText({ steps, seeds, stepsPerEpoch }: Full, arms: readonly Arm[], scale: Scale): string {
   const epochs = (n: number): string => count(n / stepsPerEpoch);
   const length =
     stepsPerEpoch === 1
@@ -12,7 +12,8 @@ export function shareText({ steps, seeds, stepsPerEpoch }: Full, scale: Scale): 
       : `${epochs(scale.steps)} of ${epochs(steps)} epochs (${count(scale.steps)} steps)`;
   const full = scale.steps === steps && scale.seeds === seeds && scale.choosingSeeds === seeds;
   const share = full ? 'the full experiment' : `${percent((scale.steps * scale.seeds) / (steps * seeds))} of its steps`;
-  return `${share}: ${length}, ${scale.seeds} of ${seeds} seeds; ${choiceText(scale, seeds)}`;
+  const choice = arms.some(({ grid }) => grid.length > 1) ? `; ${choiceText(scale, seeds)}` : '';
+  return `${share}: ${length}, ${scale.seeds} of ${seeds} seeds${choice}`;
 }
 
 function choiceText({ choosingSeeds, choosingSteps, steps }: Scale, seeds: number): string {
