@@ -11,8 +11,10 @@ export class DataError extends LabError {
 /** The user asked to stop. */
 export class Interrupted extends LabError {
   override name = 'Interrupted';
-  constructor(where = '') {
-    super(`Interrupted.${where && ` What was measured so far is in ${where}.`}`);
+  /** `where` is the folder with what there is so far, `further` the command that goes on. */
+  constructor(where = '', further = '') {
+    const told = where && ` What was measured so far is in ${where}.`;
+    super(`Interrupted.${told}${further && `\nTo go on: ${further}`}`);
   }
 }
 

@@ -17,6 +17,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AnyCommand>>> = {
   flow: async () => (await import('./flow/command.js')).flowCommand,
   onnx: async () => (await import('./onnx/command.js')).onnxCommand,
   page: async () => (await import('./page/command.js')).pageCommand,
+  train: async () => (await import('./train/command.js')).trainCommand,
+  sample: async () => (await import('./train/sample-command.js')).sampleCommand,
   docs: async () => (await import('./docs.js')).docsCommand,
   bench: async () => (await import('./bench.js')).benchCommand,
   completion: async () => (await import('./completion/command.js')).completionCommand(root),

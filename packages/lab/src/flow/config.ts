@@ -1,5 +1,6 @@
 import { activationsNamed, type NamedActivation } from '../activation-spec.js';
 import { UsageError } from '../errors.js';
+import { numberOption } from '../options.js';
 import { INITIALIZATIONS, type Initialization } from './initialization.js';
 import { BINS, THRESHOLDS } from './measure.js';
 
@@ -46,9 +47,9 @@ export const DEFAULTS = {
 /** The configuration, checked. @throws UsageError that names the option. */
 export function flowConfig(given: FlowChoices): FlowConfig {
   const numbers = (name: keyof FlowChoices, least: number, most: number, whole = true): number[] =>
-    unique(given[name].split(',')).map((text) => number(name, text, least, most, whole));
+    unique(given[name].split(',')).map((text) => numberOption(name, text, least, most, whole));
   const one = (name: keyof FlowChoices, least: number, most: number, whole = true): number =>
-    number(name, given[name], least, most, whole);
+    numberOption(name, given[name], least, most, whole);
   const band = numbers('band', 0, Infinity, false);
   if (band.length !== 2 || !(band[0] < 1 && band[1] > 1))
     throw new UsageError(`--band must be two numbers, one below and one above 1, got '${given.band}'`);
@@ -100,13 +101,6 @@ function optionsOf(config: FlowConfig): FlowChoices {
     band: config.band.join(','),
     seed: String(config.seed),
   };
-}
-
-function number(name: string, text: string, least: number, most: number, whole: boolean): number {
-  const value = text.trim() === '' ? Number.NaN : Number(text);
-  if (value >= least && value <= most && (!whole || Number.isInteger(value))) return value;
-  const bounds = least === Number.MIN_VALUE ? `above 0, at most ${most}` : `from ${least} to ${most}`;
-  throw new UsageError(`--${name} must be ${whole ? 'a whole number' : 'a number'} ${bounds}, got '${text}'`);
 }
 
 function choices<T extends string>(name: string, given: string, allowed: readonly T[]): T[] {

@@ -80,13 +80,13 @@ export async function train(
   let written = 0;
   const save = async (): Promise<void> => {
     folder.sync();
-    writeCheckpoint(folder.path, await trainer.state(), config);
+    writeCheckpoint(folder.path, await trainer.state(), { model: task.model ?? task.name, training: config });
     written = seconds();
   };
-  const evaluate = async (splits: readonly Split[] = []): Promise<void> => {
+  const evaluate = async (splits: readonly Split[], thorough = false): Promise<void> => {
     for (const split of splits) {
-      const scores = await trainer.evaluate(split);
-      folder.metric({ kind: 'evaluation', step: trainer.steps, split, ...scores });
+      const scores = await trainer.evaluate(split, thorough);
+      folder.metric({ kind: 'evaluation', step: trainer.steps, split, thorough, ...scores });
       folder.log(`step=${trainer.steps} split=${split} ${fields(scores)}`);
     }
   };
@@ -134,8 +134,8 @@ export async function train(
       }
       const late = config.seconds !== undefined && seconds() > OVERRUN * config.seconds;
       done = steps === config.steps || divergedAt !== null || late;
-      if (done || steps % config.evaluateEvery === 0) await evaluate(config.splits);
-      if (done) await evaluate(config.finalSplits);
+      if (done) await evaluate([...config.splits, ...(config.finalSplits ?? [])], true);
+      else if (steps % config.evaluateEvery === 0) await evaluate(config.splits);
       const due = seconds() - written > (config.checkpointSeconds ?? CHECKPOINT_SECONDS);
       if (done || due || steps % config.checkpointEvery === 0) await save();
       hooks.onProgress?.(config.steps === null ? 0 : steps / config.steps, label(steps, config.steps, told.loss));
@@ -161,7 +161,7 @@ function ended(folder: RunFolder, steps: number, planned: number | null): { done
 
 function finalScores(metrics: readonly Metric[], step: number): Outcome['final'] {
   const scores = metrics.filter((metric) => metric.kind === 'evaluation' && metric.step === step);
-  return Object.fromEntries(scores.map(({ kind, step, split, ...values }) => [split, values]));
+  return Object.fromEntries(scores.map(({ kind, step, split, thorough, ...values }) => [split, values]));
 }
 
 function isProbed(steps: number, seconds: number, allowed: number): boolean {

@@ -85,8 +85,8 @@ export class Trainer {
     };
   }
 
-  evaluate(split: Split): Promise<Record<string, number>> {
-    return this.task.evaluate(this.#parameters, split);
+  evaluate(split: Split, thorough: boolean): Promise<Record<string, number>> {
+    return this.task.evaluate(this.#parameters, split, thorough);
   }
 
   /** A copy of everything that training goes on from. */

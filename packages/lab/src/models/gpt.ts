@@ -1,0 +1,72 @@
+import { nn, numpy as np } from '@jax-js/jax';
+import type { Random } from '../random.js';
+import type { Arrays } from '../training/task.js';
+import { type BlockActivation, type BlockShape, blocks, causalMask, initializeBlocks, normal } from './transformer.js';
+
+/**
+ * GPT-2's decoder (Radford et al. 2019): token and position embeddings, blocks with causal attention, a last layer norm, and
+ * logits from the token embeddings again (tied).
+ */
+export interface GptShape extends BlockShape {
+  vocabulary: number;
+  context: number;
+}
+
+/** Fresh parameters, named as Hugging Face names those of GPT-2. */
+export function initialize(shape: GptShape, random: Random): Arrays {
+  return {
+    'wte.weight': normal([padded(shape), shape.width], 0.02, random),
+    'wpe.weight': normal([shape.context, shape.width], 0.02, random),
+    ...initializeBlocks(shape, random),
+  };
+}
+
+/**
+ * The logits [sequences · length, padded vocabulary] of token ids [sequences, length], length ≤ context; those of the padding
+ * are −10⁹. Takes ownership of all arrays.
+ */
+export function logits(shape: GptShape, activation: BlockActivation, parameters: Arrays, ids: np.Array): np.Array {
+  const [sequences, length] = ids.shape;
+  const { 'wte.weight': tokens, 'wpe.weight': positions, ...rest } = parameters;
+  // A product with one-hot rows: jax-js has no gradient of a look-up under jit.
+  const embedded = np.matmul(oneHot(ids.reshape([sequences * length]), padded(shape)), tokens.ref);
+  const placed = embedded
+    .reshape([sequences, length, shape.width])
+    .add(length === shape.context ? positions : positions.slice([0, length]))
+    .reshape([sequences * length, shape.width]);
+  const x = blocks(shape, activation, rest, placed, length, causalMask(length));
+  return np.matmul(x, tokens.transpose()).add(paddingMask(shape));
+}
+
+/** The cross-entropy in nats of each of the next tokens `targets` [sequences, length]. Takes ownership of all arrays. */
+export function losses(
+  shape: GptShape,
+  activation: BlockActivation,
+  parameters: Arrays,
+  ids: np.Array,
+  targets: np.Array,
+): np.Array {
+  const [sequences, length] = ids.shape;
+  const wanted = oneHot(targets.reshape([sequences * length]), padded(shape));
+  return nn
+    .logSoftmax(logits(shape, activation, parameters, ids))
+    .mul(wanted)
+    .sum(-1)
+    .mul(-1)
+    .reshape([sequences, length]);
+}
+
+/** Matrices whose width is a multiple of 4 multiply many times faster in jax-js. */
+export function padded({ vocabulary }: GptShape): number {
+  return Math.ceil(vocabulary / 4) * 4;
+}
+
+function oneHot(ids: np.Array, classes: number): np.Array {
+  const [n] = ids.shape;
+  return np.equal(ids.reshape([n, 1]), np.arange(classes).reshape([1, classes])).astype(np.float32);
+}
+
+function paddingMask(shape: GptShape): np.Array {
+  const values = Float32Array.from({ length: padded(shape) }, (_, i) => (i < shape.vocabulary ? 0 : -1e9));
+  return np.array(values);
+}

@@ -1,0 +1,96 @@
+import { jit, numpy as np, tree } from '@jax-js/jax';
+import type { Tokenizer, TokenizerConfig } from '../data/tokenizer.js';
+import { DataError } from '../errors.js';
+import { type GptShape, initialize, losses } from '../models/gpt.js';
+import { blockActivation } from '../models/transformer.js';
+import { random } from '../random.js';
+import type { Arrays, HostArray, Split, Task } from '../training/task.js';
+
+export interface GptOptions {
+  /** A name of BLOCK_ACTIVATIONS. */
+  activation: string;
+  layers: number;
+  width: number;
+  heads: number;
+  context: number;
+  batch: number;
+  seed: number;
+}
+
+/** What a checkpoint says about its model. */
+export interface GptModel {
+  name: 'gpt';
+  activation: string;
+  shape: GptShape;
+  tokenizer: TokenizerConfig;
+}
+
+/** The last tenth of the text is for validation. */
+const VALIDATION = 0.1;
+/** Windows that are evaluated on the way, evenly spread. */
+const SAMPLE = 256;
+
+/** GPT learns to go on with a text: each character or token from those before it, in windows of `context`. */
+export function gptTask(text: string, tokens: Tokenizer, options: GptOptions): Task & { readonly model: GptModel } {
+  const { activation: name, context, batch, seed, layers, width, heads } = options;
+  const { apply, gated, inner } = blockActivation(name, width);
+  const shape: GptShape = { layers, width, heads, inner, gated, context, vocabulary: tokens.size };
+  const ids = tokens.encode(text);
+  const cut = Math.floor(ids.length * (1 - VALIDATION));
+  const parts: Partial<Record<Split, Int32Array>> = { train: ids.subarray(0, cut), validation: ids.subarray(cut) };
+  for (const [part, { length }] of Object.entries(parts)) {
+    if (length <= context)
+      throw new DataError(`the text is too short: its ${part} part has ${length} tokens, the context ${context}`);
+  }
+  // From nats a token to nats a character.
+  const perCharacter = ids.length / [...text].length;
+  const each = jit((p: Arrays, x: np.Array, y: np.Array) => losses(shape, apply, p, x, y));
+
+  return {
+    name: 'gpt',
+    model: { name: 'gpt', activation: name, shape, tokenizer: tokens.config },
+    initialize: (from) => initialize(shape, random(from, 'weights')),
+    loss: (parameters, { x, y }) => losses(shape, apply, parameters, x, y).mean(),
+    batch: (step) => {
+      const { uniform } = random(seed, 'windows', step);
+      const starts = Array.from({ length: batch }, () => Math.floor(uniform() * (cut - context)));
+      return windows(ids, starts, context);
+    },
+    evaluate: async (parameters, split, thorough) => {
+      const part = parts[split];
+      if (part === undefined) throw new RangeError(`a text has no ${split} part`);
+      const all = Math.floor((part.length - 1) / context);
+      // At the end all of the validation part, and as many windows of the training part.
+      const count = Math.min(all, thorough ? Math.floor((ids.length - cut - 1) / context) : SAMPLE);
+      const starts = Array.from({ length: count }, (_, i) => Math.floor((i * all) / count) * context);
+      let sum = 0;
+      for (let first = 0; first < count; first += batch) {
+        // The last batch is filled up, so that the compiled function serves for it too.
+        const some = Array.from({ length: batch }, (_, i) => starts[Math.min(first + i, count - 1)]);
+        const { x, y } = windows(part, some, context);
+        const out = each(
+          tree.ref(parameters),
+          np.array(x.values, { shape: x.shape }),
+          np.array(y.values, { shape: y.shape }),
+        );
+        const values = (await out.data()) as Float32Array;
+        for (const value of values.subarray(0, Math.min(batch, count - first) * context)) sum += value;
+      }
+      const loss = sum / (count * context);
+      return perCharacter === 1 ? { loss } : { loss, lossPerCharacter: loss * perCharacter };
+    },
+    dispose: () => each.dispose(),
+  };
+}
+
+/** Windows of `ids` and what follows each of their tokens: [starts, context]. */
+function windows(ids: Int32Array, starts: readonly number[], context: number): { x: HostArray; y: HostArray } {
+  const at = (shift: number): HostArray => {
+    const values = new Int32Array(starts.length * context);
+    starts.forEach((start, i) => {
+      values.set(ids.subarray(start + shift, start + shift + context), i * context);
+    });
+    return { shape: [starts.length, context], values };
+  };
+  return { x: at(0), y: at(1) };
+}
