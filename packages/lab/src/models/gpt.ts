@@ -1,7 +1,15 @@
 import { nn, numpy as np } from '@jax-js/jax';
 import type { Random } from '../random.js';
 import type { Arrays } from '../training/task.js';
-import { type BlockActivation, type BlockShape, blocks, causalMask, initializeBlocks, normal } from './transformer.js';
+import {
+  type BlockActivation,
+  type BlockShape,
+  blocks,
+  causalMask,
+  deviation,
+  initializeBlocks,
+  normal,
+} from './transformer.js';
 
 /**
  * GPT-2's decoder (Radford et al. 2019): token and position embeddings, blocks with causal attention, a last layer norm, and
@@ -15,8 +23,8 @@ export interface GptShape extends BlockShape {
 /** Fresh parameters, named as Hugging Face names those of GPT-2. */
 export function initialize(shape: GptShape, random: Random): Arrays {
   return {
-    'wte.weight': normal([padded(shape), shape.width], 0.02, random),
-    'wpe.weight': normal([shape.context, shape.width], 0.02, random),
+    'wte.weight': normal([padded(shape), shape.width], deviation(shape), random),
+    'wpe.weight': normal([shape.context, shape.width], deviation(shape), random),
     ...initializeBlocks(shape, random),
   };
 }

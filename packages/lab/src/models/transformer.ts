@@ -59,11 +59,21 @@ export function blockActivation(
 
 const EPSILON = 1e-5;
 
-/** Fresh parameters of the blocks and of the layer norm after them, as in GPT-2: normal, 0.02, less where a block ends. */
+/**
+ * The standard deviation of fresh weights: GPT-2's 0.02 at its width of 768, and for other widths what gives products of the
+ * same size.
+ */
+export function deviation({ width }: { width: number }): number {
+  return 0.02 * Math.sqrt(768 / width);
+}
+
+/** Fresh parameters of the blocks and of the layer norm after them: normal, smaller where a block ends, as in GPT-2. */
 export function initializeBlocks({ layers, width, inner, gated }: BlockShape, random: Random): Arrays {
   const parameters: Arrays = {};
-  const linear = (name: string, inputs: number, outputs: number, deviation = DEVIATION): void => {
-    parameters[`${name}.weight`] = normal([inputs, outputs], deviation, random);
+  const start = deviation({ width });
+  const end = start / Math.sqrt(2 * layers);
+  const linear = (name: string, inputs: number, outputs: number, spread = start): void => {
+    parameters[`${name}.weight`] = normal([inputs, outputs], spread, random);
     parameters[`${name}.bias`] = np.zeros([outputs]);
   };
   const norm = (name: string): void => {
@@ -73,20 +83,18 @@ export function initializeBlocks({ layers, width, inner, gated }: BlockShape, ra
   for (let layer = 0; layer < layers; layer++) {
     norm(`h.${layer}.ln_1`);
     linear(`h.${layer}.attn.c_attn`, width, 3 * width);
-    linear(`h.${layer}.attn.c_proj`, width, width, DEVIATION / Math.sqrt(2 * layers));
+    linear(`h.${layer}.attn.c_proj`, width, width, end);
     norm(`h.${layer}.ln_2`);
     linear(`h.${layer}.mlp.c_fc`, width, gated ? 2 * inner : inner);
-    linear(`h.${layer}.mlp.c_proj`, inner, width, DEVIATION / Math.sqrt(2 * layers));
+    linear(`h.${layer}.mlp.c_proj`, inner, width, end);
   }
   norm('ln_f');
   return parameters;
 }
 
-const DEVIATION = 0.02;
-
 /** Normal numbers with mean 0. */
-export function normal(shape: [number, number], deviation: number, random: Random): np.Array {
-  const values = Float32Array.from({ length: shape[0] * shape[1] }, () => deviation * random.normal());
+export function normal(shape: [number, number], spread: number, random: Random): np.Array {
+  const values = Float32Array.from({ length: shape[0] * shape[1] }, () => spread * random.normal());
   return np.array(values, { shape });
 }
 

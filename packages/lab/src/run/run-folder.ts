@@ -1,8 +1,8 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { LabError } from '../errors.js';
 import { toJson } from './json.js';
-import { synced, writeWhole } from './write.js';
+import { synced, TEMPORARY, writeWhole } from './write.js';
 
 /** A line of metrics.jsonl. Times are only in fields whose names begin with `ms`, so the rest can be compared. */
 export type Metric = { kind: string } & Record<string, unknown>;
@@ -66,8 +66,12 @@ export class RunFolder {
     return whole(this.#read(METRICS)).map((line) => JSON.parse(line) as Metric);
   }
 
-  /** Takes back the lines of metrics and log that are of later steps than `step`, or cut short. */
+  /**
+   * Takes back the lines of metrics and log that are of later steps than `step`, or cut short, and what a process that was
+   * killed while writing a file has left of it.
+   */
   cutBack(step: number): void {
+    for (const name of readdirSync(this.path)) if (TEMPORARY.test(name)) rmSync(join(this.path, name));
     const kept = (name: string, stepOf: (line: string) => number): void => {
       const lines = whole(this.#read(name));
       const first = lines.findIndex((line) => stepOf(line) > step);

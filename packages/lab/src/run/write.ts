@@ -2,6 +2,9 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'n
 import { dirname } from 'node:path';
 import { LabError } from '../errors.js';
 
+/** The names of files that are not yet whole. */
+export const TEMPORARY: RegExp = /\.\d+\.tmp$/;
+
 /**
  * Writes the whole file or nothing: into a neighbour first, which then takes the file's name. What is too large for memory
  * comes in parts. With `durable` it is on the disk when this returns.

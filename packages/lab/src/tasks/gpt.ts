@@ -27,7 +27,7 @@ export interface GptModel {
 
 /** The last tenth of the text is for validation. */
 const VALIDATION = 0.1;
-/** Windows that are evaluated on the way, evenly spread. */
+/** Windows that are evaluated on the way, and of the training part also at the end; evenly spread. */
 const SAMPLE = 256;
 
 /** GPT learns to go on with a text: each character or token from those before it, in windows of `context`. */
@@ -60,8 +60,7 @@ export function gptTask(text: string, tokens: Tokenizer, options: GptOptions): T
       const part = parts[split];
       if (part === undefined) throw new RangeError(`a text has no ${split} part`);
       const all = Math.floor((part.length - 1) / context);
-      // At the end all of the validation part, and as many windows of the training part.
-      const count = Math.min(all, thorough ? Math.floor((ids.length - cut - 1) / context) : SAMPLE);
+      const count = thorough && split !== 'train' ? all : Math.min(all, SAMPLE);
       const starts = Array.from({ length: count }, (_, i) => Math.floor((i * all) / count) * context);
       let sum = 0;
       for (let first = 0; first < count; first += batch) {

@@ -15,7 +15,16 @@ export interface TrainConfig {
 export type TrainChoices = Partial<Record<string, string>>;
 
 /** Those that every model has. */
-export const TRAINING_OPTIONS = ['seed', 'lr', 'warmup', 'weight-decay', 'clip', 'steps', 'time'] as const;
+export const TRAINING_OPTIONS = [
+  'seed',
+  'lr',
+  'warmup',
+  'weight-decay',
+  'clip',
+  'steps',
+  'time',
+  'checkpoint',
+] as const;
 
 /** The configuration, its training options checked. @throws UsageError that names the option. */
 export function trainConfig(model: string, choices: TrainChoices): TrainConfig {
@@ -31,13 +40,14 @@ export function trainConfig(model: string, choices: TrainChoices): TrainConfig {
     }
     options[name] = typeof defaults[name] === 'number' ? numberOption(name, value, 0, 1e9, false) : value;
   }
-  const { seed = '1', lr, warmup, clip, steps, time, 'weight-decay': weightDecay } = choices;
+  const { seed = '1', lr, warmup, clip, steps, time, checkpoint, 'weight-decay': weightDecay } = choices;
   if (steps !== undefined && time !== undefined) throw new UsageError('--steps and --time exclude each other');
   const { schedule, optimizer, seconds, ...rest } = structuredClone(training);
   if (lr !== undefined) schedule.learningRate = numberOption('lr', lr, Number.MIN_VALUE, 1e6, false);
   if (warmup !== undefined) schedule.warmup = numberOption('warmup', warmup, 0, 1e6, true);
   if (weightDecay !== undefined) optimizer.weightDecay = numberOption('weight-decay', weightDecay, 0, 1e3, false);
   if (clip !== undefined) rest.clip = clip === 'no' ? null : numberOption('clip', clip, Number.MIN_VALUE, 1e6, false);
+  if (checkpoint !== undefined) rest.checkpointEvery = numberOption('checkpoint', checkpoint, 1, 1e9, true);
   const byTime = time !== undefined || (steps === undefined && rest.steps === null);
   return {
     command: 'train',

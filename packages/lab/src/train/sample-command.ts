@@ -1,7 +1,14 @@
-import { type ArgsDef, type CommandDef, defineCommand } from 'citty';
+import { type CommandDef, defineCommand } from 'citty';
 import { numberOption } from '../options.js';
 
-const args = {
+type Text = { type: 'string'; description: string; valueHint: string; default: string };
+type Args = Record<'prompt' | 'tokens' | 'temperature' | 'seed', Text> & {
+  from: { type: 'positional'; description: string; valueHint: string };
+  'top-k': Omit<Text, 'default'>;
+  json: { type: 'boolean'; default: boolean; description: string };
+};
+
+const args: Args = {
   from: {
     type: 'positional',
     valueHint: 'RUN|CHECKPOINT',
@@ -18,10 +25,10 @@ const args = {
   'top-k': { type: 'string', valueHint: 'k', description: 'draw from the k likeliest only (all)' },
   seed: { type: 'string', valueHint: 'n', description: 'seed of the draws', default: '1' },
   json: { type: 'boolean', default: false, description: 'print the text and its settings as JSON' },
-} satisfies ArgsDef;
+};
 
 /** `gelu-lab sample`. */
-export const sampleCommand: CommandDef<typeof args> = defineCommand({
+export const sampleCommand: CommandDef<Args> = defineCommand({
   meta: { name: 'sample', description: 'let a trained GPT write' },
   args,
   run: async ({ args: given }) => {
@@ -35,7 +42,7 @@ export const sampleCommand: CommandDef<typeof args> = defineCommand({
     const { writeOn } = await import('./write-on.js');
     const show = given.json ? () => {} : (text: string) => void process.stdout.write(text);
     show(options.prompt);
-    const text = await writeOn(given.from, options, show);
+    const text = await writeOn(given.from as string, options, show);
     process.stdout.write(given.json ? `${JSON.stringify({ ...options, text }, null, 2)}\n` : '\n');
   },
 });
