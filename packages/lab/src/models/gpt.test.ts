@@ -6,7 +6,7 @@ import { random } from '../random.js';
 import type { HostArray } from '../training/task.js';
 import { startEngine, toEngine, toHost } from '../training/trainer.js';
 import { gradientErrors } from './check-gradients.js';
-import { type GptShape, initialize, logits, losses, padded } from './gpt.js';
+import { type GptShape, initialize, logits, losses } from './gpt.js';
 import { draw, sample } from './gpt-sample.js';
 import { fromHuggingFace, toHuggingFace } from './gpt-weights.js';
 import { blockActivation } from './transformer.js';
@@ -190,15 +190,10 @@ function zeros(shape: number[]): HostArray {
 }
 
 test('starts near an even guess', () => {
-  const loss = losses(
-    SHAPE,
-    blockActivation('gelu', 8).apply,
-    initialize(SHAPE, random(1, 'weights')),
-    ids(IDS),
-    ids(NEXT),
-  ).mean();
-  expect(loss.js()).toBeCloseTo(Math.log(11), 1);
-  expect(padded(SHAPE)).toBe(12);
+  const shape = { ...SHAPE, width: 64, inner: 256 };
+  const { apply } = blockActivation('gelu', 64);
+  const loss = losses(shape, apply, initialize(shape, random(1, 'weights')), ids(IDS), ids(NEXT)).mean();
+  expect(Math.abs((loss.js() as number) - Math.log(11))).toBeLessThan(0.3);
 });
 
 test('sampling: the likeliest at temperature 0, the same again with the same seed, also beyond the context', async () => {

@@ -30,8 +30,8 @@ export interface MnistClassifierOptions {
    */
   stochastic?: boolean;
   shape?: MlpShape;
-  /** On the way so many images of a split are evaluated, the first; at the end 10,000 for training, and all of the others. */
-  sample?: number;
+  /** Images of a split that are evaluated: the first so many; all by default. */
+  evaluated?: Partial<Record<Split, number>>;
 }
 
 /** The classifier of the paper on MNIST, with what studies ask of it besides. */
@@ -44,14 +44,13 @@ export interface MnistClassifier extends Task {
 
 /** Examples to a forward pass when evaluating. */
 const CHUNK = 1000;
-const FINAL_TRAIN = 10_000;
 
 /** `data` holds the images to learn from, to choose by (validation) and to judge by (test). */
 export function mnistClassifier(
   data: Partial<Record<Split, Examples>> & { train: Examples },
   options: MnistClassifierOptions,
 ): MnistClassifier {
-  const { activation, seed, batch, keep = 1, stochastic = false, shape = PAPER_SHAPE, sample = 2000 } = options;
+  const { activation, seed, batch, keep = 1, stochastic = false, shape = PAPER_SHAPE, evaluated = {} } = options;
   if (stochastic && activation !== 'gelu')
     throw new RangeError(`the stochastic form is that of gelu, not of ${activation}`);
   const columns = paddedClasses(shape);
@@ -99,11 +98,10 @@ export function mnistClassifier(
       }
       return given;
     },
-    evaluate: async (parameters, split, thorough) => {
+    evaluate: async (parameters, split) => {
       const examples = data[split];
       if (examples === undefined) throw new RangeError(`this task has no ${split} images`);
-      const all = split === 'train' ? FINAL_TRAIN : examples.count;
-      return { ...(await scores(parameters, take(examples, thorough ? all : sample))) };
+      return { ...(await scores(parameters, take(examples, evaluated[split] ?? examples.count))) };
     },
     scores,
     deadUnits: async (parameters, examples) => {

@@ -71,7 +71,14 @@ export const TRAINABLES: Readonly<Record<string, Trainable>> = {
       const activation = options.word('activation', ACTIVATION_NAMES);
       const keep = options.number('keep', 0.01, 1);
       const data = withValidation(loadMnist(options.text('data')));
-      return mnistClassifier(data, { activation, batch: batch(options), keep, shape, seed });
+      return mnistClassifier(data, {
+        activation,
+        batch: batch(options),
+        keep,
+        shape,
+        seed,
+        evaluated: { train: 5000 },
+      });
     },
   },
 };

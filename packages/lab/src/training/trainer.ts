@@ -85,7 +85,7 @@ export class Trainer {
     };
   }
 
-  evaluate(split: Split, thorough: boolean): Promise<Record<string, number>> {
+  evaluate(split: Split, thorough = true): Promise<Record<string, number>> {
     return this.task.evaluate(this.#parameters, split, thorough);
   }
 
