@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AnyCommand>>> = {
   train: async () => (await import('./train/command.js')).trainCommand,
   sample: async () => (await import('./train/sample-command.js')).sampleCommand,
   docs: async () => (await import('./docs.js')).docsCommand,
+  audit: async () => (await import('./audit/command.js')).auditCommand,
   bench: async () => (await import('./bench.js')).benchCommand,
   completion: async () => (await import('./completion/command.js')).completionCommand(root),
 };

@@ -23,9 +23,7 @@ export function valueErrors(x: Float32Array, actual: Float32Array, approximate: 
     flushedShare: 0,
     errorCurve: { x: [], ulp: [] },
   };
-  const { errorCurve } = worst;
   const definition = gelu(Float64Array.from(x), { approximate });
-  let bin = -1;
   for (let i = 0; i < x.length; i++) {
     const exact = definition[i];
     const error = ulpError(actual[i], exact, 0, 'float32');
@@ -40,20 +38,31 @@ export function valueErrors(x: Float32Array, actual: Float32Array, approximate: 
       worst.worstRelativeAt = x[i];
     }
     if (normal && x[i] < 0 && actual[i] === 0) worst.firstZero = x[i];
+  }
+  worst.errorCurve = errorCurve(x, (i) => ulpError(actual[i], definition[i], 0, 'float32'));
+  worst.flushedShare = flushedShare(x, actual, definition);
+  return worst;
+}
+
+/** The worst error in each of some hundred bins of [−15, 6], where it is. x is ascending. */
+export function errorCurve(x: Float32Array, errorAt: (i: number) => number): AccuracyResult['errorCurve'] {
+  const curve: AccuracyResult['errorCurve'] = { x: [], ulp: [] };
+  let bin = -1;
+  for (let i = 0; i < x.length; i++) {
     if (x[i] < LOW || x[i] >= HIGH) continue;
     const here = Math.floor(((x[i] - LOW) / (HIGH - LOW)) * BINS);
-    const last = errorCurve.ulp.length - 1;
+    const error = errorAt(i);
+    const last = curve.ulp.length - 1;
     if (here !== bin) {
-      errorCurve.x.push(x[i]);
-      errorCurve.ulp.push(error);
-    } else if (error > errorCurve.ulp[last]) {
-      errorCurve.x[last] = x[i];
-      errorCurve.ulp[last] = error;
+      curve.x.push(x[i]);
+      curve.ulp.push(error);
+    } else if (error > curve.ulp[last]) {
+      curve.x[last] = x[i];
+      curve.ulp[last] = error;
     }
     bin = here;
   }
-  worst.flushedShare = flushedShare(x, actual, definition);
-  return worst;
+  return curve;
 }
 
 /** The share, by length, of the inputs in [−15, 0) with a normal result that give 0 instead. x is ascending. */
@@ -93,7 +102,7 @@ export function gradientErrors(
 }
 
 /** The derivative of x·s(x) is s(x) + x·s'(x): the magnitude of the larger of the two, or of the sum if that is more. */
-function largerAddend(x: number, value: number, derivative: number): number {
+export function largerAddend(x: number, value: number, derivative: number): number {
   const s = x === 0 ? derivative : value / x;
   return Math.max(Math.abs(derivative), Math.abs(s), Math.abs(derivative - s));
 }

@@ -47,7 +47,7 @@ async function peers(runtime: Runtime, kind: 'node' | 'web'): Promise<Peer[]> {
   return loaded;
 }
 
-/** A model with an input x and an output y, float32 vectors, on one thread. */
+/** A model of one float32 input of any length and one output, on one thread. */
 export async function modelPeer(
   runtime: Runtime,
   kind: 'node' | 'web',
@@ -73,19 +73,21 @@ function peer(
   form: string,
   approximate: Peer['approximate'],
 ): Peer {
-  const tensor = (data: Float32Array) => new Tensor('float32', data, [data.length]);
+  const [inputName, outputName] = [session.inputNames[0], session.outputNames[0]];
+  const dimensions = dimensionsOf(session);
+  const tensor = (data: Float32Array) => new Tensor('float32', data, dimensions(data.length));
   return {
     implementation,
     version,
     form,
     approximate,
     value: async (input) => {
-      const { y } = await session.run({ x: tensor(input) });
-      return y.data as Float32Array;
+      const results = await session.run({ [inputName]: tensor(input) });
+      return results[outputName].data as Float32Array;
     },
     prepare: async (input) => {
-      const feeds = { x: tensor(input) };
-      const fetches = { y: tensor(new Float32Array(input.length)) };
+      const feeds = { [inputName]: tensor(input) };
+      const fetches = { [outputName]: tensor(new Float32Array(input.length)) };
       return {
         run: async () => {
           await session.run(feeds, fetches);
@@ -94,4 +96,18 @@ function peer(
       };
     },
   };
+}
+
+/** How a vector of some length is shaped for the input of a model. */
+function dimensionsOf({ inputNames, outputNames, inputMetadata }: InferenceSession): (length: number) => number[] {
+  const [input] = inputMetadata;
+  if (inputNames.length !== 1 || outputNames.length !== 1 || !input.isTensor)
+    throw new Error(
+      `a model of one input and one output is needed, it has ${inputNames.length} and ${outputNames.length}`,
+    );
+  if (input.type !== 'float32') throw new Error(`its input must be float32, not ${input.type}`);
+  const free = input.shape.findLastIndex((size) => typeof size === 'string' || size < 0);
+  if (free < 0 || input.shape.some((size) => typeof size === 'number' && size > 1))
+    throw new Error(`its input must have any length, not the shape [${input.shape.join(', ')}]`);
+  return (length) => input.shape.map((_, i) => (i === free ? length : 1));
 }

@@ -1,0 +1,87 @@
+import { type CommandDef, defineCommand } from 'citty';
+import { UsageError } from '../errors.js';
+import { progress } from '../progress.js';
+import { toJson } from '../run/json.js';
+import { LEVELS } from './levels.js';
+import { type Form, TARGET_HINT } from './target.js';
+
+type Text = { type: 'string'; description: string; valueHint: string; default?: string };
+type Defaulted = Text & { default: string };
+type Args = {
+  target: { type: 'positional'; required: true; description: string; valueHint: string };
+  form: Text;
+  gradient: Text;
+  level: Defaulted;
+  points: Defaulted;
+  elements: Defaulted;
+  seed: Defaulted;
+  out: Defaulted;
+  json: { type: 'boolean'; default: boolean; description: string };
+};
+
+const FORMS: readonly Form[] = ['none', 'tanh', 'sigmoid'];
+
+const args: Args = {
+  target: { type: 'positional', required: true, valueHint: 'target', description: TARGET_HINT },
+  form: {
+    type: 'string',
+    valueHint: FORMS.join('|'),
+    description: 'the GELU that it means to be (none; of a model, its own)',
+  },
+  gradient: {
+    type: 'string',
+    valueHint: 'name',
+    description: "of a module: the export with the function's derivative (nameDerivative, nameGradient or nameGrad)",
+  },
+  level: { type: 'string', valueHint: LEVELS.join('|'), default: '1ulp', description: 'what is asked for' },
+  points: { type: 'string', valueHint: 'n', default: '262144', description: 'float32 inputs' },
+  elements: {
+    type: 'string',
+    valueHint: 'n',
+    default: '1048576',
+    description: 'length of the vector for the speed; 0: none',
+  },
+  seed: { type: 'string', valueHint: 'n', default: '1', description: 'seed of the inputs' },
+  out: { type: 'string', valueHint: 'folder', default: 'runs', description: 'where the folder of the run is made' },
+  json: { type: 'boolean', default: false, description: 'print JSON' },
+};
+
+/** `gelu-lab audit`. The exit code is 1 if a check failed. */
+export const auditCommand: CommandDef<Args> = defineCommand({
+  meta: { name: 'audit', description: "how good is someone's GELU: accuracy, special values, speed; pass or fail" },
+  args,
+  run: async ({ args: given }) => {
+    const config = {
+      target: given.target,
+      form: given.form === undefined ? undefined : choice('form', given.form, FORMS),
+      gradient: given.gradient,
+      level: choice('level', given.level, LEVELS),
+      points: whole('points', given.points, 1000),
+      seed: whole('seed', given.seed, 0),
+      elements: whole('elements', given.elements, 0),
+    };
+    const [{ runAudit }, { auditText }] = await Promise.all([import('./audit.js'), import('./text.js')]);
+    const shown = progress('audit');
+    try {
+      const result = await runAudit(config, given.out, shown);
+      shown.stop();
+      process.stdout.write(`${given.json ? toJson(result, 2) : auditText(result)}\n`);
+      if (!result.passed) process.exitCode = 1;
+    } finally {
+      shown.stop();
+    }
+  },
+});
+
+function choice<T extends string>(name: string, given: string, among: readonly T[]): T {
+  const found = among.find((one) => one === given);
+  if (found === undefined) throw new UsageError(`--${name} must be one of ${among.join(', ')}, got '${given}'`);
+  return found;
+}
+
+function whole(name: string, given: string, least: number): number {
+  const value = given.trim() === '' ? Number.NaN : Number(given);
+  if (!Number.isSafeInteger(value) || value < least)
+    throw new UsageError(`--${name} must be a whole number from ${least}, got '${given}'`);
+  return value;
+}
