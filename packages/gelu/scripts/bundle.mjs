@@ -7,7 +7,16 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist');
-const entries = ['index', 'numerics/index', 'threads/index', 'threads/worker', 'jax/index', 'tfjs/index', 'onnx/index'];
+const entries = [
+  'index',
+  'numerics/index',
+  'threads/index',
+  'threads/worker',
+  'jax/index',
+  'tfjs/index',
+  'onnx/index',
+  'webgpu/index',
+];
 
 /** The modules that the main entry is made of, by their files. */
 async function core() {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { hasAdapter } from '../scripts/webgpu.mjs';
 
 // Every snippet of the README runs against the built package, as a stranger would run it.
 
@@ -28,6 +29,13 @@ await init('wasm');
 defaultDevice('wasm');
 `;
 
+const GPU = `
+import { nodeDevice } from '${new URL('../scripts/webgpu.mjs', import.meta.url)}';
+const device = await nodeDevice();
+const buffer = () => device.createBuffer({ size: 2048, usage: GPUBufferUsage.STORAGE });
+const [input, output, gradOutput] = [buffer(), buffer(), buffer()];
+`;
+
 const folder = join(import.meta.dirname, '..');
 const text = readFileSync(join(folder, 'README.md'), 'utf8');
 const snippets = [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code);
@@ -44,9 +52,15 @@ test.each(snippets.map((code): [string, string] => [code.trim().split('\n')[0], 
     const names = [...body.matchAll(/^const (\w+) =/gm)].map(([, name]) => name);
     const preamble = PREAMBLE.split('\n').filter((line) => !names.some((name) => line.startsWith(`const ${name} `)));
     const jax = code.includes('gelu/jax');
-    const start = jax ? [JAX, 'const x = np.ones([2, 3]); const w = np.ones([3, 2]);'] : preamble;
+    const gpu = code.includes('gelu/webgpu');
+    if (gpu && !hasAdapter && !process.env.CI) return;
+    const start = jax
+      ? [JAX, 'const x = np.ones([2, 3]); const w = np.ones([3, 2]);']
+      : gpu
+        ? [GPU, preamble[1]]
+        : preamble;
     const file = join(scratch, 'snippet.mjs');
-    writeFileSync(file, [...imports, ...start, body, jax ? 'process.exit(0);' : ''].join('\n'));
+    writeFileSync(file, [...imports, ...start, body, jax || gpu ? 'process.exit(0);' : ''].join('\n'));
     const { status, stderr, stdout } = spawnSync(process.execPath, [file], { encoding: 'utf8', timeout: 60_000 });
     expect(`${stdout}${status === 0 ? '' : stderr}`).not.toContain('Error');
     expect(status).toBe(0);

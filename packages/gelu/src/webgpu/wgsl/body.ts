@@ -40,7 +40,7 @@ export function decay(factor: number, constant: Constant): string {
   const [high, low] = pair(factor).map(constant);
   return factor === 1
     ? `
-  let e: vec3f = exponential(h, l);`
+  let e: vec4f = exponential(h, l);`
     : `
-  let e: vec3f = exponential(${high} * h, ${high} * l + ${low} * t);`;
+  let e: vec4f = exponential(${high} * h, ${high} * l + ${low} * t);`;
 }

@@ -43,14 +43,14 @@ export const softplusBody =
   return ${guard('y', '1.0')};`;
   };
 
-/** log σ(x) = min(x, 0) − log(1 + e^(−t)). */
+/** log σ(x) = −(max(−x, 0) + log(1 + e^(−t))). */
 export const logsigmoidBody =
   (order: Order): Body =>
   () => {
     const start = `${magnitude(256)}${decay(1, literal)}`;
     if (order === 0)
       return `${start}
-  return min(x, 0.0) - log_plus(scaled(1.0, e));`;
+  return -(max(-x, 0.0) + log_plus(scaled(1.0, e)));`;
     return `${start}
   let g: vec2f = gate(e);
   return select(g.x + g.y, times_exponential(g.x, g.y, e), x > 0.0);`;
@@ -85,7 +85,7 @@ export const exponentialBody =
     if (order === 0)
       return `${start}
   let y: f32 = select(sign_as(${times('complement(e)', scale * alpha)}, x), ${times('x', depth)}, t < 1e-8);
-  return select(${times('x', scale)}, y, x < 0.0);`;
+  return select(${times('x', scale)}, y, x <= 0.0);`;
     return `${start}
   return select(${constant(scale)}, scaled(${constant(depth)}, e), x <= 0.0);`;
   };

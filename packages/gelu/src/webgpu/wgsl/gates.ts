@@ -47,7 +47,7 @@ const taken = (ph: string, pl: string): string => `
 /** x·Φ(x): t·E·M, E = e^(−t²/2), M the Mills ratio; the derivative E·(M − t/√(2π)). */
 function normal(order: Order): string {
   const start = `${magnitude(16)}
-  let e: vec3f = exponential(0.5 * h * h, 0.5 * l * (t + h));
+  let e: vec4f = exponential(0.5 * h * h, 0.5 * l * (t + h));
   let m: vec2f = mills(h, l);`;
   if (order === 0) return `${start}${value(timesPair('m'))}`;
   const high = 0.3984375; // 1/√(2π) in two parts, the first of 6 bits
@@ -67,7 +67,7 @@ export function cubicDecay(): string {
   let qh: f32 = first11(h * h);
   let ql: f32 = whole(h * h - qh) + l * (t + h);
   let s: vec2f = ${quadratic(TANH_GATE.a, TANH_GATE.b)};
-  let e: vec3f = exponential(s.x * h, s.y * t + s.x * l);`;
+  let e: vec4f = exponential(s.x * h, s.y * t + s.x * l);`;
 }
 
 /** x·σ(v), v = x·(a + b·x²); t·v' is t·(a + 3b·t²). */
@@ -97,7 +97,7 @@ export function bell(mean: number, std: number, constant: Constant): string {
   let z: f32 = min(vh + vl, 16.0);
   let zh: f32 = first11(z);
   let zl: f32 = select(whole(vh - zh) + vl, 0.0, z == 16.0);
-  let e: vec3f = exponential(0.5 * zh * zh, 0.5 * zl * (z + zh));`;
+  let e: vec4f = exponential(0.5 * zh * zh, 0.5 * zl * (z + zh));`;
 }
 
 /** x·Φ(z), z = (x − mean)/std, and Φ(z) + x/std·φ(z); `atZero` is Φ(−mean/std). */

@@ -3,7 +3,7 @@ const PRELUDE = `
 #define f32 float
 #define u32 uint
 #define vec2f vec2
-#define vec3f vec3
+#define vec4f vec4
 float select(float a, float b, bool c) { return c ? b : a; }`;
 
 const TYPED = /(\w+): (\w+)/g;

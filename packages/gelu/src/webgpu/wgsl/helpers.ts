@@ -29,35 +29,37 @@ export const HELPERS: readonly Helper[] = [
     'sign_as',
     'fn sign_as(a: f32, b: f32) -> f32 { return bitcast<f32>((bitcast<u32>(a) & 0x7fffffffu) | (bitcast<u32>(b) & 0x80000000u)); }',
   ),
-  // e^−(h + l) = (1 + x)·y·z with y and z powers of 2. h has at most 22 bits, so that h − k·ln 2 is exact, ln 2 in two
-  // parts; beyond 256 it is 0. −0.35 < x < 0.42; near 0 x has small relative error.
+  // e^−(h + l) = (1 + x + y)·z·w with z and w powers of 2. h has at most 22 bits, so that h − k·ln 2 is exact, ln 2 in two
+  // parts; from 256 on it is 0. x is exact, |x| < 0.36, and y small beside it.
   helper(
     'exponential',
     `
-fn exponential(h: f32, l: f32) -> vec3f {
+fn exponential(h: f32, l: f32) -> vec4f {
   let a: f32 = min(h, 256.0);
-  let b: f32 = select(l, 0.0, h > 256.0);
+  let b: f32 = select(l, 0.0, h >= 256.0);
   let k: f32 = floor((a + b) * 1.442695 + 0.5);
-  let r: f32 = whole(a - k * 0.693115234375) + (b - k * 0.00003194618446286768);
+  let x: f32 = whole(a - k * 0.693115234375);
+  let y: f32 = b - k * 0.00003194618446286768;
+  let r: f32 = x + y;
   let q: f32 = ${polynomial('r', EXPONENTIAL)};
   let k1: f32 = min(k, 126.0);
   let k2: f32 = min(k - k1, 126.0);
-  return vec3f(r * (r * q) - r, bitcast<f32>(u32(127.0 - k1) << 23u), bitcast<f32>(u32(127.0 - k2) << 23u));
+  return vec4f(-x, r * (r * q) - y, bitcast<f32>(u32(127.0 - k1) << 23u), select(bitcast<f32>(u32(127.0 - k2) << 23u), 0.0, h >= 256.0));
 }`,
   ),
   // (h + l)·e for an exponential e: h has at most 24 bits, l is small beside it.
   helper(
     'times_exponential',
-    'fn times_exponential(h: f32, l: f32, e: vec3f) -> f32 { return (h + (l + (h + l) * e.x)) * e.y * e.z; }',
+    'fn times_exponential(h: f32, l: f32, e: vec4f) -> f32 { return (h + (l + ((h + l) * e.y + (h + l) * e.x))) * e.z * e.w; }',
   ),
   // v·e, v one number.
-  helper('scaled', 'fn scaled(v: f32, e: vec3f) -> f32 { return v * (1.0 + e.x) * e.y * e.z; }'),
+  helper('scaled', 'fn scaled(v: f32, e: vec4f) -> f32 { return v * (1.0 + (e.x + e.y)) * e.z * e.w; }'),
   // 1 − e for an exponential e of something positive, with small relative error.
   helper(
     'complement',
     `
-fn complement(e: vec3f) -> f32 {
-  return select(1.0 - scaled(1.0, e), -e.x, e.y * e.z == 1.0);
+fn complement(e: vec4f) -> f32 {
+  return select(1.0 - scaled(1.0, e), -(e.x + e.y), e.z * e.w == 1.0);
 }`,
   ),
   // The Mills ratio e^(t²/2)·(1 − Φ(t)) of t = h + l < 16, h of 11 bits, as x + y, x of 12 bits. With w = 1/(t + 9/4) it is
@@ -81,11 +83,12 @@ fn mills(h: f32, l: f32) -> vec2f {
   helper(
     'gate',
     `
-fn gate(e: vec3f) -> vec2f {
-  let s: f32 = e.y * e.z;
-  let r: f32 = 1.0 / (1.0 + s + s * e.x);
+fn gate(e: vec4f) -> vec2f {
+  let s: f32 = e.z * e.w;
+  let p: f32 = e.x + e.y;
+  let r: f32 = 1.0 / (1.0 + s + s * p);
   let h: f32 = first12(r);
-  return vec2f(h, (whole((1.0 - h) - h * s) - h * (s * e.x)) * r);
+  return vec2f(h, (whole((1.0 - h) - h * s) - h * (s * p)) * r);
 }`,
   ),
   // ah + al + (bh + bl)·(h + l) as x + y, x of 11 bits; so has h, and ah and bh have 7.

@@ -17,7 +17,7 @@ test('every activation and derivative is a function of x alone, with only the he
       const defined = [...text.matchAll(/fn (\w+)\(/g)].map(([, name]) => name);
       expect(new Set(defined).size).toBe(defined.length);
       const called = [...text.matchAll(/(?<!fn )\b([a-z]\w*)\(/g)].map(([, name]) => name);
-      const builtIn = /^(abs|min|max|clamp|floor|sqrt|select|f32|u32|vec[23]f)$/;
+      const builtIn = /^(abs|min|max|clamp|floor|sqrt|select|f32|u32|vec[24]f)$/;
       expect(called.filter((name) => !builtIn.test(name) && !defined.includes(name))).toEqual([]);
       for (const name of defined) if (name !== 'f') expect(text.split(`${name}(`).length).toBeGreaterThan(2);
     }

@@ -21,7 +21,7 @@ const WITH_R = `
 
 /** φ(x)·(2 − x²). */
 const normal: Body = () => `${magnitude(16)}
-  let e: vec3f = exponential(0.5 * h * h, 0.5 * l * (t + h));
+  let e: vec4f = exponential(0.5 * h * h, 0.5 * l * (t + h));
   return scaled(${literal(INV_SQRT_2PI)} * ((2.0 - h * h) - l * (t + h)), e);`;
 
 /** φ(z)/std·(2 − x/std·z), z = (x − mean)/std. */

@@ -1,0 +1,115 @@
+import type { Bound } from '../activations/activation.js';
+import { describe, GeluRangeError, GeluTypeError } from '../errors.js';
+import type { Range } from './operand.js';
+import { BYTES, type GPUDType, makeShader, type Pass, PER_GROUP, type Shader } from './shader.js';
+import type { DeviceState } from './state.js';
+
+const MAX_GROUPS = 65535; // in one dimension, on every device
+
+/** The shader of a pass over these ranges, the output last. */
+export function shaderFor(bound: Bound, pass: Pass, dtype: GPUDType, ranges: readonly Range[]): Shader {
+  const output = ranges.at(-1)!;
+  const shader = makeShader(
+    bound,
+    pass,
+    dtype,
+    ranges.slice(0, -1).map(({ buffer }) => buffer === output.buffer),
+  );
+  if (!shader)
+    throw new GeluTypeError('name', 'a built-in activation: others have no shader', `'${bound.definition.name}'`);
+  return shader;
+}
+
+/** A GPUCommandEncoder, or a compute pass that has begun. */
+export type GPUEncoder = GPUCommandEncoder | GPUComputePassEncoder;
+
+/** Encodes a pass over the ranges, in as many dispatches as the device's limits ask for. */
+export function encode(
+  state: DeviceState,
+  encoder: GPUEncoder,
+  bound: Bound,
+  name: Pass,
+  dtype: GPUDType,
+  ranges: readonly Range[],
+): void {
+  const begins = typeof (encoder as GPUCommandEncoder)?.beginComputePass === 'function';
+  if (!begins && typeof (encoder as GPUComputePassEncoder)?.dispatchWorkgroups !== 'function')
+    throw new GeluTypeError('encoder', 'a GPUCommandEncoder or a GPUComputePassEncoder', describe(encoder));
+  const bytes = BYTES[dtype];
+  const count = ranges[0].size / bytes;
+  const most = elementsPerDispatch(state.device.limits, ranges, bytes);
+  if (count === 0) return;
+  const shader = shaderFor(bound, name, dtype, ranges);
+  const pipeline = state.pipeline(shader);
+  const layout = pipeline.getBindGroupLayout(0);
+  const pass = begins ? (encoder as GPUCommandEncoder).beginComputePass() : (encoder as GPUComputePassEncoder);
+  pass.setPipeline(pipeline);
+  for (let from = 0; from < count; from += most) {
+    const n = Math.min(most, count - from);
+    const { entries, shifts } = bindings(state.device.limits, ranges, from * bytes, n * bytes);
+    const elements = shifts.map((shift) => shift / bytes);
+    const uniform = { binding: 0, resource: { buffer: state.uniform(callData(n, elements, shader.constants)) } };
+    pass.setBindGroup(0, state.device.createBindGroup({ layout, entries: [uniform, ...entries] }));
+    // A word more, since the first may hold an element that is not ours.
+    const groups = Math.ceil((dtype === 'float32' ? n : (n >> 1) + 1) / PER_GROUP);
+    const rows = Math.ceil(groups / MAX_GROUPS);
+    pass.dispatchWorkgroups(Math.ceil(groups / rows), rows);
+  }
+  if (begins) pass.end();
+}
+
+/** How many elements fit, whatever the alignment, into the bindings that a device allows. An even number. */
+function elementsPerDispatch(limits: GPUSupportedLimits, ranges: readonly Range[], bytes: number): number {
+  const output = ranges.at(-1)!;
+  const gaps = ranges
+    .filter(({ buffer }) => buffer === output.buffer)
+    .map(({ offset }) => Math.abs(offset - output.offset));
+  const gap = Math.max(...gaps);
+  const room = limits.maxStorageBufferBindingSize - limits.minStorageBufferOffsetAlignment - 8;
+  const most = Math.floor((room - gap) / bytes / 2) * 2;
+  if (most <= 0 || (gap > room / 2 && gap + output.size > room))
+    throw new GeluRangeError(
+      output.name,
+      `in another buffer than the input's, or at most ${Math.floor(room / 2)} bytes from it`,
+      `a range ${gap} bytes away`,
+    );
+  return most;
+}
+
+/** The bindings for `size` bytes of each range from byte `from`, and by how many bytes each starts after its binding. */
+function bindings(
+  limits: GPUSupportedLimits,
+  ranges: readonly Range[],
+  from: number,
+  size: number,
+): { entries: GPUBindGroupEntry[]; shifts: number[] } {
+  const alignment = limits.minStorageBufferOffsetAlignment;
+  const output = ranges.at(-1)!;
+  const shifts: number[] = [];
+  const entry = (binding: number, together: readonly Range[]): GPUBindGroupEntry => {
+    const starts = together.map(({ offset }) => offset + from);
+    const base = Math.floor(Math.min(...starts) / alignment) * alignment;
+    const end = Math.ceil((Math.max(...starts) + size) / 4) * 4;
+    for (const range of together) shifts[ranges.indexOf(range)] = range.offset + from - base;
+    return { binding, resource: { buffer: together[0].buffer, offset: base, size: end - base } };
+  };
+  const apart = ranges
+    .slice(0, -1)
+    .flatMap((range, k) => (range.buffer === output.buffer ? [] : [entry(k + 1, [range])]));
+  const shared = entry(
+    3,
+    ranges.filter(({ buffer }) => buffer === output.buffer),
+  );
+  return { entries: [...apart, shared], shifts };
+}
+
+/** The bytes of `struct Call`: the count, the shifts of what is read, in two places, and of the output, the constants. */
+function callData(count: number, shifts: readonly number[], constants: readonly number[]): ArrayBuffer {
+  const data = new ArrayBuffer(32 + 16 * Math.max(1, Math.ceil(constants.length / 4)));
+  const words = new Uint32Array(data);
+  words[0] = count;
+  words.set(shifts.slice(0, -1), 4);
+  words[6] = shifts.at(-1)!;
+  new Float32Array(data).set(constants, 8);
+  return data;
+}

@@ -1,0 +1,87 @@
+import { type Activation, activation, type Bound, bind } from '../activations/index.js';
+import type { Parameters } from '../activations/parameters.js';
+import { describe, GeluRangeError, GeluStateError } from '../errors.js';
+import { requireOptions } from '../options.js';
+import { shaderFor } from './encode.js';
+import { GPUActivation } from './gpu-activation.js';
+import type { Range } from './operand.js';
+import { type GPUDType, READS } from './shader.js';
+import { DeviceState } from './state.js';
+
+/** Options of `GeluGPU.activation`. */
+export interface GPUActivationOptions {
+  /** The type of the numbers in buffers and arrays. Default 'float32'. 'float16' needs no feature of the device. */
+  readonly dtype?: GPUDType | undefined;
+}
+
+/** The activations on one device. */
+export class GeluGPU {
+  readonly device: GPUDevice;
+  readonly #state: DeviceState;
+
+  /** @throws GeluTypeError if `device` is no GPUDevice. */
+  constructor(device: GPUDevice) {
+    this.#state = DeviceState.of(device);
+    this.device = device;
+  }
+
+  /**
+   * The activation of that name, with its kernels compiled: 'gelu' (`{ approximate }`), 'silu', 'leaky_relu', … and parameters as for
+   * `activation` of the core. Kernels are kept for the device, and other parameters need no new ones.
+   *
+   * @throws (rejects with) GeluTypeError, GeluRangeError for a name, parameter or option that is not allowed; GeluTypeError for
+   * a user's own activation, which has no shader; GeluStateError if the device is lost or does not compile.
+   */
+  async activation(
+    name: string | Bound | Activation = 'gelu',
+    parameters: Parameters = {},
+    options: GPUActivationOptions = {},
+  ): Promise<GPUActivation> {
+    requireOptions(options, ['dtype']);
+    const { dtype = 'float32' } = options;
+    if (dtype !== 'float32' && dtype !== 'float16')
+      throw new GeluRangeError('dtype', "'float32' or 'float16'", describe(dtype));
+    this.#state.requireAlive();
+    const bound = boundOf(name, parameters);
+    await Promise.all(
+      (['forward', 'backward'] as const).map((pass) =>
+        this.#state.compile(shaderFor(bound, pass, dtype, apart(READS[pass].length))),
+      ),
+    );
+    return new GPUActivation(this.#state, bound, dtype);
+  }
+}
+
+function boundOf(name: string | Bound | Activation, parameters: Parameters): Bound {
+  if (typeof name === 'object' && name !== null) return 'definition' in name ? name : bind(name, parameters);
+  return activation(name, parameters);
+}
+
+/** Ranges in buffers of their own, as most calls have them. */
+function apart(reads: number): Range[] {
+  return Array.from({ length: reads + 1 }, () => ({
+    name: '',
+    buffer: {} as GPUBuffer,
+    offset: 0,
+    size: 0,
+    exact: true,
+  }));
+}
+
+/**
+ * The activations on `device`, or on one that is asked for here.
+ *
+ * @throws (rejects with) GeluTypeError if `device` is no GPUDevice; GeluStateError if there is none to be had.
+ */
+export async function createGeluGPU(device?: GPUDevice): Promise<GeluGPU> {
+  return new GeluGPU(device === undefined ? await defaultDevice() : device);
+}
+
+async function defaultDevice(): Promise<GPUDevice> {
+  const gpu = (globalThis.navigator as Navigator | undefined)?.gpu;
+  if (!gpu)
+    throw new GeluStateError("no WebGPU here: in Node install the package 'webgpu' and give createGeluGPU a device");
+  const adapter = await gpu.requestAdapter();
+  if (!adapter) throw new GeluStateError('WebGPU has no adapter on this machine');
+  return adapter.requestDevice();
+}

@@ -1,0 +1,8 @@
+/** `gelu/webgpu`: GELU and its family on WebGPU, in browsers and in Node. */
+export { GeluRangeError, GeluStateError, GeluTypeError } from '../errors.js';
+export type { GPUArray } from './arrays.js';
+export type { GPUEncoder } from './encode.js';
+export { createGeluGPU, type GeluGPU, type GPUActivationOptions } from './gpu.js';
+export type { GPUActivation, GPUCallOptions } from './gpu-activation.js';
+export type { GPUOperand } from './operand.js';
+export type { GPUDType } from './shader.js';

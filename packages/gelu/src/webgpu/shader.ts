@@ -1,0 +1,101 @@
+import type { Bound } from '../activations/activation.js';
+import { renderFunction } from './wgsl/render.js';
+
+/** The types of number on the GPU. */
+export type GPUDType = 'float32' | 'float16';
+
+/** Elements, or pairs of float16, that a workgroup computes; its size is 256. */
+export const PER_GROUP = 1024;
+export const BYTES: { readonly [dtype in GPUDType]: number } = { float32: 4, float16: 2 };
+
+/** A compute shader and the numbers that its text leaves open. */
+export interface Shader {
+  readonly code: string;
+  readonly constants: readonly number[];
+}
+
+/** The operands that a pass reads; it writes one more. */
+export const READS = { forward: ['input'], backward: ['gradOutput', 'input'] } as const;
+export type Pass = keyof typeof READS;
+
+// float16 is converted by its bits, correctly rounded, on every device, with or without the feature shader-f16: what the
+// kernels wait for is memory.
+const FLOAT16 = `
+fn from_half(h: u32) -> f32 {
+  let special: u32 = ((h & 0x8000u) << 16u) | 0x7f800000u | ((h & 0x3ffu) << 13u);
+  return select(unpack2x16float(h).x, bitcast<f32>(special), (h & 0x7c00u) == 0x7c00u);
+}
+fn to_half(y: f32) -> u32 {
+  let a: u32 = bitcast<u32>(y) & 0x7fffffffu;
+  let sign: u32 = (bitcast<u32>(y) >> 16u) & 0x8000u;
+  let normal: u32 = min((a + 0xfffu + ((a >> 13u) & 1u) - 0x38000000u) >> 13u, 0x7c00u);
+  let small: u32 = bitcast<u32>(bitcast<f32>(min(a, 0x38800000u)) + 0.5) - 0x3f000000u;
+  return sign | select(select(normal, small, a < 0x38800000u), 0x7e00u, a > 0x7f800000u);
+}`;
+
+/**
+ * The shader of a pass. `inOutput` says of each operand that is read whether it is bound together with the output, since it is in
+ * the same buffer. An operand begins `call.shifts` elements after its binding, which must start at a multiple of 256 bytes.
+ */
+export function makeShader(
+  bound: Bound,
+  pass: Pass,
+  dtype: GPUDType,
+  inOutput: readonly boolean[],
+): Shader | undefined {
+  const constants: number[] = [];
+  const constant = (value: number): string => {
+    const known = constants.findIndex((v) => Object.is(v, value));
+    const at = known >= 0 ? known : constants.push(value) - 1;
+    return `call.constants[${at >> 2}].${'xyzw'[at & 3]}`;
+  };
+  const f = renderFunction(bound, pass === 'forward' ? 0 : 1, { name: 'f', constant });
+  if (f === undefined) return undefined;
+  const reads = READS[pass];
+  const bindings = reads
+    .map((name, k) => (inOutput[k] ? '' : `@group(0) @binding(${k + 1}) var<storage, read> ${name}: array<u32>;\n`))
+    .join('');
+  const values = reads.map((name, k) => loader(inOutput[k] ? 'output' : name, k, dtype)).join('\n');
+  const value = pass === 'forward' ? 'f(load0(i))' : 'load0(i) * f(load1(i))';
+  const size = Math.max(1, Math.ceil(constants.length / 4));
+  const code = `struct Call { count: u32, shifts: vec3u, constants: array<vec4f, ${size}> }
+@group(0) @binding(0) var<uniform> call: Call;
+${bindings}@group(0) @binding(3) var<storage, read_write> output: array<u32>;
+${f}${dtype === 'float16' ? FLOAT16 : ''}
+${values}
+fn value(i: u32) -> f32 { return ${value}; }
+@compute @workgroup_size(256)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let first = (group.y * groups.x + group.x) * ${PER_GROUP}u + lane;
+  for (var k = 0u; k < 4u; k++) {
+    store(first + 256u * k);
+  }
+}
+${dtype === 'float16' ? STORE_PAIR : STORE}`;
+  return { code, constants };
+}
+
+function loader(array: string, k: number, dtype: GPUDType): string {
+  const at = `let j = i + call.shifts[${k}];`;
+  return dtype === 'float32'
+    ? `fn load${k}(i: u32) -> f32 { ${at} return bitcast<f32>(${array}[j]); }`
+    : `fn load${k}(i: u32) -> f32 { ${at} return from_half((${array}[j >> 1u] >> ((j & 1u) << 4u)) & 0xffffu); }`;
+}
+
+const STORE = `fn store(i: u32) {
+  if (i < call.count) { output[i + call.shifts.z] = bitcast<u32>(value(i)); }
+}`;
+
+// A word holds two elements; at either end one of them may be somebody else's.
+const STORE_PAIR = `fn store(word: u32) {
+  let shift = call.shifts.z;
+  let at = word + (shift >> 1u);
+  if (2u * at >= shift + call.count) { return; }
+  let own0 = 2u * at >= shift;
+  let own1 = 2u * at + 1u < shift + call.count;
+  var old = 0u;
+  if (!own0 || !own1) { old = output[at]; }
+  let low = select(old & 0xffffu, to_half(value(select(0u, 2u * at - shift, own0))), own0);
+  let high = select(old >> 16u, to_half(value(select(0u, 2u * at + 1u - shift, own1))), own1);
+  output[at] = low | (high << 16u);
+}`;
