@@ -19,6 +19,7 @@ export const EXAMPLES: Readonly<Record<string, readonly (readonly [call: string,
   flow: [
     ['flow', 'five activations at depth 50, with and without residual'],
     ['flow --activations gelu,relu --depth 10,100 --init he,orthogonal --layer-norm yes', 'every combination of these'],
+    ['flow --config runs/20261124-120000-flow/config.json', 'the same numbers again'],
   ],
   study: [
     ['study mnist --budget 30m', 'the MNIST experiment of the paper, as much of it as half an hour allows'],

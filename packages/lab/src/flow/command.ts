@@ -1,10 +1,11 @@
 import { type CommandDef, defineCommand } from 'citty';
 import { SPEC_HINT } from '../activation-spec.js';
 import { toJson } from '../run/json.js';
-import { DEFAULTS, type FlowChoices, flowConfig } from './config.js';
+import { DEFAULTS, type FlowChoices, flowConfig, readFlowConfig } from './config.js';
 
 type Text = { type: 'string'; description: string; valueHint: string; default: string };
 type Args = Record<keyof FlowChoices | 'out', Text> & {
+  config: Omit<Text, 'default'>;
   json: { type: 'boolean'; default: boolean; description: string };
 };
 
@@ -27,6 +28,11 @@ const args: Args = {
   draws: option('draws', 'n', 'how often weights and inputs are drawn'),
   band: option('band', 'low,high', 'outside of it a norm has vanished or exploded'),
   seed: option('seed', 'n', 'seed of weights, inputs and gradients'),
+  config: {
+    type: 'string',
+    valueHint: 'file',
+    description: 'repeat a run: its config.json; the options above are left out',
+  },
   out: { type: 'string', valueHint: 'folder', default: 'runs', description: 'where the folder of the run is made' },
   json: { type: 'boolean', default: false, description: 'print the results as JSON' },
 };
@@ -36,7 +42,7 @@ export const flowCommand: CommandDef<Args> = defineCommand({
   meta: { name: 'flow', description: 'what reaches the ends of a deep stack, forward and backward (30 seconds)' },
   args,
   run: async ({ args: given }) => {
-    const config = flowConfig(given);
+    const config = given.config === undefined ? flowConfig(given) : readFlowConfig(given.config);
     const [{ runFlow }, { flowTable }] = await Promise.all([import('./flow.js'), import('./table.js')]);
     const print = given.json ? () => {} : (text: string) => void process.stdout.write(`${text}\n`);
     const results = await runFlow(config, { out: given.out, print });

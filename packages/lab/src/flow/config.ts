@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { activationsNamed, type NamedActivation } from '../activation-spec.js';
-import { UsageError } from '../errors.js';
+import { LabError, UsageError } from '../errors.js';
 import { numberOption } from '../options.js';
 import { INITIALIZATIONS, type Initialization } from './initialization.js';
 import { BINS, THRESHOLDS } from './measure.js';
@@ -69,6 +70,17 @@ export function flowConfig(given: FlowChoices): FlowConfig {
     thresholds: THRESHOLDS,
     histogramBins: BINS,
   };
+}
+
+/** The configuration of an earlier run, from its config.json. @throws LabError if the file cannot be read or is none of flow's. */
+export function readFlowConfig(path: string): FlowConfig {
+  try {
+    const config = JSON.parse(readFileSync(path, 'utf8')) as FlowConfig;
+    if (config.command !== 'flow') throw new Error("its command is not 'flow'");
+    return flowConfig(optionsOf(config));
+  } catch (error) {
+    throw new LabError(`${path} is not the config.json of a run of flow: ${(error as Error).message}`);
+  }
 }
 
 /** The activations, each once. */

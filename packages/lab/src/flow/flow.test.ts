@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Interrupted, UsageError } from '../errors.js';
-import { commandLine, DEFAULTS, type FlowChoices, flowConfig } from './config.js';
+import { commandLine, DEFAULTS, type FlowChoices, flowConfig, readFlowConfig } from './config.js';
 import { runFlow } from './flow.js';
 import { histogram, leaves, someDepths } from './measure.js';
 import { flowTable } from './table.js';
@@ -19,8 +19,8 @@ const small = { activations: 'gelu,relu', depth: '6', width: '16', batch: '16', 
 const quiet = { print: () => {} };
 
 test('a run: a folder that tells all, and the same numbers again', async () => {
-  const runs = [];
-  for (let i = 0; i < 2; i++) runs.push(await runFlow(choose(small), { out, ...quiet }));
+  const first = await runFlow(choose(small), { out, ...quiet });
+  const runs = [first, await runFlow(readFlowConfig(join(first.folder, 'config.json')), { out, ...quiet })];
   const [metrics, again] = runs.map(({ folder }) => readFileSync(join(folder, 'metrics.jsonl'), 'utf8'));
   expect(again).toBe(metrics);
   const lines = metrics
@@ -68,6 +68,12 @@ test.each<[Partial<FlowChoices>, RegExp]>([
 ])('a wrong choice is told: %j', (some, message) => {
   expect(() => choose(some)).toThrow(UsageError);
   expect(() => choose(some)).toThrow(message);
+});
+
+test('a configuration that is none of flow is told', () => {
+  expect(() => readFlowConfig(join(out, 'none.json'))).toThrow(/none\.json is not the config\.json of a run of flow/);
+  writeFileSync(join(out, 'c.json'), '{"command":"tour"}');
+  expect(() => readFlowConfig(join(out, 'c.json'))).toThrow(/its command is not 'flow'/);
 });
 
 test('the command line that repeats a run', () => {

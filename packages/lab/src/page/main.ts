@@ -2,7 +2,7 @@
 import { activationNamed, activationsNamed, type NamedActivation } from '../activation-spec.js';
 import type { Initialization } from '../flow/initialization.js';
 import { orderCharts } from '../plot/charts.js';
-import { chart } from '../report/chart.js';
+import { type Chart, chart } from '../report/chart.js';
 import { factTable } from '../report/facts.js';
 import { table } from '../report/html.js';
 import { stochasticChart, tailChart } from './charts.js';
@@ -16,8 +16,11 @@ const show = (id: string, ...parts: { text: string }[]): void => {
   element(id).innerHTML = parts.map(({ text }) => text).join('');
 };
 
-/** The width of a chart that has a row for itself: on a phone its letters stay readable. */
-const wide = (id: string): number => Math.min(720, Math.max(340, element(id).clientWidth - 34));
+/** The width of a chart: on a phone less than elsewhere, so that its letters stay readable. */
+const fitted = (id: string, most = 440): number => Math.min(most, Math.max(300, element(id).clientWidth - 34));
+
+const showCharts = (id: string, charts: readonly Chart[]): void =>
+  show(id, ...charts.map((spec) => chart({ ...spec, width: fitted(id) })));
 
 let named: NamedActivation[] = [];
 let seed = 1;
@@ -52,7 +55,7 @@ function drawFunctions(): void {
     return;
   }
   const reach = Number(field('range', 'reach').value);
-  show('functions', ...orderCharts({ named, range: [-reach, reach], orders: [0, 1, 2] }, false).map(chart));
+  showCharts('functions', orderCharts({ named, range: [-reach, reach], orders: [0, 1, 2] }, false));
   const columns = ['', ...named.map(({ label }) => label)].map((title) => ({ title, text: true }));
   show('facts', table(columns, factTable(named.map(({ bound }) => bound))));
 }
@@ -60,7 +63,7 @@ function drawFunctions(): void {
 function drawStochastic(): void {
   const draws = Math.round(10 ** Number(field('draws', 'draws').value));
   field('draws', 'draws-shown').value = String(draws);
-  const { distance, ...spec } = stochasticChart(draws, seed, wide('stochastic'));
+  const { distance, ...spec } = stochasticChart(draws, seed, fitted('stochastic', 720));
   show('stochastic', chart({ ...spec, caption: `Largest distance from GELU: ${distance.toPrecision(2)}` }));
 }
 
@@ -88,11 +91,11 @@ async function drawFlow(): Promise<void> {
     until = performance.now() + 12;
   }
   element<HTMLProgressElement>('flow-progress').value = 1;
-  show('flow', ...flowCharts(shown, step.value).map(chart));
+  showCharts('flow', flowCharts(shown, step.value));
 }
 
 const drawTail = (): void =>
-  show('tail', chart(tailChart(field('tail-choices', 'type').value as 'float32' | 'float64', wide('tail'))));
+  show('tail', chart(tailChart(field('tail-choices', 'type').value as 'float32' | 'float64', fitted('tail', 720))));
 
 /** Calls `draw` after an input to the form, its sliders' values shown. */
 function onInput(id: string, draw: () => void): void {
