@@ -21,6 +21,20 @@ export const EXAMPLES: Readonly<Record<string, readonly (readonly [call: string,
     ['flow --activations gelu,relu --depth 10,100 --init he,orthogonal --layer-norm yes', 'every combination of these'],
     ['flow --config runs/20261124-120000-flow/config.json', 'the same numbers again'],
   ],
+  train: [
+    ['train gpt --time 15m', 'a small GPT on Moby Dick, as well as it gets in a quarter of an hour'],
+    ['train gpt --text novel.txt --activation relu --seed 2', 'on a text of your own, with another activation'],
+    ['train --resume runs/20261124-120000-train-gpt', 'go on with a run that was ended'],
+  ],
+  sample: [
+    ['sample runs/20261124-120000-train-gpt --prompt Whale --tokens 300', 'what the trained model writes'],
+    ['sample model.safetensors --temperature 0 --json', "the likeliest text, for a script; also GPT-2's own layout"],
+  ],
+  audit: [
+    ['audit ./my-gelu.mjs#gelu --level 1ulp', 'a function of your own; exit code 1 if it does not pass'],
+    ['audit model.onnx --json', 'the GELU in an ONNX file, for CI'],
+    ['audit tfjs:wasm --level framework', 'that of TensorFlow.js'],
+  ],
   study: [
     ['study mnist --budget 30m', 'the MNIST experiment of the paper, as much of it as half an hour allows'],
     ['study gpt --activations gelu,relu --jobs 1', 'two activations, one trial at a time'],

@@ -82,7 +82,8 @@ function valuesOf(name: string, arg: Arg): Values {
   return {
     words,
     files:
-      words.length === 0 && /file|folder|target|model|path/i.test(`${hint} ${arg.type === 'positional' ? name : ''}`),
+      words.length === 0 &&
+      /file|folder|run|checkpoint|target|model|path/i.test(`${hint} ${arg.type === 'positional' ? name : ''}`),
   };
 }
 
