@@ -1,5 +1,5 @@
 import { type CommandDef, defineCommand } from 'citty';
-import { UsageError } from '../errors.js';
+import { numberOption, wordOption } from '../options.js';
 import { progress } from '../progress.js';
 import { toJson } from '../run/json.js';
 import { LEVELS } from './levels.js';
@@ -53,12 +53,12 @@ export const auditCommand: CommandDef<Args> = defineCommand({
   run: async ({ args: given }) => {
     const config = {
       target: given.target,
-      form: given.form === undefined ? undefined : choice('form', given.form, FORMS),
+      form: given.form === undefined ? undefined : wordOption('form', given.form, FORMS),
       gradient: given.gradient,
-      level: choice('level', given.level, LEVELS),
-      points: whole('points', given.points, 1000),
-      seed: whole('seed', given.seed, 0),
-      elements: whole('elements', given.elements, 0),
+      level: wordOption('level', given.level, LEVELS),
+      points: numberOption('points', given.points, 1000, 2 ** 26, true),
+      seed: numberOption('seed', given.seed, 0, 2 ** 31, true),
+      elements: numberOption('elements', given.elements, 0, 2 ** 28, true),
     };
     const [{ runAudit }, { auditText }] = await Promise.all([import('./audit.js'), import('./text.js')]);
     const shown = progress('audit');
@@ -72,16 +72,3 @@ export const auditCommand: CommandDef<Args> = defineCommand({
     }
   },
 });
-
-function choice<T extends string>(name: string, given: string, among: readonly T[]): T {
-  const found = among.find((one) => one === given);
-  if (found === undefined) throw new UsageError(`--${name} must be one of ${among.join(', ')}, got '${given}'`);
-  return found;
-}
-
-function whole(name: string, given: string, least: number): number {
-  const value = given.trim() === '' ? Number.NaN : Number(given);
-  if (!Number.isSafeInteger(value) || value < least)
-    throw new UsageError(`--${name} must be a whole number from ${least}, got '${given}'`);
-  return value;
-}

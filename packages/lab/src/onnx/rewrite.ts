@@ -4,6 +4,7 @@ import { type CommandDef, defineCommand } from 'citty';
 import type { Approximate } from 'gelu';
 import { inspectOnnx, type OnnxTarget, rewriteOnnx } from 'gelu/onnx';
 import { UsageError } from '../errors.js';
+import { wordOption } from '../options.js';
 import { toJson } from '../run/json.js';
 import { writeWhole } from '../run/write.js';
 import { withModel } from './model-file.js';
@@ -21,8 +22,8 @@ type Args = {
   json: Flag;
 };
 
-const TARGETS: readonly string[] = ['gelu', 'microsoft', 'accurate', 'decomposed'];
-const VARIANTS: readonly string[] = ['none', 'tanh', 'sigmoid'];
+const TARGETS: readonly OnnxTarget[] = ['gelu', 'microsoft', 'accurate', 'decomposed'];
+const VARIANTS: readonly Approximate[] = ['none', 'tanh', 'sigmoid'];
 
 const args: Args = {
   model: { type: 'positional', required: true, valueHint: 'model.onnx', description: 'the model' },
@@ -40,9 +41,9 @@ export const rewriteCommand: CommandDef<Args> = defineCommand({
   args,
   run: async ({ args: given }) => {
     const { model, out, json } = given;
-    const to = choice('to', given.to, TARGETS) as OnnxTarget;
-    const variant = choice('variant', given.variant, VARIANTS) as Approximate | undefined;
-    const from = choice('from', given.from, VARIANTS);
+    const to = wordOption('to', given.to, TARGETS);
+    const variant = given.variant === undefined ? undefined : wordOption('variant', given.variant, VARIANTS);
+    const from = given.from === undefined ? undefined : wordOption('from', given.from, VARIANTS);
     if (!given.overwrite && existsSync(out) && existsSync(model) && realpathSync(out) === realpathSync(model))
       throw new UsageError('--out is the model itself; if that is meant, add --overwrite');
     await withModel(model, (file) => {
@@ -70,9 +71,3 @@ export const rewriteCommand: CommandDef<Args> = defineCommand({
     });
   },
 });
-
-function choice(name: string, given: string | undefined, among: readonly string[]): string | undefined {
-  if (given !== undefined && !among.includes(given))
-    throw new UsageError(`--${name} must be one of ${among.join(', ')}, got '${given}'`);
-  return given;
-}

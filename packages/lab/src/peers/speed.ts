@@ -93,8 +93,9 @@ async function warmUp(peer: Peer, input: Float32Array): Promise<Candidate> {
   const { run, dispose } = await peer.prepare(input);
   const candidate: Candidate = { peer, run, dispose, passes: 1, times: [] };
   // Engines compile what is hot only after a while, and tables are made on the way.
-  let seconds = 0;
-  for (const start = performance.now(); performance.now() - start < WARM_UP_MS; ) seconds = await time(candidate);
+  let seconds = Infinity;
+  for (const start = performance.now(); performance.now() - start < WARM_UP_MS; )
+    seconds = Math.min(seconds, await time(candidate));
   candidate.passes = Math.max(1, Math.min(1000, Math.ceil(SHORTEST_MS / 1000 / seconds)));
   return candidate;
 }
