@@ -25,7 +25,7 @@ export function terminalPlot(
   lines: readonly (readonly Point[])[],
   { columns, color }: Terminal,
 ): string {
-  const canvas = new Canvas(Math.max(20, Math.min(columns, 120) - MARGIN - 2), ROWS);
+  const canvas = new Canvas(Math.max(20, columns - MARGIN - 2), ROWS);
   const finite = lines.flat().filter(([, y]) => Number.isFinite(y));
   const [left, right] = extent(lines.flat().map(([x]) => x));
   const [bottom, top] = extent(finite.map(([, y]) => y));
