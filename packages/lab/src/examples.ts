@@ -56,6 +56,10 @@ export const EXAMPLES: Readonly<Record<string, readonly (readonly [call: string,
     ['page', 'gelu-lab-page/index.html, to be opened in a browser'],
     ['page --out public', 'the same in another folder'],
   ],
+  evidence: [
+    ['evidence runs/20260101-120000-study-mnist', 'takes a study into docs/evidence and writes docs/evidence.md'],
+    ['evidence', 'writes the page anew from what was taken in'],
+  ],
   docs: [['docs --out pages', 'a page and a plot for every activation']],
   bench: [
     ['bench', 'the tables, in about 3 minutes'],

@@ -11,6 +11,7 @@ type AnyCommand = CommandDef<any>;
 const COMMANDS: Readonly<Record<string, () => Promise<AnyCommand>>> = {
   tour: async () => (await import('./tour/command.js')).tourCommand,
   study: async () => (await import('./studies/command.js')).studyCommand,
+  evidence: async () => (await import('./evidence/command.js')).evidenceCommand,
   accuracy: async () => (await import('./accuracy.js')).accuracyCommand,
   plot: async () => (await import('./plot/command.js')).plotCommand,
   compare: async () => (await import('./plot/compare.js')).compareCommand,

@@ -57,7 +57,10 @@ export const studyCommand: CommandDef<Args> = defineCommand({
     }
     const options = { jobs: jobs(given.jobs), print: given.json ? () => {} : print };
     const budget = given.budget === undefined ? null : parseBudget(given.budget);
-    const activations = given.activations === undefined ? null : activationsOf(given.activations);
+    const activations =
+      given.activations === undefined
+        ? null
+        : activationsOf(given.activations, studyNamed(name ?? '').allowed ?? ACTIVATION_NAMES);
     if (name !== undefined) studyNamed(name);
     const { resumeStudy, startStudy } = await import('./run.js');
     const { data = null, out } = given;
@@ -83,11 +86,11 @@ function jobs(given: string): number {
   return value;
 }
 
-function activationsOf(given: string): string[] {
+function activationsOf(given: string, allowed: readonly string[]): string[] {
   const names = given.split(',').map((name) => name.trim());
-  const unknown = names.find((name) => !(ACTIVATION_NAMES as string[]).includes(name));
+  const unknown = names.find((name) => !allowed.includes(name));
   if (unknown !== undefined)
-    throw new UsageError(`--activations: there is no '${unknown}'; there are ${ACTIVATION_NAMES.join(', ')}`);
+    throw new UsageError(`--activations: there is no '${unknown}'; there are ${allowed.join(', ')}`);
   if (new Set(names).size < names.length) throw new UsageError('--activations: each may be named once');
   return names;
 }

@@ -1,3 +1,4 @@
+import type { Pace } from './pace.js';
 import type { Budget, DataOptions, Scale, Settings } from './types.js';
 
 /** What a study's config.json holds: all that its trials and their number depend on. */
@@ -7,6 +8,8 @@ export interface StudyConfig extends DataOptions {
   activations: readonly string[];
   budget: Budget;
   scale: Scale;
+  /** Of the arms' steps, where the study asks for it; else empty. */
+  pace: Pace;
   /** Measured on this machine before the start; the scale follows from it. */
   probe: Probe;
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError, UsageError } from '../errors.js';
-import { toJson } from '../run/json.js';
+import { parseJson, toJson } from '../run/json.js';
 import { writeWhole } from '../run/write.js';
 import type { TrialConfig } from './config.js';
 import type { Ended } from './plan.js';
@@ -25,7 +25,7 @@ export class StudyFolder {
   /** @throws UsageError if the file is missing. */
   read<T>(name: 'config.json' | 'environment.json'): T {
     const file = join(this.path, name);
-    if (!existsSync(file)) throw new UsageError(`--resume: ${this.path} holds no study (there is no ${name})`);
+    if (!existsSync(file)) throw new UsageError(`${this.path} holds no study (there is no ${name})`);
     return JSON.parse(readFileSync(file, 'utf8')) as T;
   }
 
@@ -107,15 +107,10 @@ export class StudyFolder {
 /** @throws LabError if the file is no result. */
 export function readResult(path: string): TrialResult {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'), numbers) as TrialResult;
+    return parseJson(readFileSync(path, 'utf8')) as TrialResult;
   } catch (error) {
     throw new LabError(`${path}: ${(error as Error).message}`);
   }
-}
-
-/** The words that `toJson` writes for numbers that JSON lacks. */
-function numbers(_: string, value: unknown): unknown {
-  return typeof value === 'string' && /^(-?Infinity|NaN|-0)$/.test(value) ? Number(value) : value;
 }
 
 function isRunning(pid: number): boolean {

@@ -1,11 +1,12 @@
 import { UsageError } from '../errors.js';
 import { depth } from './depth.js';
+import { gpt } from './gpt.js';
 import { learningRate } from './learning-rate.js';
 import { mnist, mnistDropout, mnistNoise, mnistSoi } from './mnist.js';
 import type { Study } from './types.js';
 
 /** Every study, in the order in which they are listed. */
-export const STUDIES: readonly Study[] = [mnist, mnistDropout, mnistNoise, mnistSoi, depth, learningRate];
+export const STUDIES: readonly Study[] = [mnist, mnistDropout, mnistNoise, mnistSoi, gpt, depth, learningRate];
 
 /** @throws UsageError naming the studies there are. */
 export function studyNamed(name: string): Study {

@@ -2,6 +2,7 @@ import { median } from '../statistics.js';
 import { startEngine, Trainer } from '../training/trainer.js';
 import type { Probe } from './config.js';
 import { studyNamed } from './index.js';
+import { processorTime, timed } from './processor-time.js';
 import type { Arm } from './types.js';
 
 const STEPS = 12;
@@ -16,7 +17,7 @@ const BYTES = 3 * 4;
  */
 export async function probe(name: string, arm: Arm, data: string | null): Promise<Probe> {
   const study = studyNamed(name);
-  const start = now();
+  const start = processorTime();
   const {
     task,
     trainer: options,
@@ -29,12 +30,12 @@ export async function probe(name: string, arm: Arm, data: string | null): Promis
     const ms: number[] = [];
     for (let step = 0; step < STEPS; step++) ms.push(await timed(() => trainer.step(schedule.learningRate)));
     const evaluationMs = await timed(async () => {
-      for (const split of ['train', 'validation'] as const) await trainer.evaluate(split);
+      for (const split of ['train', 'validation'] as const) await trainer.evaluate(split, false);
     });
-    await trainer.evaluate(study.judgedBy ?? 'test');
+    await trainer.evaluate(study.judgedBy ?? 'test', true);
     await measure?.(trainer.parameters);
     const stepMs = median(ms.slice(COMPILING));
-    const msPerTrial = now() - start - stepMs * STEPS;
+    const msPerTrial = processorTime() - start - stepMs * STEPS;
     const size = Object.values(trainer.parameters).reduce((sum, p) => sum + p.size, 0);
     return {
       msPerStep: stepMs + evaluationMs / study.evaluateEvery,
@@ -45,16 +46,4 @@ export async function probe(name: string, arm: Arm, data: string | null): Promis
     trainer.dispose();
     task.dispose?.();
   }
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = now();
-  await work();
-  return now() - start;
-}
-
-/** Milliseconds of this process on a processor: what else the machine does now is not what it will do later. */
-function now(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
 }

@@ -11,6 +11,7 @@ import { fullScale, scaleFor, totalSteps, totalTrials } from './budget.js';
 import type { Probe, StudyConfig } from './config.js';
 import { StudyFolder } from './folder.js';
 import { studyNamed } from './index.js';
+import { measurePace } from './pace.js';
 import { isDone, planTrials } from './plan.js';
 import { probe } from './probe.js';
 import { studyReport } from './report.js';
@@ -42,10 +43,11 @@ export async function startStudy(
   const study = studyNamed(choices.study);
   const { data, budget, out } = choices;
   const activations = choices.activations ?? study.activations;
-  const arms = study.arms(activations);
   const folder = new RunFolder(out, `study-${study.name}`);
   try {
     options.print(`Measuring a step of ${study.name} …`);
+    const pace = study.paced ? await measurePace(study, uniqueArms(study.arms(activations, {})), { data }) : {};
+    const arms = study.arms(activations, pace);
     const measured = await probe(study.name, arms[0], data);
     const scale = scaleOf(study, arms, budget, measured, options.jobs);
     const config: StudyConfig = {
@@ -55,6 +57,7 @@ export async function startStudy(
       data,
       budget,
       scale,
+      pace,
       probe: measured,
     };
     folder.json('environment.json', environment());
@@ -77,7 +80,7 @@ export async function resumeStudy(path: string, budget: Budget | null, options: 
     throw new UsageError(`--resume: ${path} holds a run of '${config.command}', no study`);
   if (budget !== null) {
     const study = studyNamed(config.study);
-    const arms = study.arms(config.activations);
+    const arms = study.arms(config.activations, config.pace ?? {});
     const scale = scaleOf(study, arms, budget, config.probe, options.jobs);
     if (scale.steps < config.scale.steps || scale.seeds < config.scale.seeds) {
       throw new UsageError(`--budget: the study was started with more (${shareText(study.full, arms, config.scale)})`);
@@ -85,6 +88,11 @@ export async function resumeStudy(path: string, budget: Budget | null, options: 
     folder.write('config.json', `${toJson({ ...config, budget, scale }, 2)}\n`);
   }
   return runStudy(folder, options);
+}
+
+/** One arm of each name. */
+function uniqueArms(arms: readonly Arm[]): Arm[] {
+  return [...new Map(arms.map((arm) => [arm.name, arm])).values()];
 }
 
 function scaleOf(study: Study, arms: readonly Arm[], budget: Budget, measured: Probe, jobs: number): Scale {
@@ -95,7 +103,7 @@ function scaleOf(study: Study, arms: readonly Arm[], budget: Budget, measured: P
 async function runStudy(folder: StudyFolder, options: StudyOptions): Promise<StudyResult> {
   const config = folder.read<StudyConfig>('config.json');
   const study = studyNamed(config.study);
-  const arms = study.arms(config.activations);
+  const arms = study.arms(config.activations, config.pace ?? {});
   const { scale } = config;
   const expected = totalSteps(arms, scale, study.full.extendable);
   const release = folder.lock(expectedBytes(arms, config));

@@ -1,6 +1,7 @@
 import type { Schedule } from '../training/schedule.js';
 import type { Arrays, Task } from '../training/task.js';
 import type { TrainerOptions } from '../training/trainer.js';
+import type { Pace } from './pace.js';
 import type { ArmSummary } from './summary.js';
 
 /** What a trial is given: everything that its numbers depend on, written to its config.json. */
@@ -85,7 +86,12 @@ export interface Study extends Planned {
   about: string;
   /** Where no others are asked for. */
   activations: readonly string[];
-  arms(activations: readonly string[]): Arm[];
+  /** The names that may be compared; default: what the task of the paper's network takes. */
+  allowed?: readonly string[];
+  /** `pace` is empty unless the study is `paced`. */
+  arms(activations: readonly string[], pace: Pace): Arm[];
+  /** Whether the arms' steps are timed against each other before the start. */
+  paced?: boolean;
   full: Full;
   /** The first is the one by which the study is judged. */
   measures: readonly Measure[];
