@@ -1,10 +1,12 @@
-// Checks the family's float32 kernels on all 2³² inputs, or on every STRIDE-th block of 65,536, against the float64
-// definition, and prints a line of JSON for each function and derivative.
+// Checks the family's smooth float32 kernels on all 2³² inputs, or on every STRIDE-th block of 65,536, against the float64
+// definition, and prints a line of JSON for each function and derivative. A whole run goes into
+// reference/family-exhaustive.jsonl, line by line, and leaves out what is there already: delete a line to have it done again.
 //
 //   [STRIDE=1] [PHASE=0] node scripts/exhaustive-family.mjs [silu,mish,…]
 //
 // In a block, as far as it will go, the definition is replaced by a polynomial through eight of its values, checked at three
 // more; where a result looks worse than the worst so far the definition itself is asked.
+import { appendFileSync, readFileSync } from 'node:fs';
 import { activations, bind } from '../dist/activations/index.js';
 import { familyKernel } from '../dist/kernels/family.js';
 import { ulp } from '../dist/numerics/index.js';
@@ -104,14 +106,21 @@ function check(bound, order) {
   return { inputs: 2 ** 32 / STRIDE, worst: Number(worst.toFixed(4)), worstAt, special };
 }
 
+const LOG = new URL('../reference/family-exhaustive.jsonl', import.meta.url);
+const lines = readFileSync(LOG, 'utf8').split('\n').filter(Boolean);
+const done = new Set(lines.map((line) => JSON.parse(line)).map((entry) => `${entry.function} ${entry.order}`));
 const wanted = process.argv[2]?.split(',');
 for (const definition of activations) {
   if (definition.name === 'gelu' || (wanted && !wanted.includes(definition.name))) continue;
   const bound = bind(definition);
+  if (bound.shape.kind === 'piecewise') continue; // no table: a formula on each piece
   for (const order of [0, 1]) {
+    if (STRIDE === 1 && done.has(`${bound.key} ${order}`)) continue;
     const start = performance.now();
     const found = check(bound, order);
     const seconds = Math.round((performance.now() - start) / 1000);
-    console.log(JSON.stringify({ function: bound.key, order, ...found, seconds }));
+    const line = `${JSON.stringify({ function: bound.key, order, ...found, seconds })}\n`;
+    process.stdout.write(line);
+    if (STRIDE === 1) appendFileSync(LOG, line);
   }
 }
