@@ -1,6 +1,6 @@
 // Correctly rounded float32: float64 lanes, a polynomial of degree 4 a row, one rounding at the end, no FMA.
 // A row is x0, c0, c1, c2, c3, c4 in float64.
-import { BLOCK, clamp, joinIdentity, joinLimits, locate48, scratch } from './index-map';
+import { BLOCK, clamp, join, locate48, scratch } from './index-map';
 
 export { extent } from './rows';
 
@@ -38,41 +38,25 @@ function four(x: v128, q: usize, low: v128, high: v128): v128 {
   return round(lower, evaluate(upper(c), load<u32>(q, 8), load<u32>(q, 12)));
 }
 
-/** n elements (a multiple of 8) of a function that becomes x above `top`. */
-export function identity(
-  src: usize, dst: usize, n: i32, low: f32, high: f32, centre: f32, density: f32, origin: i32, top: f32,
+/**
+ * n elements (a multiple of 8) of a function. A function that becomes x does so above `top`, and below that takes the sign of x:
+ * `lost` is all bits but the sign. One that has limits, the lower of them 0, has `top` = ∞ and loses all bits.
+ */
+export function forward(
+  src: usize, dst: usize, n: i32, low: f32, high: f32, centre: f32, density: f32, origin: i32, top: f32, lost: i32,
 ): void {
   const l = f32x4.splat(low);
   const h = f32x4.splat(high);
   const t = f32x4.splat(top);
+  const k = i32x4.splat(lost);
   for (; n > 0; n -= BLOCK) {
     const m = min(n, BLOCK);
     locate48(src, m, low, high, centre, density, origin);
     for (let i = 0; i < m << 2; i += 32) {
       let x = v128.load(src + i);
-      v128.store(dst + i, joinIdentity(four(x, scratch() + i, l, h), x, t));
+      v128.store(dst + i, join(four(x, scratch() + i, l, h), x, t, k));
       x = v128.load(src + i, 16);
-      v128.store(dst + i, joinIdentity(four(x, scratch() + i + 16, l, h), x, t), 16);
-    }
-    src += BLOCK << 2;
-    dst += BLOCK << 2;
-  }
-}
-
-/** n elements (a multiple of 8) of a function that has limits, the lower of them 0. */
-export function limits(
-  src: usize, dst: usize, n: i32, low: f32, high: f32, centre: f32, density: f32, origin: i32,
-): void {
-  const l = f32x4.splat(low);
-  const h = f32x4.splat(high);
-  for (; n > 0; n -= BLOCK) {
-    const m = min(n, BLOCK);
-    locate48(src, m, low, high, centre, density, origin);
-    for (let i = 0; i < m << 2; i += 32) {
-      let x = v128.load(src + i);
-      v128.store(dst + i, joinLimits(four(x, scratch() + i, l, h), x));
-      x = v128.load(src + i, 16);
-      v128.store(dst + i, joinLimits(four(x, scratch() + i + 16, l, h), x), 16);
+      v128.store(dst + i, join(four(x, scratch() + i + 16, l, h), x, t, k), 16);
     }
     src += BLOCK << 2;
     dst += BLOCK << 2;
@@ -100,12 +84,8 @@ export function product(
   for (; n > 0; n -= BLOCK) {
     const m = min(n, BLOCK);
     locate48(src, m, low, high, centre, density, origin);
-    for (let i = 0; i < m << 2; i += 32) {
-      const first = fourProducts(v128.load(gradient + i), v128.load(src + i), scratch() + i, l, h);
-      const second = fourProducts(v128.load(gradient + i, 16), v128.load(src + i, 16), scratch() + i + 16, l, h);
-      v128.store(dst + i, first);
-      v128.store(dst + i, second, 16);
-    }
+    for (let i = 0; i < m << 2; i += 16)
+      v128.store(dst + i, fourProducts(v128.load(gradient + i), v128.load(src + i), scratch() + i, l, h));
     src += BLOCK << 2;
     dst += BLOCK << 2;
     gradient += BLOCK << 2;

@@ -74,12 +74,7 @@ export function limits(
   for (; n > 0; n -= BLOCK) {
     const m = min(n, BLOCK);
     locate16(src, m, low, high, centre, density, origin);
-    for (let i = 0; i < m << 2; i += 32) {
-      let x = v128.load(src + i);
-      v128.store(dst + i, fourLimits(x, scratch() + i, h));
-      x = v128.load(src + i, 16);
-      v128.store(dst + i, fourLimits(x, scratch() + i + 16, h), 16);
-    }
+    for (let i = 0; i < m << 2; i += 16) v128.store(dst + i, fourLimits(v128.load(src + i), scratch() + i, h));
     src += BLOCK << 2;
     dst += BLOCK << 2;
   }
@@ -93,14 +88,8 @@ export function product(
   for (; n > 0; n -= BLOCK) {
     const m = min(n, BLOCK);
     locate16(src, m, low, high, centre, density, origin);
-    for (let i = 0; i < m << 2; i += 32) {
-      let x = v128.load(src + i);
-      const first = f32x4.mul(v128.load(gradient + i), fourLimits(x, scratch() + i, h));
-      x = v128.load(src + i, 16);
-      const second = f32x4.mul(v128.load(gradient + i, 16), fourLimits(x, scratch() + i + 16, h));
-      v128.store(dst + i, first);
-      v128.store(dst + i, second, 16);
-    }
+    for (let i = 0; i < m << 2; i += 16)
+      v128.store(dst + i, f32x4.mul(v128.load(gradient + i), fourLimits(v128.load(src + i), scratch() + i, h)));
     src += BLOCK << 2;
     dst += BLOCK << 2;
     gradient += BLOCK << 2;

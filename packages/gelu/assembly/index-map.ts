@@ -33,11 +33,9 @@ export function locate48(src: usize, n: i32, low: f32, high: f32, centre: f32, d
   const a = f32x4.splat(centre);
   const k = f32x4.splat(density);
   const b = i32x4.splat(origin);
-  for (let i = 0; i < n << 2; i += 32) {
-    let s = index(v128.load(src + i), l, h, a, k);
+  for (let i = 0; i < n << 2; i += 16) {
+    const s = index(v128.load(src + i), l, h, a, k);
     v128.store(scratch() + i, i32x4.add(b, i32x4.add(i32x4.shl(s, 4), i32x4.shl(s, 5))));
-    s = index(v128.load(src + i, 16), l, h, a, k);
-    v128.store(scratch() + i, i32x4.add(b, i32x4.add(i32x4.shl(s, 4), i32x4.shl(s, 5))), 16);
   }
 }
 
@@ -75,14 +73,11 @@ function address16(x: v128, low: v128, high: v128, centre: v128, density: v128, 
   return PLACED ? i32x4.add(address, above) : address;
 }
 
-/** r where x is a number up to `top`, else x: what the function becomes there; also gives r the sign of a zero. */
+/** r where x is a number above −∞; and the bits of x, but for those in `lost` where x is at most `top`. */
 @inline
-export function joinIdentity(r: v128, x: v128, top: v128): v128 {
-  return v128.or(r, v128.andnot(x, v128.and(f32x4.le(x, top), i32x4.splat(0x7fffffff))));
-}
-
-/** r where x is a number, NaN where it is not, and +0 at −∞. */
-@inline
-export function joinLimits(r: v128, x: v128): v128 {
-  return v128.or(v128.and(r, f32x4.lt(f32x4.splat(-Infinity), x)), v128.andnot(x, f32x4.eq(x, x)));
+export function join(r: v128, x: v128, top: v128, lost: v128): v128 {
+  return v128.or(
+    v128.and(r, f32x4.lt(f32x4.splat(-Infinity), x)),
+    v128.andnot(x, v128.and(f32x4.le(x, top), lost)),
+  );
 }

@@ -5,11 +5,8 @@ import { scratch } from './index-map';
 export function extent(src: usize, n: i32): void {
   let least = f32x4.splat(Infinity);
   let largest = f32x4.splat(-Infinity);
-  for (let i = 0; i < n << 2; i += 32) {
-    let x = v128.load(src + i);
-    least = f32x4.pmin(least, x);
-    largest = f32x4.pmax(largest, x);
-    x = v128.load(src + i, 16);
+  for (let i = 0; i < n << 2; i += 16) {
+    const x = v128.load(src + i);
     least = f32x4.pmin(least, x);
     largest = f32x4.pmax(largest, x);
   }

@@ -12,6 +12,12 @@ const target = join(here, '..', 'src', 'kernels');
 /** The modules: the name of the constant, its source, and the features that an engine must have. */
 const MODULES = [
   { name: 'CORRECT', entry: 'correct.ts', options: [], says: 'Correctly rounded kernels, SIMD.' },
+  { name: 'BIAS', entry: 'bias.ts', options: [], says: 'Sums for bias + activation, SIMD.' },
+  { name: 'FAMILY', entry: 'family.ts', options: [], says: 'Kernels of the family, SIMD.' },
+];
+
+/** Those that not everybody loads. */
+const FAST_MODULES = [
   { name: 'FAST', entry: 'fast.ts', options: [], says: 'Fast kernels, SIMD.' },
   {
     name: 'FAST_RELAXED',
@@ -19,8 +25,8 @@ const MODULES = [
     options: ['--enable', 'relaxed-simd'],
     says: 'Fast kernels, relaxed SIMD (FMA).',
   },
-  { name: 'FLOAT64', entry: 'float64.ts', options: [], says: 'float64 kernels, SIMD.' },
-  { name: 'BIAS', entry: 'bias.ts', options: [], says: 'Sums for bias + activation, SIMD.' },
+];
+const JAX_MODULES = [
   { name: 'JAX', entry: 'jax.ts', options: ['--initialMemory', '0'], says: "A kernel on jax-js's memory, SIMD." },
   {
     name: 'JAX_SHARED',
@@ -28,8 +34,8 @@ const MODULES = [
     options: ['--enable', 'threads', '--sharedMemory', '--initialMemory', '0', '--maximumMemory', '65536'],
     says: 'The same, for a shared memory.',
   },
-  { name: 'FAMILY', entry: 'family.ts', options: [], says: 'Kernels of the family, SIMD.' },
 ];
+const FLOAT64_MODULES = [{ name: 'FLOAT64', entry: 'float64.ts', options: [], says: 'float64 kernels, SIMD.' }];
 
 /** Modules that work in a memory of another program, plain or shared: their kernels take nothing for granted in it. */
 const PLACED = ['--use', 'PLACED=1'];
@@ -41,7 +47,13 @@ const PLACED_MODULES = [
   { name: 'FAST_SHARED', entry: 'fast.ts', options: SHARED, says: 'Fast kernels, shared memory.' },
 ];
 /** The files that are written, each with its modules. */
-const FILES = { 'wasm.generated.ts': MODULES, 'placed.generated.ts': PLACED_MODULES };
+const FILES = {
+  'wasm.generated.ts': MODULES,
+  'wasm-fast.generated.ts': FAST_MODULES,
+  'wasm-float64.generated.ts': FLOAT64_MODULES,
+  'wasm-jax.generated.ts': JAX_MODULES,
+  'placed.generated.ts': PLACED_MODULES,
+};
 
 const hash = createHash('sha256').update(readFileSync(fileURLToPath(import.meta.url)));
 for (const file of readdirSync(sources).sort()) hash.update(file).update(readFileSync(join(sources, file)));
@@ -61,6 +73,7 @@ export async function compile(entry, options) {
       '--runtime',
       'stub',
       '--importMemory',
+      '--noExportMemory',
       '--noAssert',
       '--enable',
       'simd',

@@ -9,6 +9,9 @@ import { rolldown } from 'rolldown';
 const dist = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist');
 const entries = [
   'index',
+  'complete',
+  'fast',
+  'float64',
   'numerics/index',
   'threads/index',
   'threads/worker',

@@ -7,7 +7,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
-import { forwardInJavaScript } from '../dist/backends/javascript.js';
+import { inJavaScript } from '../dist/backends/javascript.js';
 import { GELU_FUNCTIONS } from '../dist/kernels/gelu.js';
 import { checkExhaustive } from './exhaustive-check.mjs';
 
@@ -21,7 +21,8 @@ const { values } = parseArgs({
   },
 });
 if (values.relaxed) setFlagsFromString('--experimental-wasm-relaxed-simd');
-const { forwardFloat32 } = await import('../dist/backends/wasm.js');
+await import('../dist/fast.js');
+const { applyFloat32 } = await import('../dist/backends/wasm.js');
 
 const PART = 2 ** 28;
 const kernelName = values.javascript ? 'javascript' : values.relaxed ? 'relaxed' : 'simd';
@@ -43,8 +44,8 @@ for (const name of names) {
   const order = name.endsWith("'") ? 1 : 0;
   const f = GELU_FUNCTIONS[form][order];
   const kernel = values.javascript
-    ? (x, out) => forwardInJavaScript(f, x, out)
-    : (x, out) => forwardFloat32(f, x, out, values.precision);
+    ? (x, out) => inJavaScript(f, x, out)
+    : (x, out) => applyFloat32(f, x, out, values.precision);
   const sum = { misrounded: 0, special: 0, above1: 0, worst: 0, worstAt: 0, worstAtRoot: 0, worstPlainAtRoot: 0 };
   for (let from = 0; from < 2 ** 32; from += PART) {
     const key = { function: name, precision: values.precision, kernel: kernelName, from };

@@ -4,7 +4,7 @@
 //
 //   node scripts/find-nudges.mjs [none none' …]
 import { writeFileSync } from 'node:fs';
-import { forwardFloat32 } from '../dist/backends/wasm.js';
+import { applyFloat32 } from '../dist/backends/wasm.js';
 import { CORRECT_ROW, correctTable } from '../dist/kernels/correct-table.js';
 import { recentre } from '../dist/kernels/fit.js';
 import { GELU_FUNCTIONS } from '../dist/kernels/gelu.js';
@@ -90,7 +90,7 @@ for (const name of names) {
   const { wrong } = await checkExhaustive({
     form,
     order,
-    kernel: (x, out) => forwardFloat32(f, x, out, 'correct'),
+    kernel: (x, out) => applyFloat32(f, x, out, 'correct'),
     onDecided: (x, right) => {
       if (Math.abs(x) < 2 ** -60) return;
       const row = rowNumber(table.map, x) - table.first;

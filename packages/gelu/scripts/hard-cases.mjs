@@ -3,7 +3,7 @@
 //
 //   node scripts/hard-cases.mjs
 import { writeFileSync } from 'node:fs';
-import { forwardInJavaScript } from '../dist/backends/javascript.js';
+import { inJavaScript } from '../dist/backends/javascript.js';
 import { GELU_FUNCTIONS } from '../dist/kernels/gelu.js';
 import { rowNumber, rowRange } from '../dist/kernels/smooth.js';
 
@@ -27,7 +27,7 @@ for (const f of Object.values(GELU_FUNCTIONS).flat()) {
     const x = Float32Array.from(inputsOf(f.correct, row));
     const [right, plain] = [f, { ...f, nudges: [] }].map((g) => {
       const out = new Float32Array(x.length);
-      forwardInJavaScript(g, x, out);
+      inJavaScript(g, x, out);
       return out;
     });
     x.forEach((input, i) => {

@@ -1,5 +1,5 @@
 import { describe, GeluRangeError, GeluTypeError } from './errors.js';
-import { arrayClass, type TensorData } from './kinds.js';
+import { arrayClass, DTYPES, type TensorData } from './kinds.js';
 
 /** Numbers nested in arrays to any depth; rows may differ in length. */
 export type NestedArray = readonly (number | NestedArray)[];
@@ -14,9 +14,7 @@ export type Like<T> = T extends number
       : never;
 
 /** What the functions take, for messages. */
-export const INPUT: string =
-  'a number, an array of numbers (nested to any depth), or a Float64Array, Float32Array, Float16Array, ' +
-  'Uint16Array (float16 or bfloat16 bits), Int8Array or Uint8Array (quantized)';
+export const INPUT: string = `a number, an array of numbers (nested to any depth), or a ${Object.keys(DTYPES).join(', ')}`;
 
 /** Throws if `array` is no typed array of the class of `input`, or has lost its memory. */
 export function requireSameClass(array: unknown, input: TensorData, argument: string): void {
@@ -34,7 +32,12 @@ export function requireAttached(array: TensorData, argument: string): void {
   }
 }
 
-export function requireLength(array: TensorData, length: number, argument: string, reason = 'as the input is'): void {
+export function requireLength(
+  array: ArrayLike<unknown>,
+  length: number,
+  argument: string,
+  reason = 'as the input is',
+): void {
   if (array.length !== length)
     throw new GeluRangeError(argument, `of length ${length}, ${reason}`, `length ${array.length}`);
 }
@@ -65,56 +68,31 @@ function requireNoShift(input: TensorData, out: TensorData): void {
 
 const MAX_DEPTH = 64;
 
-/** f over nested arrays. */
+/** f over nested arrays; with `paired`, over the input and the elements of gradOutput, which has its shape. */
 export function mapNested(
   input: readonly unknown[],
-  f: (x: number) => number,
+  f: (x: number, gradOutput: number) => number,
+  paired = false,
+  gradOutput?: unknown,
   path: readonly number[] = [],
 ): unknown[] {
-  requireDepth(path);
-  // Array.from, not map: it visits holes too, so that they are refused.
-  return Array.from(input, (x, i) => {
-    if (typeof x === 'number') return f(x);
-    if (Array.isArray(x)) return mapNested(x, f, [...path, i]);
-    throw new GeluTypeError(at('input', path, i), 'a number or an array of numbers', describe(x));
-  });
-}
-
-/** f over two nested arrays of one shape. */
-export function mapNestedPair(
-  gradOutput: unknown,
-  input: readonly unknown[],
-  f: (gradOutput: number, x: number) => number,
-  path: readonly number[] = [],
-): unknown[] {
-  requireDepth(path);
-  if (!Array.isArray(gradOutput))
+  if (path.length >= MAX_DEPTH)
+    throw new GeluRangeError('input', `nested at most ${MAX_DEPTH} deep`, 'a deeper (or cyclic) array');
+  const at = (name: string, ...rest: number[]): string => name + [...path, ...rest].map((i) => `[${i}]`).join('');
+  if (paired && !Array.isArray(gradOutput))
     throw new GeluTypeError(
-      at('gradOutput', path),
+      at('gradOutput'),
       `an array of length ${input.length} like the input`,
       describe(gradOutput),
     );
-  if (gradOutput.length !== input.length)
-    throw new GeluRangeError(
-      at('gradOutput', path),
-      `of length ${input.length}, as the input is`,
-      `length ${gradOutput.length}`,
-    );
+  if (paired) requireLength(gradOutput as ArrayLike<unknown>, input.length, at('gradOutput'));
+  // Array.from, not map: it visits holes too, so that they are refused.
   return Array.from(input, (x, i) => {
-    const g: unknown = gradOutput[i];
-    if (Array.isArray(x)) return mapNestedPair(g, x, f, [...path, i]);
-    if (typeof x !== 'number')
-      throw new GeluTypeError(at('input', path, i), 'a number or an array of numbers', describe(x));
-    if (typeof g !== 'number')
-      throw new GeluTypeError(at('gradOutput', path, i), 'a number like the input', describe(g));
-    return f(g, x);
+    const g = paired && (gradOutput as unknown[])[i];
+    if (Array.isArray(x)) return mapNested(x, f, paired, g, [...path, i]);
+    if (typeof x !== 'number') throw new GeluTypeError(at('input', i), 'a number or an array of numbers', describe(x));
+    if (paired && typeof g !== 'number')
+      throw new GeluTypeError(at('gradOutput', i), 'a number like the input', describe(g));
+    return f(x, g as number);
   });
-}
-
-const at = (name: string, path: readonly number[], ...rest: number[]): string =>
-  name + [...path, ...rest].map((i) => `[${i}]`).join('');
-
-function requireDepth(path: readonly number[]): void {
-  if (path.length >= MAX_DEPTH)
-    throw new GeluRangeError('input', `nested at most ${MAX_DEPTH} deep`, 'a deeper (or cyclic) array');
 }

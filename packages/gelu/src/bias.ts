@@ -1,7 +1,7 @@
 import { outputFor, requireAttached, requireSameClass } from './arrays.js';
 import { type BiasWork, biasWork, type FloatArray } from './backends/bias.js';
 import { backward, forward } from './backends/dispatch.js';
-import { prepareBackward, prepareForward } from './calls.js';
+import { prepareCall } from './calls.js';
 import { describe, GeluRangeError, GeluTypeError } from './errors.js';
 import { resolveGelu } from './functions.js';
 import { arrayClass, type TensorData } from './kinds.js';
@@ -19,7 +19,7 @@ import type { GeluCallOptions } from './options.js';
  */
 export function biasGelu<T extends FloatArray>(input: T, bias: T, options?: GeluCallOptions<T>): T {
   requireFloat(input);
-  const { target, call, out } = prepareForward(resolveGelu, input, options as GeluCallOptions | undefined);
+  const { target, call, out } = prepareCall(resolveGelu, input, options as GeluCallOptions | undefined);
   requireBias(bias, input, out);
   const result = out as T;
   const work = biasWork(bias, input.length);
@@ -49,7 +49,7 @@ export function biasGeluBackward<T extends FloatArray>(
   options?: GeluCallOptions<T>,
 ): BiasGradients<T> {
   requireFloat(input);
-  const { target, call, out } = prepareBackward(resolveGelu, gradOutput, input, options as GeluCallOptions | undefined);
+  const { target, call, out } = prepareCall(resolveGelu, input, options as GeluCallOptions | undefined, gradOutput);
   requireBias(bias, input, out);
   const gradInput = out as T;
   const work = biasWork(bias, input.length);

@@ -15,31 +15,21 @@ export interface Prepared {
   readonly out: TensorData;
 }
 
-/** Checks a forward call on the typed array x. */
-export function prepareForward<O>(
+/** Checks a forward call on the typed array x; with a gradient, a backward call. */
+export function prepareCall<O>(
   resolve: Resolve<O>,
   x: TensorData,
   options: (O & CallOptions) | undefined,
+  ...gradients: unknown[]
 ): Prepared {
   const target = resolve(options, CALL_KEYS);
   requireAttached(x, 'input');
+  for (const gradient of gradients) {
+    requireSameClass(gradient, x, 'gradOutput');
+    requireLength(gradient as TensorData, x.length, 'gradOutput');
+  }
   const call = resolveCall(x, options);
-  return { target, call, out: outputFor(options?.out, x) };
-}
-
-/** Checks a backward call on the typed array x. */
-export function prepareBackward<O>(
-  resolve: Resolve<O>,
-  gradOutput: unknown,
-  x: TensorData,
-  options: (O & CallOptions) | undefined,
-): Prepared {
-  const target = resolve(options, CALL_KEYS);
-  requireAttached(x, 'input');
-  requireSameClass(gradOutput, x, 'gradOutput');
-  requireLength(gradOutput as TensorData, x.length, 'gradOutput');
-  const call = resolveCall(x, options);
-  if (call.quantization !== undefined)
+  if (gradients.length > 0 && call.quantization !== undefined)
     throw new GeluTypeError('input', 'of floating point: quantized types have no gradient', describe(x));
-  return { target, call, out: outputFor(options?.out, x, gradOutput as TensorData) };
+  return { target, call, out: outputFor(options?.out, x, ...(gradients as TensorData[])) };
 }

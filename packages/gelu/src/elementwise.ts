@@ -1,7 +1,7 @@
 import type { Order } from './activations/gelu/forms.js';
-import { INPUT, type Like, mapNested, mapNestedPair, type NestedArray } from './arrays.js';
+import { INPUT, type Like, mapNested, type NestedArray } from './arrays.js';
 import { backward, forward } from './backends/dispatch.js';
-import { prepareBackward, prepareForward, type Resolve } from './calls.js';
+import { prepareCall, type Resolve } from './calls.js';
 import { describe, GeluTypeError } from './errors.js';
 import { arrayClass, type TensorData } from './kinds.js';
 import { CALL_KEYS, type CallOptions } from './options.js';
@@ -34,7 +34,7 @@ export interface ActivationFunction<O extends object = object> extends Elementwi
 export function elementwise<O extends object>(name: string, resolve: Resolve<O>): ActivationFunction<O> {
   const apply = (order: Order) => (input: unknown, options?: O & CallOptions) => {
     if (arrayClass(input) !== undefined) {
-      const { target, call, out } = prepareForward(resolve, input as TensorData, options);
+      const { target, call, out } = prepareCall(resolve, input as TensorData, options);
       forward(target, order, input as TensorData, out, call);
       return out;
     }
@@ -62,13 +62,13 @@ function applyBackward<O>(
   options: (O & CallOptions) | undefined,
 ): unknown {
   if (arrayClass(input) !== undefined) {
-    const { target, call, out } = prepareBackward(resolve, gradOutput, input as TensorData, options);
+    const { target, call, out } = prepareCall(resolve, input as TensorData, options, gradOutput);
     backward(target, gradOutput as TensorData, input as TensorData, out, call);
     return out;
   }
   const derivative = resolve(options, CALL_KEYS).scalar(1);
   refuseArrayOptions(options);
-  if (Array.isArray(input)) return mapNestedPair(gradOutput, input, (g, x) => g * derivative(x));
+  if (Array.isArray(input)) return mapNested(input, (x, g) => g * derivative(x), true, gradOutput);
   if (typeof input !== 'number') throw new GeluTypeError('input', INPUT, describe(input));
   if (typeof gradOutput !== 'number')
     throw new GeluTypeError('gradOutput', 'a number like the input', describe(gradOutput));

@@ -2,19 +2,16 @@ import type { Approximate } from './activations/gelu/forms.js';
 import { geluTarget } from './backends/gelu.js';
 import type { Target } from './backends/target.js';
 import { type ActivationFunction, type Elementwise, type ElementwiseBackward, elementwise } from './elementwise.js';
-import { onFirstUse } from './numerics/lazy.js';
 import { type GeluOptions, resolveForm } from './options.js';
 
-const standard: { readonly [approximate in Approximate]: () => Target } = {
-  none: onFirstUse(() => geluTarget({ approximate: 'none', mean: 0, std: 1 })),
-  tanh: onFirstUse(() => geluTarget({ approximate: 'tanh', mean: 0, std: 1 })),
-  sigmoid: onFirstUse(() => geluTarget({ approximate: 'sigmoid', mean: 0, std: 1 })),
-};
+const standard: { [approximate in Approximate]?: Target } = {};
 
 /** The GELU that `options` describe, all values checked. */
 export function resolveGelu(options: GeluOptions | undefined, extra: readonly string[] = []): Target {
   const form = resolveForm(options, extra);
-  return form.mean === 0 && form.std === 1 ? standard[form.approximate]() : geluTarget(form);
+  if (form.mean !== 0 || form.std !== 1) return geluTarget(form);
+  standard[form.approximate] ??= geluTarget(form);
+  return standard[form.approximate] as Target;
 }
 
 /**

@@ -67,16 +67,22 @@ export function resolveForm(options: GeluOptions | undefined, extra: readonly st
   return { approximate, mean, std };
 }
 
-/** Throws GeluTypeError unless `options` is an object with no other entries than those allowed. */
-export function requireOptions(options: object, own: readonly string[], extra: readonly string[] = []): void {
-  if (options === null || typeof options !== 'object')
-    throw new GeluTypeError('options', 'an object', describe(options));
-  for (const key of Object.keys(options)) {
-    if (own.includes(key) || extra.includes(key)) continue;
-    const allowed = [...own, ...extra].join(', ');
-    const expected = `absent: ${allowed === '' ? 'there are no options' : `the options are ${allowed}`}`;
-    throw new GeluTypeError(`options.${key}`, expected, describe((options as Record<string, unknown>)[key]));
-  }
+/** Throws GeluTypeError unless `options`, which the caller knows as `name`, is an object with no entries but those allowed. */
+export function requireOptions(
+  options: object,
+  own: readonly string[],
+  extra: readonly string[] = [],
+  name = 'options',
+): void {
+  if (options === null || typeof options !== 'object') throw new GeluTypeError(name, 'an object', describe(options));
+  const allowed = [...own, ...extra];
+  for (const [key, value] of Object.entries(options))
+    if (!allowed.includes(key))
+      throw new GeluTypeError(
+        `${name}.${key}`,
+        `absent: ${allowed.length > 0 ? `the ${name} are ${allowed.join(', ')}` : `there are no ${name}`}`,
+        describe(value),
+      );
 }
 
 /** How a call on the typed array `input` reads it: its type of number, precision and quantization, all checked. */
@@ -108,15 +114,10 @@ export function requirePrecision(precision: unknown): asserts precision is Preci
 }
 
 function requireQuantization(dtype: 'int8' | 'uint8', quantization: Quantization | undefined): void {
-  if (quantization === null || typeof quantization !== 'object')
+  if (quantization === undefined)
     throw new GeluTypeError('quantization', `{ scale, zeroPoint } for ${dtype}`, describe(quantization));
-  const { scale, zeroPoint, outputScale = scale, outputZeroPoint = zeroPoint, ...rest } = quantization;
-  for (const [key, value] of Object.entries(rest))
-    throw new GeluTypeError(
-      `quantization.${key}`,
-      'absent: there are scale, zeroPoint, outputScale, outputZeroPoint',
-      describe(value),
-    );
+  requireOptions(quantization, ['scale', 'zeroPoint', 'outputScale', 'outputZeroPoint'], [], 'quantization');
+  const { scale, zeroPoint, outputScale = scale, outputZeroPoint = zeroPoint } = quantization;
   for (const [name, value] of Object.entries({ scale, outputScale })) {
     if (typeof value !== 'number') throw new GeluTypeError(`quantization.${name}`, 'a number', describe(value));
     if (!(value > 0 && value < Infinity))

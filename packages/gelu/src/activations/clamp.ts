@@ -2,6 +2,7 @@ import type { Facts } from './activation.js';
 import type { PiecewiseShape } from './shape.js';
 
 /** (x + offset)/divisor between `from` and `to`, constant outside; the derivative at both ends is 0, as in PyTorch. */
+/* @__NO_SIDE_EFFECTS__ */
 export function clampShape(from: number, to: number, offset = 0, divisor = 1): PiecewiseShape {
   return {
     kind: 'piecewise',

@@ -2,7 +2,7 @@ import { GeluRangeError } from '../errors.js';
 import type { Activation, Facts } from './activation.js';
 import { APPROXIMATE, type Approximate, evaluate, type Form, scalarFunction } from './gelu/forms.js';
 import { normalGradient } from './normal-gradient.js';
-import { choice, positive, real } from './parameters.js';
+import { choice, extra, positive, real } from './parameters.js';
 import { rootBetween } from './root.js';
 import { IDENTITY, ZERO } from './shape.js';
 
@@ -92,8 +92,8 @@ export const gelu: Activation<Values> = {
   formula: 'x·Φ((x − mean)/std); tanh: ½x·(1 + tanh(√(2/π)·(x + 0.044715·x³))); sigmoid: x·σ(1.702·x)',
   parameters: {
     approximate: choice(APPROXIMATE, 'the exact function or one of the two approximations of the paper'),
-    mean: { ...real(0, "the mean of the normal distribution; for 'none'"), extra: true },
-    std: { ...positive(1, "its standard deviation; for 'none'"), extra: true },
+    mean: extra(real(0, "the mean of the normal distribution; for 'none'")),
+    std: extra(positive(1, "its standard deviation; for 'none'")),
   },
   check({ approximate, mean, std }) {
     if (approximate === 'none' || (mean === 0 && std === 1)) return;

@@ -46,6 +46,12 @@ export function choice<T extends string>(choices: readonly T[], description: str
   return { default: choices[0], description, expected, choices, allows: (v) => choices.includes(v) };
 }
 
+/** A parameter that PyTorch's layer does not have. */
+/* @__NO_SIDE_EFFECTS__ */
+export function extra<T extends number | string>(spec: ParameterSpec<T>): ParameterSpec<T> {
+  return { ...spec, extra: true };
+}
+
 /** All parameters: those given, checked, and the defaults of the others. */
 export function checkParameters<P extends Parameters>(specs: ParameterSpecs<P>, given: Partial<P>): P {
   if (given === null || typeof given !== 'object') throw new GeluTypeError('parameters', 'an object', describe(given));

@@ -2,7 +2,7 @@ import { add, div, lo, mul } from '../numerics/dd.js';
 import { power, product, shiftOf } from '../numerics/shift.js';
 import type { Activation, Evaluate } from './activation.js';
 import { DH, DL, EH, EL, EXPONENT, LOGISTIC_MAX, parts, split, UH, UL } from './logistic.js';
-import { positive } from './parameters.js';
+import { extra, positive } from './parameters.js';
 import { deliver, deliverProduct, gateLimit } from './result.js';
 import { IDENTITY, ZERO } from './shape.js';
 
@@ -77,7 +77,7 @@ export const silu: Activation<Values> = {
     { name: 'Swish', source: 'ONNX' },
   ],
   formula: 'x·σ(beta·x)',
-  parameters: { beta: { ...positive(1, 'the sharpness of the gate'), extra: true } },
+  parameters: { beta: extra(positive(1, 'the sharpness of the gate')) },
   evaluator,
   shape: ({ beta }) => ({
     kind: 'smooth',

@@ -1,4 +1,4 @@
-import { modules } from '../kernels/modules.js';
+import { correctModule } from '../kernels/modules.js';
 import { onFirstUse } from '../numerics/lazy.js';
 import { Arena, HEAP, ownSite } from './arena.js';
 
@@ -44,7 +44,7 @@ export function adopt(arena: Arena): void {
  */
 export function allocateFloat32(length: number): Float32Array {
   const bytes = Math.max(64, (4 * length + 63) & ~63);
-  if (modules.correct().module === undefined || !(4 * length <= LARGEST)) return new Float32Array(length);
+  if (correctModule().module === undefined || !(4 * length <= LARGEST)) return new Float32Array(length);
   for (const reference of heaps) {
     const heap = reference.deref();
     const start = heap && take(heap, bytes);

@@ -1,8 +1,5 @@
-import { CORRECT_ROW, correctTable } from '../kernels/correct-table.js';
-import { FAST_ROW, fastTable } from '../kernels/fast-table.js';
-import { type Compiled, type Kernels, modules, type Precision } from '../kernels/modules.js';
-import type { IndexMap, SmoothFunction } from '../kernels/smooth.js';
-import { placeRows } from './rows.js';
+import type { Compiled, Precision } from '../kernels/modules.js';
+import type { SmoothFunction } from '../kernels/smooth.js';
 
 /** Elements that go through the memory at a time when an array lives outside it: input and gradient fit the L2 cache. */
 export const CHUNK = 16384;
@@ -15,7 +12,8 @@ export interface Site {
   /** Room for a chunk of the input, which is also the output's, and for one of the gradient. */
   readonly stage: number;
   readonly stageGradient: number;
-  readonly modules: { readonly [precision in Precision]: Compiled };
+  /** The modules that can work there, if they are not the usual ones. */
+  readonly modules?: { readonly [precision in Precision]: Compiled };
   /** The address of so many bytes for a table, at a multiple of 64; undefined when all room is taken. */
   reserve(bytes: number): number | undefined;
   /** Takes back all that was reserved. */
@@ -46,7 +44,6 @@ export function ownSite(bytes: number): Site {
     scratch: SCRATCH,
     stage: STAGE,
     stageGradient: STAGE_GRADIENT,
-    modules,
     reserve: (size) => {
       const address = free;
       if (address + size > HEAP) return undefined;
@@ -59,15 +56,18 @@ export function ownSite(bytes: number): Site {
   };
 }
 
-/** A table in the memory. */
-interface Located {
-  readonly map: IndexMap;
-  /** The address of row 0, less what the kernels' way to the row's number adds. */
-  readonly origin: number;
-  readonly top: number;
-  /** Makes the rows for n inputs in this range; true when all rows are there. */
-  readonly cover: (least: number, largest: number, n: number) => boolean;
-  complete: boolean;
+/** A function with its table in a memory. Addresses are in bytes, n is a multiple of 8. */
+export interface Placed {
+  /** f on n elements from address x to address out. */
+  forward(x: number, out: number, n: number): void;
+  /** gradOutput · f, likewise. */
+  backward(gradOutput: number, x: number, out: number, n: number): void;
+}
+
+/** How a precision is done. */
+export interface Precise {
+  readonly module: Compiled;
+  place(f: SmoothFunction, arena: Arena): Placed;
 }
 
 /** Views of a memory, valid until it grows. */
@@ -81,14 +81,13 @@ interface Views {
 /** A WebAssembly memory with the kernels at work on it. */
 export class Arena {
   readonly site: Site;
-  readonly #kernels: { [precision in Precision]?: Kernels } = {};
-  readonly #tables: { readonly [precision in Precision]: Map<SmoothFunction, Located> };
+  readonly #instances = new Map<Compiled, WebAssembly.Exports>();
+  readonly #places = new Map<Precise, Map<SmoothFunction, Placed>>();
   #views: Views;
 
   constructor(site: Site) {
     this.site = site;
     this.#views = this.#view();
-    this.#tables = { correct: new Map(), fast: new Map() };
   }
 
   get buffer(): ArrayBufferLike {
@@ -112,88 +111,32 @@ export class Arena {
     };
   }
 
-  /** f on n elements (a multiple of 8) from address x to address out. */
-  forward(f: SmoothFunction, precision: Precision, x: number, out: number, n: number): void {
-    const kernels = this.#kernelsFor(precision);
-    const located = this.#locate(f, precision);
-    const { map, origin, top } = located;
-    if (!located.complete) this.#cover(located, kernels, x, n);
-    if (f.above === 'identity') kernels.identity(x, out, n, map.low, map.high, map.centre, map.density, origin, top);
-    else kernels.limits(x, out, n, map.low, map.high, map.centre, map.density, origin);
+  /** The function, its table in this memory, which may have grown for it. To be asked for before each use: a table may have had to go. */
+  placed(f: SmoothFunction, precise: Precise): Placed {
+    const places = this.#places.get(precise) ?? new Map<SmoothFunction, Placed>();
+    const placed = places.get(f) ?? precise.place(f, this);
+    this.#places.set(precise, places.set(f, placed));
+    return placed;
   }
 
-  /** gradOutput · f, likewise. */
-  backward(f: SmoothFunction, precision: Precision, gradOutput: number, x: number, out: number, n: number): void {
-    const kernels = this.#kernelsFor(precision);
-    const located = this.#locate(f, precision);
-    const { map, origin } = located;
-    if (!located.complete) this.#cover(located, kernels, x, n);
-    kernels.product(gradOutput, x, out, n, map.low, map.high, map.centre, map.density, origin);
-  }
-
-  /** Another module at work on this memory. @throws TypeError if there is none. */
-  instance<T>({ module }: { readonly module?: WebAssembly.Module }): T {
-    if (module === undefined) throw new TypeError('WebAssembly SIMD is not available');
-    const { memory, scratch } = this.site;
-    return new WebAssembly.Instance(module, { env: { memory, scratch } }).exports as T;
-  }
-
-  /** Places f's table, so that no later work on f takes room in the memory, which may then grow. */
-  prepare(f: SmoothFunction, precision: Precision): void {
-    this.#locate(f, precision);
-  }
-
-  #kernelsFor(precision: Precision): Kernels {
-    this.#kernels[precision] ??= this.instance<Kernels>(this.site.modules[precision]());
-    return this.#kernels[precision];
-  }
-
-  #cover(located: Located, { extent }: Kernels, x: number, n: number): void {
-    let [least, largest] = [-Infinity, Infinity];
-    if (extent) {
-      extent(x, n);
-      const e = this.views().extent;
-      least = Math.min(e[0], e[1], e[2], e[3]);
-      largest = Math.max(e[4], e[5], e[6], e[7]);
+  /** What a module exports, at work on this memory. @throws TypeError if there is none. */
+  instance<T>(compiled: Compiled): T {
+    let exports = this.#instances.get(compiled);
+    if (exports === undefined) {
+      const { module } = compiled();
+      if (module === undefined) throw new TypeError('WebAssembly SIMD is not available');
+      const { memory, scratch } = this.site;
+      exports = new WebAssembly.Instance(module, { env: { memory, scratch } }).exports;
+      this.#instances.set(compiled, exports);
     }
-    located.complete = located.cover(least, largest, n);
-  }
-
-  #locate(f: SmoothFunction, precision: Precision): Located {
-    let located = this.#tables[precision].get(f);
-    if (located === undefined) {
-      located = precision === 'correct' ? this.#placeCorrect(f) : this.#placeFast(f);
-      this.#tables[precision].set(f, located);
-    }
-    return located;
-  }
-
-  #placeCorrect(f: SmoothFunction): Located {
-    const table = correctTable(f);
-    const address = this.#reserve(table.data.byteLength);
-    return {
-      map: table.map,
-      origin: originOf(address, table.first, 8 * CORRECT_ROW),
-      top: table.top,
-      cover: placeRows(table, () => new Float64Array(this.buffer, address, table.data.length)),
-      complete: false,
-    };
-  }
-
-  #placeFast(f: SmoothFunction): Located {
-    const table = fastTable(f);
-    const address = this.#reserve(table.data.byteLength);
-    new Float32Array(this.buffer, address, table.data.length).set(table.data);
-    const origin = originOf(address, table.first, 4 * FAST_ROW);
-    return { map: f.fast, origin, top: table.top, cover: () => true, complete: true };
+    return exports as T;
   }
 
   /** Room for a table. When all is taken every table is dropped; those still in use come back when needed. */
-  #reserve(bytes: number): number {
+  reserve(bytes: number): number {
     const address = this.site.reserve(bytes);
     if (address !== undefined) return address;
-    this.#tables.correct.clear();
-    this.#tables.fast.clear();
+    for (const places of this.#places.values()) places.clear();
     this.site.release();
     return this.site.reserve(bytes) as number;
   }
@@ -201,6 +144,7 @@ export class Arena {
 
 const MAGIC_BITS = 0x4b000000; // 2²³ as float32: the kernels take these bits for part of the row number
 
-function originOf(address: number, first: number, rowBytes: number): number {
+/** The address of row 0, less what the kernels' way to the row's number adds, for a table at `address`. */
+export function originOf(address: number, first: number, rowBytes: number): number {
   return (address - Math.imul(MAGIC_BITS + first, rowBytes)) | 0;
 }

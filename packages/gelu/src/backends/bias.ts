@@ -1,4 +1,4 @@
-import { type BiasKernels, biasModule, modules } from '../kernels/modules.js';
+import { type BiasKernels, biasModule, correctModule } from '../kernels/modules.js';
 import { onFirstUse } from '../numerics/lazy.js';
 import { commonArena } from './allocate.js';
 import { CHUNK, HEAP } from './arena.js';
@@ -29,7 +29,7 @@ export function biasWork<T extends FloatArray>(bias: T, length: number): BiasWor
     bias instanceof Float32Array &&
     length > SCALAR_LENGTH &&
     bias.length <= CHUNK &&
-    modules.correct().module !== undefined &&
+    correctModule().module !== undefined &&
     biasModule().module !== undefined;
   return inMemory ? (workInMemory(bias) as BiasWork<FloatArray> as BiasWork<T>) : workInJavaScript(bias);
 }
@@ -59,7 +59,7 @@ const places = /* @__PURE__ */ onFirstUse(() => {
   const arena = commonArena();
   const floats = (address: number) => new Float32Array(arena.buffer, address, CHUNK);
   return {
-    kernels: arena.instance<BiasKernels>(biasModule()),
+    kernels: arena.instance<BiasKernels>(biasModule),
     sum: floats(SUM),
     gradient: floats(GRADIENT),
     tile: floats(TILE),

@@ -20,47 +20,45 @@ export interface Call {
 
 /** out = the function, or its derivative of the order given, on x, by the best kernel there is for the type. */
 export function forward(target: Target, order: Order, x: TensorData, out: TensorData, call: Call): void {
-  switch (call.dtype) {
-    case 'int8':
-    case 'uint8': {
-      const table = quantizedTable(target, order, call.dtype, call.quantization as Quantization);
-      lookUp(table, x as Int8Array, out as Int8Array, 255);
-      return;
-    }
-    case 'float16':
-    case 'bfloat16':
-      lookUp(smallFloatTable(target, order, SMALL_FLOATS[call.dtype]), bitsOf(x), bitsOf(out), 65535);
-      return;
-  }
-  const kernel = order === 2 ? undefined : kernelFor(target, order, call.dtype);
-  if (kernel) {
-    kernel.forward(x, out, call.precision);
-    return;
-  }
-  const f = target.scalar(order);
-  for (let i = 0; i < x.length; i++) out[i] = f(x[i]);
+  const { dtype } = call;
+  if (dtype === 'float16' || dtype === 'bfloat16')
+    lookUp(smallFloatTable(target, order, SMALL_FLOATS[dtype]), bitsOf(x), bitsOf(out), 65535);
+  else if (dtype === 'int8' || dtype === 'uint8')
+    lookUp(
+      quantizedTable(target, order, dtype, call.quantization as Quantization),
+      x as Int8Array,
+      out as Int8Array,
+      255,
+    );
+  else wide(target, order, x, out, call);
 }
 
 /** out = gradOutput · the function's derivative at x. */
 export function backward(target: Target, gradOutput: TensorData, x: TensorData, out: TensorData, call: Call): void {
-  if (call.dtype === 'float16' || call.dtype === 'bfloat16') {
-    const format = SMALL_FLOATS[call.dtype];
+  const { dtype } = call;
+  if (dtype === 'float16' || dtype === 'bfloat16') {
+    const format = SMALL_FLOATS[dtype];
     const values = smallFloatValues(format);
     const derivative = smallFloatDerivative(target, format);
     const [g, bits, result] = [bitsOf(gradOutput), bitsOf(x), bitsOf(out)];
     for (let i = 0; i < bits.length; i++) result[i] = encode(values[g[i]] * derivative[bits[i]], format);
-    return;
-  }
-  const kernel = kernelFor(target, 1, call.dtype);
-  if (kernel) {
-    kernel.backward(gradOutput, x, out, call.precision);
-    return;
-  }
-  const derivative = target.scalar(1);
-  for (let i = 0; i < x.length; i++) out[i] = gradOutput[i] * derivative(x[i]);
+  } else wide(target, 1, x, out, call, gradOutput);
 }
 
-/** The kernel for arrays of that type, which x, out and gradOutput then are. */
-function kernelFor(target: Target, order: 0 | 1, dtype: DType): Kernel<TensorData> | undefined {
-  return (dtype === 'float32' ? target.float32(order) : target.float64(order)) as Kernel<TensorData> | undefined;
+/** float32 and float64: the function, times gradOutput if there is one. */
+function wide(
+  target: Target,
+  order: Order,
+  x: TensorData,
+  out: TensorData,
+  { dtype, precision }: Call,
+  gradOutput?: TensorData,
+): void {
+  const kernels = dtype === 'float32' ? target.float32 : target.float64;
+  const kernel = order === 2 ? undefined : (kernels(order) as Kernel<TensorData> | undefined);
+  if (kernel === undefined) {
+    const f = target.scalar(order);
+    for (let i = 0; i < x.length; i++) out[i] = gradOutput ? gradOutput[i] * f(x[i]) : f(x[i]);
+  } else if (gradOutput) kernel.backward(gradOutput, x, out, precision);
+  else kernel.forward(x, out, precision);
 }

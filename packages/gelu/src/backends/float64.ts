@@ -1,4 +1,5 @@
-import { APPROXIMATE, type Approximate, type Form, scalarFunction } from '../activations/gelu/forms.js';
+import { APPROXIMATE, type Approximate } from '../activations/gelu/forms.js';
+import { quickFunction } from '../activations/gelu/quick.js';
 import { FLOAT64_CHUNK, type Float64Kernels, float64Kernels } from '../kernels/float64.js';
 
 /** Shorter arrays are not worth the compilation of the kernels. */
@@ -14,7 +15,7 @@ const SCALAR_LENGTH = 64;
 export function float64Forward(approximate: Approximate, order: 0 | 1, x: Float64Array, out: Float64Array): void {
   const kernels = kernelsFor(x.length);
   if (kernels === undefined) {
-    const f = scalarFunction(standard(approximate), order);
+    const f = quickFunction(approximate, order);
     for (let i = 0; i < x.length; i++) out[i] = f(x[i]);
     return;
   }
@@ -36,7 +37,7 @@ export function float64Backward(
 ): void {
   const kernels = kernelsFor(x.length);
   if (kernels === undefined) {
-    const f = scalarFunction(standard(approximate), 1);
+    const f = quickFunction(approximate, 1);
     for (let i = 0; i < x.length; i++) out[i] = gradOutput[i] * f(x[i]);
     return;
   }
@@ -53,8 +54,4 @@ export function float64Backward(
 
 function kernelsFor(length: number): Float64Kernels | undefined {
   return length < SCALAR_LENGTH ? undefined : float64Kernels().kernels;
-}
-
-function standard(approximate: Approximate): Form {
-  return { approximate, mean: 0, std: 1 };
 }

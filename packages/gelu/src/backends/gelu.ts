@@ -1,8 +1,8 @@
+import { faster } from '../activations/gelu/faster.js';
 import { evaluate, type Form, scalarFunction } from '../activations/gelu/forms.js';
 import { GELU_FUNCTIONS } from '../kernels/gelu.js';
-import { float64Backward, float64Forward } from './float64.js';
 import type { Target } from './target.js';
-import { backwardFloat32, forwardFloat32 } from './wasm.js';
+import { applyFloat32 } from './wasm.js';
 
 /** GELU with its kernels: those with mean 0 and std 1 have them, others go through the scalar definition. */
 export function geluTarget(form: Form): Target {
@@ -17,16 +17,18 @@ export function geluTarget(form: Form): Target {
       if (!standard) return undefined;
       const f = GELU_FUNCTIONS[approximate][order];
       return {
-        forward: (x, out, precision) => forwardFloat32(f, x, out, precision),
-        backward: (gradOutput, x, out, precision) => backwardFloat32(f, gradOutput, x, out, precision),
+        forward: (x, out, precision) => applyFloat32(f, x, out, precision),
+        backward: (gradOutput, x, out, precision) => applyFloat32(f, x, out, precision, gradOutput),
       };
     },
     float64(order) {
-      if (!standard) return undefined;
-      return {
-        forward: (x, out) => float64Forward(approximate, order, x, out),
-        backward: (gradOutput, x, out) => float64Backward(approximate, gradOutput, x, out),
-      };
+      const kernels = standard ? faster.float64 : undefined;
+      return (
+        kernels && {
+          forward: (x, out) => kernels.forward(approximate, order, x, out),
+          backward: (gradOutput, x, out) => kernels.backward(approximate, gradOutput, x, out),
+        }
+      );
     },
     source: form,
   };

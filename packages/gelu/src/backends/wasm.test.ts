@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import '../fast.js';
 import { type Approximate, evaluate } from '../activations/gelu/forms.js';
 import { GELU_FUNCTIONS } from '../kernels/gelu.js';
 import { allocateFloat32, arenaOf, freeFloat32 } from './allocate.js';
-import { backwardFew, backwardInJavaScript, forwardFew, forwardInJavaScript } from './javascript.js';
-import { backwardFloat32, forwardFloat32 } from './wasm.js';
+import { fewInJavaScript, inJavaScript } from './javascript.js';
+import { applyFloat32 } from './wasm.js';
 
 /** Every exponent, both signs, and the range where the functions bend. */
 function stratified(n: number): Float32Array {
@@ -38,9 +39,9 @@ describe.each(names)('float32 kernels of $form, order $order', ({ form, order })
 
   it('round correctly, in place and at odd offsets, the same with and without WebAssembly', () => {
     const simd = new Float32Array(x.length);
-    forwardFloat32(f, x, simd, 'correct');
+    applyFloat32(f, x, simd, 'correct');
     const scalar = new Float32Array(x.length);
-    forwardInJavaScript(f, x, scalar);
+    inJavaScript(f, x, scalar);
     expect(differences(scalar, simd)).toBe(0);
     let wrong = 0;
     // Where the float64 value is itself too near to a midpoint it cannot tell; scripts/exhaustive.mjs does.
@@ -51,18 +52,18 @@ describe.each(names)('float32 kernels of $form, order $order', ({ form, order })
     }
     expect(wrong).toBe(0);
     const few = new Float32Array(x.length);
-    forwardFew(f, x, few);
+    fewInJavaScript(f, x, few);
     expect(differences(few, simd)).toBe(0);
     const moved = new Float32Array(new SharedArrayBuffer(4 * 1013 + 4), 4, 1013).fill(0);
     moved.set(x.subarray(0, 1013));
-    forwardFloat32(f, moved, moved, 'correct');
+    applyFloat32(f, moved, moved, 'correct');
     expect(Array.from(moved)).toEqual(Array.from(simd.subarray(0, 1013)));
   });
 
   // Beside the root of a derivative in units of the larger addend, which is 0.226 there.
   it('fast: at most 1 ULP', () => {
     const fast = new Float32Array(x.length);
-    forwardFloat32(f, x, fast, 'fast');
+    applyFloat32(f, x, fast, 'fast');
     const root = order === 1 ? f.anchors()[0].x : Number.NaN;
     let worst = 0;
     for (let i = 0; i < x.length; i++) {
@@ -87,9 +88,9 @@ it('ranges of inputs that come one after the other, with gaps between them', () 
   const ranges = [centre, range(-12, -10), range(-5, -4), range(3, 4), range(-11, -3), range(-14, 6)];
   for (const x of ranges) {
     const y = new Float32Array(x.length);
-    forwardFloat32(f, x, y, 'correct');
+    applyFloat32(f, x, y, 'correct');
     const whole = new Float32Array(x.length);
-    forwardFloat32(GELU_FUNCTIONS.none[0], x, whole, 'correct');
+    applyFloat32(GELU_FUNCTIONS.none[0], x, whole, 'correct');
     expect(differences(y, whole)).toBe(0);
     x.forEach((v, i) => {
       if (y[i] !== Math.fround(evaluate({ approximate: 'none', mean: 0, std: 1 }, 0, v)))
@@ -101,7 +102,7 @@ it('ranges of inputs that come one after the other, with gaps between them', () 
 it('derivatives: inputs that float64 rounds onto a midpoint', () => {
   const out = new Float32Array(2);
   for (const form of ['none', 'tanh'] as const) {
-    forwardFloat32(GELU_FUNCTIONS[form][1], Float32Array.of(3.7351672e-8, -1.8675836e-8), out, 'correct');
+    applyFloat32(GELU_FUNCTIONS[form][1], Float32Array.of(3.7351672e-8, -1.8675836e-8), out, 'correct');
     expect(Array.from(out)).toEqual([0.5 + 2 ** -24, 0.5 - 2 ** -25]);
   }
 });
@@ -110,14 +111,14 @@ it('backward multiplies by the float64 derivative and rounds once', () => {
   const f = GELU_FUNCTIONS.none[1];
   const g = Float32Array.from(x, (_, i) => Math.fround(Math.sin(i) * 3));
   const [simd, scalar] = [new Float32Array(x.length), new Float32Array(x.length)];
-  backwardFloat32(f, g, x, simd, 'correct');
-  backwardInJavaScript(f, g, x, scalar);
+  applyFloat32(f, x, simd, 'correct', g);
+  inJavaScript(f, x, scalar, g);
   expect(differences(simd, scalar)).toBe(0);
   const few = new Float32Array(x.length);
-  backwardFew(f, g, x, few);
+  fewInJavaScript(f, x, few, g);
   expect(differences(few, simd)).toBe(0);
   const inPlace = g.slice();
-  backwardFloat32(f, inPlace, x, inPlace, 'correct');
+  applyFloat32(f, x, inPlace, 'correct', inPlace);
   expect(differences(inPlace, simd)).toBe(0);
 });
 
@@ -125,15 +126,15 @@ it('a table whose rows are made when they are needed gives the bits of a whole o
   const [f, derivative] = GELU_FUNCTIONS.none;
   const g = x.map((_, i) => Math.sin(i));
   const expected = [new Float32Array(x.length), new Float32Array(x.length)];
-  forwardInJavaScript(f, x, expected[0]);
-  backwardInJavaScript(derivative, g, x, expected[1]);
+  inJavaScript(f, x, expected[0]);
+  inJavaScript(derivative, x, expected[1], g);
   // Tables are kept by function: these have none yet. Growing, then jumping ranges; only NaN; the largest first.
   const order = x.map((_, i) => i).sort((a, b) => Math.abs(x[a]) - Math.abs(x[b]));
   for (const indices of [order, order.slice().reverse(), order.map((_, i) => order[(i * 40503) % order.length])]) {
     const [xs, gs] = [Float32Array.from(indices, (i) => x[i]), Float32Array.from(indices, (i) => g[i])];
     const [out, product] = [new Float32Array(x.length), new Float32Array(x.length)];
-    forwardFloat32({ ...f }, xs, out, 'correct');
-    backwardFloat32({ ...derivative }, gs, xs, product, 'correct');
+    applyFloat32({ ...f }, xs, out, 'correct');
+    applyFloat32({ ...derivative }, xs, product, 'correct', gs);
     expect(
       differences(
         out,
@@ -156,15 +157,15 @@ it('arrays on one side of the memory only, of lengths that need a stage for thei
     a.set(x.subarray(11, 11 + n));
     g.set(x.subarray(5000, 5000 + n).map((v) => Math.min(Math.max(v, -1), 1)));
     const [outside, gradient, expected, out] = [a.slice(), g.slice(), new Float32Array(n), new Float32Array(n)];
-    forwardFloat32(derivative, outside, expected, 'correct');
-    forwardFloat32(derivative, a, out, 'correct');
-    forwardFloat32(derivative, outside, b, 'correct');
+    applyFloat32(derivative, outside, expected, 'correct');
+    applyFloat32(derivative, a, out, 'correct');
+    applyFloat32(derivative, outside, b, 'correct');
     expect([differences(out, expected), differences(b, expected)]).toEqual([0, 0]);
-    backwardFloat32(derivative, gradient, outside, expected, 'correct');
-    backwardFloat32(derivative, g, outside, out, 'correct');
-    backwardFloat32(derivative, gradient, a, b, 'correct');
+    applyFloat32(derivative, outside, expected, 'correct', gradient);
+    applyFloat32(derivative, outside, out, 'correct', g);
+    applyFloat32(derivative, a, b, 'correct', gradient);
     expect([differences(out, expected), differences(b, expected)]).toEqual([0, 0]);
-    backwardFloat32(derivative, g, a, a, 'correct');
+    applyFloat32(derivative, a, a, 'correct', g);
     expect(differences(a, expected)).toBe(0);
     for (const array of [a, g, b]) freeFloat32(array);
   }
@@ -175,9 +176,9 @@ it('allocated arrays lie in one memory, give the same results and can be freed',
   expect(a.buffer).toBe(b.buffer);
   expect(arenaOf(a.buffer)).toBeDefined();
   a.set(x.subarray(0, a.length));
-  forwardFloat32(GELU_FUNCTIONS.none[0], a, b, 'correct');
+  applyFloat32(GELU_FUNCTIONS.none[0], a, b, 'correct');
   const staged = new Float32Array(a.length);
-  forwardFloat32(GELU_FUNCTIONS.none[0], a.slice(), staged, 'correct');
+  applyFloat32(GELU_FUNCTIONS.none[0], a.slice(), staged, 'correct');
   expect(differences(staged, b.slice())).toBe(0);
   const address = a.byteOffset;
   freeFloat32(a);

@@ -1,4 +1,4 @@
-import { INPUT, mapNestedPair, requireAttached, requireLength, requireSameClass } from '../arrays.js';
+import { INPUT, mapNested, requireAttached, requireLength, requireSameClass } from '../arrays.js';
 import { describe, GeluTypeError } from '../errors.js';
 import { arrayClass, type TensorData } from '../kinds.js';
 import { numberReader } from '../numbers.js';
@@ -29,10 +29,15 @@ export function gradientSum(
     return sum;
   }
   if (Array.isArray(input)) {
-    mapNestedPair(gradOutput, input, (g, x) => {
-      sum += g * f(x);
-      return 0;
-    });
+    mapNested(
+      input,
+      (x, g) => {
+        sum += g * f(x);
+        return 0;
+      },
+      true,
+      gradOutput,
+    );
     return sum;
   }
   if (typeof input !== 'number') throw new GeluTypeError('input', INPUT, describe(input));

@@ -21,7 +21,7 @@ export interface PreluOptions {
 
 type Options = PreluOptions & CallOptions;
 
-const KEYS: readonly string[] = ['weight', 'shape', ...CALL_KEYS];
+const KEYS: readonly string[] = /* @__PURE__ */ ['weight', 'shape'].concat(CALL_KEYS);
 const single = functionOf(definition);
 
 // As the definition: at 0 the slope is the weight's, and a weight of 0 makes 0 of −∞ too.

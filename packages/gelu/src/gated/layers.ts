@@ -1,5 +1,5 @@
 import { describe, GeluTypeError } from '../errors.js';
-import { Layer, type LayerJSON, parseLayer, requireCallOptions, requireKept } from '../nn/layer.js';
+import { Layer, type LayerJSON, parseLayer, requireKept } from '../nn/layer.js';
 import { pythonFloat, snakeCase } from '../nn/python.js';
 import { type GeluOptions, requireOptions } from '../options.js';
 import { bilinear, type GluOptions, geglu, glu, reglu, swiglu } from './functions.js';
@@ -58,7 +58,7 @@ function gatedLayer<O>({ name, f, options: own, always = {}, otherwise = {} }: K
     }
 
     forward(input: FloatArray, options: GatedCallOptions): FloatArray {
-      requireCallOptions(options, ['columns', 'out', 'precision']);
+      requireOptions(options, ['columns', 'out', 'precision']);
       const output = f(input, { ...this.#options, ...options });
       const { out: _out, ...reading } = options;
       this.#kept = this.training ? { input, options: reading } : undefined;
@@ -66,7 +66,7 @@ function gatedLayer<O>({ name, f, options: own, always = {}, otherwise = {} }: K
     }
 
     backward(gradOutput: FloatArray, options: Partial<GatedCallOptions> = {}): FloatArray {
-      requireCallOptions(options, ['out', 'precision']);
+      requireOptions(options, ['out', 'precision']);
       const kept = requireKept(this.#kept, this.training);
       return f.backward(gradOutput, kept.input, { ...this.#options, ...kept.options, ...options });
     }

@@ -1,5 +1,5 @@
 import { fitRow, fitted, recentre } from './fit.js';
-import { type IndexMap, type Nudge, rowRange, type SmoothFunction, topOfCurve } from './smooth.js';
+import { type IndexMap, type Nudge, rowRange, type SmoothFunction } from './smooth.js';
 
 /** float64 words in a row of the correctly rounded kernels: x0, c0, c1, c2, c3, c4. */
 export const CORRECT_ROW = 6;
@@ -10,14 +10,10 @@ export interface CorrectTable {
   /** The number of the first row. */
   readonly first: number;
   readonly rows: number;
-  /** The largest input that is on the curve. */
-  readonly top: number;
   /** All rows; those not yet fitted have NaN for x0. */
   readonly data: Float64Array;
   /** Fits one row (counted from 0), if that has not been done. */
   fit(row: number): void;
-  /** Fits the rest. */
-  complete(): void;
 }
 
 const tables = new WeakMap<SmoothFunction, CorrectTable>();
@@ -41,25 +37,19 @@ function makeTable(f: SmoothFunction): CorrectTable {
   data.set([map.high, f.above === 'identity' ? 0 : f.above, 0, 0, 0, 0], last * CORRECT_ROW);
   const anchors = f.anchors();
   const nudged = new Set(f.nudges.map(([row]) => row));
-  let missing = rows - 1;
   const fit = (row: number): void => {
     const at = row * CORRECT_ROW;
     if (!Number.isNaN(data[at])) return;
     fitRow(f, map, anchors, first + row);
     if (nudged.has(row)) nudge(f.nudges.filter((n) => n[0] === row));
     data.set(fitted, at);
-    missing--;
   };
   return {
     map,
     first,
     rows,
-    top: topOfCurve(map),
     data,
     fit,
-    complete: () => {
-      if (missing > 0) for (let row = 0; row < rows; row++) fit(row);
-    },
   };
 }
 

@@ -5,7 +5,7 @@ import { type AlgebraicShape, type Line, line, type SmoothShape, ZERO } from '..
 export type Scalar = (x: number) => number;
 
 const bits = new Int32Array(1);
-const value = new Float32Array(bits.buffer);
+const value = /* @__PURE__ */ new Float32Array(bits.buffer);
 
 /** The float32 whose rank among all is `rank`: rank 0 is 0, rank 1 the least positive, rank −1 the greatest negative. */
 export function floatOfRank(rank: number): number {

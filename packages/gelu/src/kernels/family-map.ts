@@ -23,10 +23,8 @@ export interface RowMap {
   interval(row: number): readonly [number, number];
 }
 
-const { fround } = Math;
-
 function distance(x: number, centre: number, low: number, high: number): number {
-  const t = fround(x - centre);
+  const t = Math.fround(x - centre);
   return t > low ? Math.min(t, high) : low; // NaN is not above
 }
 
@@ -34,8 +32,8 @@ function distance(x: number, centre: number, low: number, high: number): number 
 export function uniformMap({ from, to }: CurveEnds, centre: number, density: number): RowMap {
   const first = Math.floor((from - centre) * density);
   const last = Math.ceil((to - centre) * density) + 1;
-  const low = fround((first - 0.5) / density);
-  const high = fround((last - 0.5) / density);
+  const low = Math.fround((first - 0.5) / density);
+  const high = Math.fround((last - 0.5) / density);
   return {
     low,
     high,
@@ -47,7 +45,7 @@ export function uniformMap({ from, to }: CurveEnds, centre: number, density: num
     rows: last - first + 1,
     below: 0,
     above: last - first,
-    locate: (x) => Math.ceil(fround(distance(x, centre, low, high) * density)) - first,
+    locate: (x) => Math.ceil(Math.fround(distance(x, centre, low, high) * density)) - first,
     interval: (row) => [centre + (first + row - 1) / density, centre + (first + row) / density],
   };
 }
@@ -61,7 +59,7 @@ export function logarithmicMap({ from, to }: CurveEnds, centre: number, least: n
   const base = number(least);
   // The row after that of the last input of the curve; infinity's own if there is none before.
   const end = (t: number): number => Math.min(number(Math.max(t, least)) + 1, 255 << digits);
-  const [lastBelow, lastAbove] = [end(fround(centre - from)), end(fround(to - centre))];
+  const [lastBelow, lastAbove] = [end(Math.fround(centre - from)), end(Math.fround(to - centre))];
   const low = -floatOfRank(lastBelow << shift);
   const high = floatOfRank(lastAbove << shift);
   const side = lastAbove - base + 1;

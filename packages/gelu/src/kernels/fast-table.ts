@@ -1,7 +1,8 @@
 import { scale } from '../numerics/scale.js';
+import { FAST_MAPS } from './fast-maps.js';
 import { anchorNear, expand, fitted } from './fit.js';
 import { interpolate, type Piece } from './piece.js';
-import { type IndexMap, type SmoothFunction, topOfCurve } from './smooth.js';
+import type { IndexMap, SmoothFunction } from './smooth.js';
 
 /** float32 words in a row of the fast kernels: x0, c0, c1, c2. */
 export const FAST_ROW = 4;
@@ -10,8 +11,7 @@ export const FAST_ROW = 4;
 export interface FastTable {
   /** The number of the first row. */
   readonly first: number;
-  /** The largest input that is on the curve. */
-  readonly top: number;
+  readonly map: IndexMap;
   readonly data: Float32Array;
 }
 
@@ -38,7 +38,6 @@ const FACTOR = 2 ** 24;
 /** Rows that share a polynomial, unless they are wide: over so many a function changes by a factor of 4 at most. */
 const GROUP = 128;
 const WIDTH = 0.5;
-const { abs, fround, sqrt } = Math;
 
 const value = new Float64Array(3);
 
@@ -47,12 +46,12 @@ const value = new Float64Array(3);
  * c0 has next to no error; the terms of degree 3 and 4 go into the others as Chebyshev's economization has it.
  */
 function makeTable(f: SmoothFunction): FastTable {
-  const map = f.fast;
+  const map = FAST_MAPS[f.name];
   const [bottom, top] = [rowAt(map, map.low), rowAt(map, map.high)];
   const side = bottom < top ? 1 : -1;
   // One row more at either end: the kernels may take a number half-way between two rows for the other.
   const first = Math.min(bottom, top) - 1;
-  const data = new Float32Array((abs(bottom - top) + 3) * FAST_ROW);
+  const data = new Float32Array((Math.abs(bottom - top) + 3) * FAST_ROW);
   const put = (row: number, x0: number, c0: number, c1: number, c2: number): void =>
     data.set([x0, c0 * FACTOR, c1 * FACTOR, c2 * FACTOR], (row - first) * FAST_ROW);
 
@@ -60,7 +59,7 @@ function makeTable(f: SmoothFunction): FastTable {
   for (const row of [bottom, bottom - side]) put(row, map.low, scale(value[0], value[2]), 0, 0);
   for (const row of [top, top + side]) put(row, map.high, f.above === 'identity' ? 0 : f.above, 0, 0);
   for (let row = bottom + side, n = GROUP; row !== top; row += side * n) {
-    n = Math.min(GROUP, abs(top - row));
+    n = Math.min(GROUP, Math.abs(top - row));
     while (n > 1 && xAt(map, row + side * n) - xAt(map, row) > WIDTH) n >>= 1;
     const piece = interpolate(f, xAt(map, row - side / 2), xAt(map, row + side * (n - 0.5)));
     fillRows(data, map, piece, first, row, row + side * n);
@@ -70,7 +69,7 @@ function makeTable(f: SmoothFunction): FastTable {
   for (const { x } of anchors)
     for (let row = rowAt(map, x) - reach; row <= rowAt(map, x) + reach; row++) {
       const middle = xAt(map, row);
-      const half = 1 / (4 * sqrt(map.density * row));
+      const half = 1 / (4 * Math.sqrt(map.density * row));
       const anchor = anchorNear(anchors, middle, half, reach);
       if (anchor === undefined) continue;
       expand(f, anchor, middle, half);
@@ -78,7 +77,7 @@ function makeTable(f: SmoothFunction): FastTable {
       const m = middle - anchor.x;
       put(row, anchor.x, anchor.value, anchor.slope, fitted[3] + m * (fitted[4] + m * fitted[5]));
     }
-  return { first, top: topOfCurve(map), data };
+  return { map, first, data };
 }
 
 /** The number of the row in which x is. */
@@ -89,7 +88,7 @@ function rowAt(map: IndexMap, x: number): number {
 
 /** Where row number `row` has its middle. */
 function xAt(map: IndexMap, row: number): number {
-  const u = sqrt(row / map.density);
+  const u = Math.sqrt(row / map.density);
   return map.centre > map.low ? map.centre - u : map.centre + u;
 }
 
@@ -99,9 +98,9 @@ function fillRows(data: Float32Array, map: IndexMap, piece: Piece, first: number
   const step = row < end ? 1 : -1;
   const sign = map.centre > map.low ? -1 : 1;
   for (; row !== end; row += step) {
-    const u = sqrt(row / map.density);
+    const u = Math.sqrt(row / map.density);
     const half = 1 / (4 * map.density * u);
-    let x0 = fround(map.centre + sign * u);
+    let x0 = Math.fround(map.centre + sign * u);
     // The expansion about x0, by Horner's rule for the value and four derivatives at once.
     const t = (x0 - centre) / scaling;
     let p0 = 0;
@@ -121,14 +120,14 @@ function fillRows(data: Float32Array, map: IndexMap, piece: Piece, first: number
     p3 /= scaling * scaling * scaling;
     p4 /= scaling * scaling * scaling * scaling;
     // x0 stays in the middle half of the row; where floats are dense it takes longer steps.
-    const spacing = Math.max(abs(x0) * 2 ** -23, half * STEP);
+    const spacing = Math.max(Math.abs(x0) * 2 ** -23, half * STEP);
     const trials = half / (4 * spacing);
     let d = 0;
     let least = 1;
     for (let j = 0; j < trials && least > CLOSE; j++) {
-      const e = fround(x0 + (j & 1 ? -(j + 1) / 2 : j / 2) * spacing) - x0;
+      const e = Math.fround(x0 + (j & 1 ? -(j + 1) / 2 : j / 2) * spacing) - x0;
       const y = (p0 + e * (p1 + e * (p2 + e * p3))) * FACTOR;
-      const error = abs(fround(y) / y - 1);
+      const error = Math.abs(Math.fround(y) / y - 1);
       if (error < least) {
         least = error;
         d = e;

@@ -4,7 +4,7 @@ import { powers } from '../numerics/exp.js';
 import { onFirstUse } from '../numerics/lazy.js';
 import { FAST_TERMS, TERMS, tableWithRow } from '../numerics/mills.js';
 import { decode } from './modules.js';
-import { FLOAT64 } from './wasm.generated.js';
+import { FLOAT64 } from './wasm-float64.generated.js';
 
 /** Elements that pass through the memory at a time: input and gradient fit the first-level cache. */
 export const FLOAT64_CHUNK = 1024;

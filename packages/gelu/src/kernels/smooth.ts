@@ -38,24 +38,25 @@ export interface SmoothFunction {
   readonly above: 'identity' | number;
   /** Leaves the value at x as (out[0] + out[1])·2^out[2], with a relative error of at most 2⁻⁵⁷. */
   evaluate(x: number, out: Float64Array): void;
+  /** The value at x as a float64, the same bits, perhaps sooner. */
+  scalar(): (x: number) => number;
   /** The points where it crosses zero, and others that need care. */
   anchors(): readonly Anchor[];
   /** The rows of the correctly rounded kernel. */
   readonly correct: IndexMap;
+  /** For one that becomes x, the largest float32 that is not in the row of `high`: up to there it is on its curve. */
+  readonly top: number;
   /** What makes that kernel right on every input: found by trying all of them. */
   readonly nudges: readonly Nudge[];
-  /** The rows of the fast kernel. */
-  readonly fast: IndexMap;
 }
 
 const MAGIC = 8388608; // 2²³: adding it rounds to an integer
-const { fround } = Math;
 
 /** The number of x's row, counted from `centre`, by the very operations of the kernels. NaN has that of `low`. */
 export function rowNumber(map: IndexMap, x: number): number {
   const limited = x > map.low ? Math.min(x, map.high) : map.low; // NaN is not above
-  const u = fround(map.centre - limited);
-  return fround(fround(fround(u * u) * map.density) + MAGIC) - MAGIC;
+  const u = Math.fround(map.centre - limited);
+  return Math.fround(Math.fround(Math.fround(u * u) * map.density) + MAGIC) - MAGIC;
 }
 
 /** The rows in use: the lowest number, how many, and which of them (counted from the lowest) is that of `high`. */
@@ -63,23 +64,4 @@ export function rowRange(map: IndexMap): { readonly first: number; readonly rows
   const [low, high] = [rowNumber(map, map.low), rowNumber(map, map.high)];
   const first = Math.min(low, high);
   return { first, rows: Math.abs(high - low) + 1, last: high - first };
-}
-
-/** The largest float32 below the row of `high`. */
-export function topOfCurve(map: IndexMap): number {
-  const last = rowNumber(map, map.high);
-  // Bisection over the bits of positive floats, whose order is that of the numbers.
-  const bits = new Uint32Array(1);
-  const value = new Float32Array(bits.buffer);
-  value[0] = map.high;
-  let above = bits[0];
-  let below = 0;
-  while (above - below > 1) {
-    const middle = (above + below) >>> 1;
-    bits[0] = middle;
-    if (rowNumber(map, value[0]) === last) above = middle;
-    else below = middle;
-  }
-  bits[0] = below;
-  return value[0];
 }

@@ -1,8 +1,8 @@
 import type { Like, NestedArray } from '../arrays.js';
 import type { ActivationFunction } from '../elementwise.js';
 import type { TensorData } from '../kinds.js';
-import { CALL_KEYS, type CallOptions } from '../options.js';
-import { Layer, requireCallOptions, requireKept } from './layer.js';
+import { CALL_KEYS, type CallOptions, requireOptions } from '../options.js';
+import { Layer, requireKept } from './layer.js';
 
 /** What a call of a layer may say: how typed arrays are read and where the result goes; the rest is the layer's. */
 export type LayerCallOptions<T = TensorData> = CallOptions<T>;
@@ -34,7 +34,7 @@ export abstract class ActivationLayer extends Layer {
   forward<T extends TensorData>(input: T, options?: LayerCallOptions<T>): T;
   forward<T extends NestedArray>(input: T): Like<T>;
   forward(input: Tensor, options: LayerCallOptions = {}): unknown {
-    requireCallOptions(options, this.callKeys());
+    requireOptions(options, this.callKeys());
     const [f, parameters] = this.activation();
     const inPlace = options.out !== undefined && ArrayBuffer.isView(input) && options.out.buffer === input.buffer;
     const kept = this.training && inPlace ? (input as Float32Array).slice() : input;
@@ -53,7 +53,7 @@ export abstract class ActivationLayer extends Layer {
   backward<T extends TensorData>(gradOutput: T, options?: LayerCallOptions<T>): T;
   backward<T extends NestedArray>(gradOutput: T): Like<T>;
   backward(gradOutput: Tensor, options: LayerCallOptions = {}): unknown {
-    requireCallOptions(options, this.callKeys());
+    requireOptions(options, this.callKeys());
     const { input, options: own } = requireKept(this.#kept, this.training);
     const call = { input, options: { ...own, ...options } };
     // First, since `out` may be an array that it reads.

@@ -53,19 +53,6 @@ export function requireKept<T>(kept: T | undefined, training: boolean): T {
   );
 }
 
-/** Refuses the options of a layer's call that are not among `allowed`. */
-export function requireCallOptions(options: object, allowed: readonly string[]): void {
-  if (options === null || typeof options !== 'object')
-    throw new GeluTypeError('options', 'an object', describe(options));
-  for (const [key, value] of Object.entries(options))
-    if (!allowed.includes(key))
-      throw new GeluTypeError(
-        `options.${key}`,
-        `absent: a call of ${allowed.length > 0 ? `this layer takes ${allowed.join(', ')}` : 'this layer has no options'}`,
-        describe(value),
-      );
-}
-
 /**
  * A layer's JSON, as an object or its text, in two: the type and the settings. `type`, if given, is what it must be.
  *

@@ -1,4 +1,4 @@
-import { add, fastTwoSum, lo, mul, sqrt } from './dd.js';
+import { add, div, fastTwoSum, lo, mul, sqrt } from './dd.js';
 import { onFirstUse } from './lazy.js';
 
 /** The power of two that the last `exp` left out, in `exponent[0]`. */
@@ -57,7 +57,7 @@ export function exp(vh: number, vl: number, precise: boolean): number {
   let sl = 0;
   // Horner on e^r − 1 = r·(1 + r/2·(1 + r/3·(…))).
   for (let n = 12; n >= 1; n--) {
-    const qh = mul(rh, rl, INVERSES[2 * n], INVERSES[2 * n + 1]);
+    const qh = div(rh, rl, n, 0);
     const ql = lo[0];
     sh = add(1, 0, sh, sl);
     sl = lo[0];
@@ -66,18 +66,4 @@ export function exp(vh: number, vl: number, precise: boolean): number {
   }
   sh = add(1, 0, sh, sl);
   return mul(sh, lo[0], table[j], table[j + 1]);
-}
-
-/** 1/n as pairs. */
-const INVERSES: Float64Array = Float64Array.from({ length: 2 * 13 }, (_, i) => {
-  const n = i >> 1;
-  const high = n === 0 ? 0 : 1 / n;
-  // 1 − n·(1/n) is exact: the remainder of a division is representable, and n has few bits.
-  return i % 2 === 0 ? high : n === 0 ? 0 : remainder(n, high) / n;
-});
-
-/** 1 − n·q exactly, for the small integers above: n·q is split so that both partial products are exact. */
-function remainder(n: number, q: number): number {
-  const qHigh = Math.fround(q);
-  return 1 - n * qHigh - n * (q - qHigh);
 }

@@ -13,35 +13,6 @@ export const FAST_TERMS = 11;
 const STEP_TERMS = 26; // for the step of a whole row width
 const ROW = 2 * TERMS; // high words, then low words
 
-/**
- * M(1), …, M(21) as pairs: from 300-bit arithmetic (mpmath: erfc(t/√2)·exp(t²/2)/2). The tests find them again from the
- * asymptotic series.
- */
-// biome-ignore format: a table
-export const SEEDS: readonly number[] = [
-  0.2615782918651234, -8.473622911119317e-18,
-  0.1681020012231706, 1.2414036991617827e-17,
-  0.12151394835556217, -6.432117119983667e-18,
-  0.09441064130196894, -2.7718791762467385e-18,
-  0.07691930497500629, 4.1399418884552445e-18,
-  0.06477931432444685, 4.3208041260389545e-19,
-  0.055893482440540536, -1.9902837815379467e-18,
-  0.049122546212424935, -2.737696950965452e-18,
-  0.043798788870866794, -2.46993597708214e-18,
-  0.039506694101386006, -2.735203097543368e-18,
-  0.03597488962113435, 1.3833447608135145e-18,
-  0.033018971077214535, 2.240026748650394e-19,
-  0.030509414495257164, 6.433574664156364e-19,
-  0.028352660527342942, -1.677213987213771e-18,
-  0.02647948899922989, -2.503375836808099e-19,
-  0.024837614186806883, -1.1580055937737325e-18,
-  0.023386820284968527, 5.389941076711078e-19,
-  0.02209567809900095, -1.1124630611277078e-18,
-  0.02093927558022258, 7.179232599059702e-20,
-  0.01989761564832703, 2.01945048764736e-19,
-  0.01895446355454213, -1.6153877341920584e-18,
-];
-
 const table = new Float64Array((MILLS_MAX + 1) * STEPS * ROW);
 
 /**
@@ -60,13 +31,8 @@ export function tableWithRow(i: number): Float64Array {
 function makeUnit(unit: number): void {
   const high = new Float64Array(STEP_TERMS);
   const low = new Float64Array(STEP_TERMS);
-  if (2 * unit < SEEDS.length) {
-    high[0] = SEEDS[2 * unit];
-    low[0] = SEEDS[2 * unit + 1];
-  } else {
-    high[0] = asymptotic(unit + 1);
-    low[0] = lo[0];
-  }
+  high[0] = fraction(unit + 1);
+  low[0] = lo[0];
   expand(unit + 1, high, low);
   for (let i = (unit + 1) * STEPS - 1; i >= unit * STEPS; i--) {
     // With d = −1/16 every term of the alternating series is positive: nothing cancels. Powers of two are exact.
@@ -95,18 +61,19 @@ function expand(t: number, high: Float64Array, low: Float64Array): void {
   }
 }
 
-/** M(t) = (1/√(2π))·t⁻¹·(1 − t⁻² + 3·t⁻⁴ − 15·t⁻⁶ …), for t ≥ 22, where the terms fall below 2⁻¹⁰⁶. */
-export function asymptotic(t: number): number {
-  let sh = 1;
-  let sl = 0;
-  for (let k = 30; k >= 1; k--) {
-    const r = div(2 * k - 1, 0, t * t, 0);
-    sh = mul(sh, sl, r, lo[0]);
-    sh = add(1, 0, -sh, -lo[0]);
-    sl = lo[0];
+/**
+ * M(t) = (1/√(2π))/(t + 1/(t + 2/(t + 3/(t + …)))) for t ≥ 1, to about 2⁻¹⁰⁴: Laplace's continued fraction, from so far
+ * down that what is left out is less than that. Each step towards the top damps the errors of those before it.
+ */
+export function fraction(t: number): number {
+  let h = t;
+  let l = 0;
+  for (let k = Math.ceil(20 + 1400 / (t * t)); k >= 1; k--) {
+    h = div(k, 0, h, l);
+    h = add(t, 0, h, lo[0]);
+    l = lo[0];
   }
-  sh = div(sh, sl, t, 0);
-  return mul(sh, lo[0], INV_SQRT_2PI, INV_SQRT_2PI_LOW);
+  return div(INV_SQRT_2PI, INV_SQRT_2PI_LOW, h, l);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { gelu } from '../functions.js';
 import type { DType, TensorData } from '../kinds.js';
-import { Layer, type LayerJSON, parseLayer, requireCallOptions, requireKept } from '../nn/layer.js';
+import { Layer, type LayerJSON, parseLayer, requireKept } from '../nn/layer.js';
 import { type CallOptions, requireOptions } from '../options.js';
 import { requireCount, stochasticGelu, stochasticGeluBackward } from './functions.js';
 
@@ -41,7 +41,7 @@ export class StochasticGELU extends Layer {
 
   /** x·m in training mode, else gelu(input). */
   forward<T extends TensorData>(input: T, options: StochasticCallOptions<T> = {}): T {
-    requireCallOptions(options, ['out', 'dtype']);
+    requireOptions(options, ['out', 'dtype']);
     if (!this.training) return gelu<T>(input, options as CallOptions<T>);
     const { output, mask } = stochasticGelu<T>(input, { ...options, seed: this.seed, call: this.calls });
     this.calls++;
@@ -55,7 +55,7 @@ export class StochasticGELU extends Layer {
    * @throws GeluStateError if there was no `forward` in training mode.
    */
   backward<T extends TensorData>(gradOutput: T, options: { readonly out?: T | undefined } = {}): T {
-    requireCallOptions(options, ['out']);
+    requireOptions(options, ['out']);
     return stochasticGeluBackward(gradOutput, requireKept(this.#mask, this.training), options);
   }
 

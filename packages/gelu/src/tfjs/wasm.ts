@@ -2,6 +2,8 @@ import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
 import { isStandard } from '../activations/gelu/forms.js';
 import { adopt } from '../backends/allocate.js';
 import { Arena, CHUNK, SCRATCH_BYTES, type Site } from '../backends/arena.js';
+import { precisions } from '../backends/precisions.js';
+import '../fast.js';
 import { GELU_FUNCTIONS } from '../kernels/gelu.js';
 import { type Compiled, compiled, type Precision } from '../kernels/modules.js';
 import { CORRECT, CORRECT_SHARED, FAST, FAST_SHARED } from '../kernels/placed.generated.js';
@@ -42,7 +44,7 @@ export function wasmKernel({ x, dy }: Inputs, work: Work, backend: unknown): Ten
   const arena = arenaFor(wasm);
   const f = smoothFunction(work);
   // Both may move the memory's arrays, so that views come afterwards.
-  if (arena && f) arena.prepare(f, work.precision);
+  if (arena && f) arena.placed(f, precisions[work.precision] ?? precisions.correct);
   if (arena) adopt(arena);
   const buffer = arena?.buffer ?? wasm.HEAPU8.buffer;
   const view = ({ dataId }: TensorInfo): Float32Array =>

@@ -1,6 +1,6 @@
 import type { Order } from '../activations/gelu/forms.js';
 import type { Target } from '../backends/target.js';
-import { type Prepared, prepareBackward, prepareForward } from '../calls.js';
+import { type Prepared, prepareCall } from '../calls.js';
 import type { ActivationFunction } from '../elementwise.js';
 import { describe, GeluRangeError, GeluStateError, GeluTypeError } from '../errors.js';
 import { gelu } from '../functions.js';
@@ -114,7 +114,7 @@ export class GeluPool {
     options?: O & CallOptions<T>,
   ): Promise<T> {
     requireTyped(input);
-    return this.#run('backward', input, gradOutput, prepareBackward(f.resolve, gradOutput, input, options));
+    return this.#run('backward', input, gradOutput, prepareCall(f.resolve, input, options, gradOutput));
   }
 
   /** Ends the workers. Work in progress is rejected with GeluStateError, and so are later calls. */
@@ -134,7 +134,7 @@ export class GeluPool {
     options: (O & CallOptions<T>) | undefined,
   ): Promise<T> {
     requireTyped(input);
-    return this.#run(order, input, undefined, prepareForward(f.resolve, input, options));
+    return this.#run(order, input, undefined, prepareCall(f.resolve, input, options));
   }
 
   async #run<T extends TensorData>(

@@ -1,4 +1,6 @@
 /** The worker's side: does the parts it is sent, one after the other. Runs in Node and in browsers. */
+import '../fast.js';
+import '../float64.js';
 import { isNode, nodeModule } from '../node.js';
 import { type Answer, findTarget, type Part, perform } from './protocol.js';
 

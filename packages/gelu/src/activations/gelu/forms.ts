@@ -1,7 +1,6 @@
+import { faster } from './faster.js';
 import { gateForm, SIGMOID_GATE, TANH_GATE } from './gate-form.js';
 import { normalForm } from './normal-form.js';
-import { quickGate } from './quick-gate.js';
-import { quickNormal } from './quick-normal.js';
 
 /** Which GELU: the exact one, or one of the two approximations of the paper, as functions in their own right. */
 export type Approximate = 'none' | 'tanh' | 'sigmoid';
@@ -38,11 +37,9 @@ export function evaluate(form: Form, order: Order, x: number, precise = false): 
   }
 }
 
-/** The definition with its form and order fixed, for loops: the same bits sooner, and nothing in `unrounded`. */
+/** The definition with its form and order fixed, for loops: the same bits, perhaps sooner, and nothing in `unrounded`. */
 export function scalarFunction(form: Form, order: Order): (x: number) => number {
-  const { approximate } = form;
-  if (order === 2 || !isStandard(form)) return (x) => evaluate(form, order, x);
-  if (approximate === 'none') return (x) => quickNormal(x, order);
-  const gate = approximate === 'tanh' ? TANH_GATE : SIGMOID_GATE;
-  return (x) => quickGate(x, gate, order);
+  const standard = order !== 2 && isStandard(form);
+  const quick = standard ? faster.float64?.scalar(form.approximate, order) : undefined;
+  return quick ?? ((x) => evaluate(form, order, x));
 }

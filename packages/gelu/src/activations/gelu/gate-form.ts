@@ -13,8 +13,6 @@ export interface Gate {
   readonly bLow: number;
   /** Beyond this |x| the gate is 0 or 1 in float64, also when multiplied by x and v's derivatives. */
   readonly limit: number;
-  /** Up to this |x| exp(−|v|) is a normal float64. */
-  readonly quickLimit: number;
   /** Where the derivative is zero, and its row there. */
   readonly root: number;
   readonly rootRow: () => Float64Array;
@@ -27,7 +25,6 @@ export const TANH_GATE: Gate = {
   b: 0.07135481627260025, // 2·√(2/π)·0.044715
   bLow: -6.175149918155315e-19,
   limit: 24,
-  quickLimit: 20,
   root: -0.7524614220710163,
   rootRow: onFirstUse(() =>
     rootRow(-0.7524614220710163, 3.635560509207687e-17, (x) => gateForm(x, TANH_GATE, 1, true)),
@@ -41,7 +38,6 @@ export const SIGMOID_GATE: Gate = {
   b: 0,
   bLow: 0,
   limit: 480,
-  quickLimit: 410,
   root: -0.751154255441289,
   rootRow: onFirstUse(() =>
     rootRow(-0.751154255441289, 4.696480973567411e-17, (x) => gateForm(x, SIGMOID_GATE, 1, true)),

@@ -5,10 +5,13 @@ import { powerOfTwo } from '../../numerics/scale.js';
 import { type Gate, gateForm } from './gate-form.js';
 import { ROOT_REACH } from './root.js';
 
+/** Up to this |x| exp(−|v|) is a normal float64. */
+export const quickLimit = ({ b }: Gate): number => (b === 0 ? 410 : 20);
+
 /** gateForm(x, gate, order, false). */
 export function quickGate(x: number, gate: Gate, order: 0 | 1): number {
   const t = Math.abs(x);
-  if (!(t >= 2 ** -500 && t <= gate.quickLimit) || (order === 1 && Math.abs(x - gate.root) < ROOT_REACH))
+  if (!(t >= 2 ** -500 && t <= quickLimit(gate)) || (order === 1 && Math.abs(x - gate.root) < ROOT_REACH))
     return gateForm(x, gate, order, false);
   // |v| = (a + b·t²)·t and w = |x·v'| = (a + 3b·t²)·t
   const th = head(t);

@@ -1,0 +1,9 @@
+/**
+ * `gelu/float64`: imported for what it does, GELU in float64 several times as fast, with the same bits. In Node `gelu`
+ * has it already; in a browser, where every kilobyte counts, write `import 'gelu/float64'` if you work in float64.
+ */
+import { faster } from './activations/gelu/faster.js';
+import { quickFunction } from './activations/gelu/quick.js';
+import { float64Backward, float64Forward } from './backends/float64.js';
+
+faster.float64 = { scalar: quickFunction, forward: float64Forward, backward: float64Backward };
