@@ -31,20 +31,11 @@ export class GeluStateError extends Error {
 
 /** A short description of any value for an error message: its type, and its value where that is short. */
 export function describe(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  switch (typeof value) {
-    case 'string':
-      return `the string ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
-    case 'bigint':
-      return `the bigint ${value}n`;
-    case 'number':
-    case 'boolean':
-      return String(value);
-    case 'object': {
-      const name = Object.getPrototypeOf(value)?.constructor?.name ?? 'object';
-      return `a value of type ${name}`;
-    }
-    default:
-      return `a value of type ${typeof value}`;
-  }
+  const type = typeof value;
+  if (typeof value === 'string')
+    return `the string ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
+  if (type === 'bigint') return `the bigint ${value}n`;
+  if (value !== null && type === 'object')
+    return `a value of type ${Object.getPrototypeOf(value)?.constructor?.name ?? type}`;
+  return type === 'function' || type === 'symbol' ? `a value of type ${type}` : String(value);
 }

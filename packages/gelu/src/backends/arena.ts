@@ -14,10 +14,11 @@ export interface Site {
   readonly stageGradient: number;
   /** The modules that can work there, if they are not the usual ones. */
   readonly modules?: { readonly [precision in Precision]: Compiled };
-  /** The address of so many bytes for a table, at a multiple of 64; undefined when all room is taken. */
+  /**
+   * The address of so many bytes for a table, at a multiple of 64; undefined when all room is taken, and then all that was
+   * reserved is taken back.
+   */
   reserve(bytes: number): number | undefined;
-  /** Takes back all that was reserved. */
-  release(): void;
 }
 
 /** 512 addresses, which is the size of a block in the kernels. */
@@ -46,12 +47,9 @@ export function ownSite(bytes: number): Site {
     stageGradient: STAGE_GRADIENT,
     reserve: (size) => {
       const address = free;
-      if (address + size > HEAP) return undefined;
-      free += (size + 63) & ~63;
-      return address;
-    },
-    release: () => {
-      free = TABLES;
+      const end = address + ((size + 63) & ~63);
+      free = end > HEAP ? TABLES : end;
+      return end > HEAP ? undefined : address;
     },
   };
 }
@@ -81,13 +79,11 @@ interface Views {
 /** A WebAssembly memory with the kernels at work on it. */
 export class Arena {
   readonly site: Site;
-  readonly #instances = new Map<Compiled, WebAssembly.Exports>();
   readonly #places = new Map<Precise, Map<SmoothFunction, Placed>>();
-  #views: Views;
+  #views: Views | undefined;
 
   constructor(site: Site) {
     this.site = site;
-    this.#views = this.#view();
   }
 
   get buffer(): ArrayBufferLike {
@@ -96,19 +92,17 @@ export class Arena {
 
   /** The memory's buffer, and the stages as arrays, as they are now. */
   views(): Views {
-    if (this.#views.buffer !== this.buffer) this.#views = this.#view();
-    return this.#views;
-  }
-
-  #view(): Views {
-    const { memory, scratch, stage, stageGradient } = this.site;
-    const { buffer } = memory;
-    return {
+    const { buffer } = this;
+    if (this.#views?.buffer === buffer) return this.#views;
+    const floats = (address: number, length: number) => new Float32Array(buffer, address, length);
+    const { scratch, stage, stageGradient } = this.site;
+    this.#views = {
       buffer,
-      stage: new Float32Array(buffer, stage, CHUNK),
-      stageGradient: new Float32Array(buffer, stageGradient, CHUNK),
-      extent: new Float32Array(buffer, scratch, 8),
+      stage: floats(stage, CHUNK),
+      stageGradient: floats(stageGradient, CHUNK),
+      extent: floats(scratch, 8),
     };
+    return this.#views;
   }
 
   /** The function, its table in this memory, which may have grown for it. To be asked for before each use: a table may have had to go. */
@@ -119,17 +113,12 @@ export class Arena {
     return placed;
   }
 
-  /** What a module exports, at work on this memory. @throws TypeError if there is none. */
+  /** A module at work on this memory: its exports. @throws TypeError if there is none. */
   instance<T>(compiled: Compiled): T {
-    let exports = this.#instances.get(compiled);
-    if (exports === undefined) {
-      const { module } = compiled();
-      if (module === undefined) throw new TypeError('WebAssembly SIMD is not available');
-      const { memory, scratch } = this.site;
-      exports = new WebAssembly.Instance(module, { env: { memory, scratch } }).exports;
-      this.#instances.set(compiled, exports);
-    }
-    return exports as T;
+    const { module } = compiled();
+    if (module === undefined) throw new TypeError('WebAssembly SIMD is not available');
+    const { memory, scratch } = this.site;
+    return new WebAssembly.Instance(module, { env: { memory, scratch } }).exports as T;
   }
 
   /** Room for a table. When all is taken every table is dropped; those still in use come back when needed. */
@@ -137,7 +126,6 @@ export class Arena {
     const address = this.site.reserve(bytes);
     if (address !== undefined) return address;
     for (const places of this.#places.values()) places.clear();
-    this.site.release();
     return this.site.reserve(bytes) as number;
   }
 }

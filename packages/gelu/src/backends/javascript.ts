@@ -48,14 +48,14 @@ function valueAt(f: SmoothFunction, x: number): number {
   return x === -Infinity ? -0 : curve(f, x);
 }
 
-/** The row's polynomial at x, in float64. */
+/** The row's polynomial at x, which is below `high`, in float64. */
 function curve(f: SmoothFunction, x: number): number {
   const table = correctTable(f);
   const { map, data } = table;
   const row = rowNumber(map, x) - table.first;
   table.fit(row);
   const at = row * CORRECT_ROW;
-  const d = Math.min(Math.max(x, map.low), map.high) - data[at];
+  const d = Math.max(x, map.low) - data[at];
   const tail = data[at + 3] + d * (data[at + 4] + d * data[at + 5]);
   return data[at + 1] + (data[at + 2] * d + d * d * tail);
 }

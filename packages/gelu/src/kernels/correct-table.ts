@@ -31,38 +31,22 @@ export function correctTable(f: SmoothFunction): CorrectTable {
 function makeTable(f: SmoothFunction): CorrectTable {
   const map = f.correct;
   const { first, rows, last } = rowRange(map);
-  const data = new Float64Array(rows * CORRECT_ROW);
-  for (let i = 0; i < data.length; i += CORRECT_ROW) data[i] = Number.NaN;
+  const data = new Float64Array(rows * CORRECT_ROW).fill(Number.NaN);
   // Above the curve: a constant, or +0, into which the kernel joins the bits of x.
   data.set([map.high, f.above === 'identity' ? 0 : f.above, 0, 0, 0, 0], last * CORRECT_ROW);
   const anchors = f.anchors();
-  const nudged = new Set(f.nudges.map(([row]) => row));
   const fit = (row: number): void => {
     const at = row * CORRECT_ROW;
     if (!Number.isNaN(data[at])) return;
     fitRow(f, map, anchors, first + row);
-    if (nudged.has(row)) nudge(f.nudges.filter((n) => n[0] === row));
+    for (const [nudged, coefficient, amount] of f.nudges) if (nudged === row) nudge(coefficient, amount);
     data.set(fitted, at);
   };
-  return {
-    map,
-    first,
-    rows,
-    data,
-    fit,
-  };
+  return { map, first, rows, data, fit };
 }
 
-/** Corrects the row that was fitted last. */
-function nudge(nudges: readonly Nudge[]): void {
-  for (const [, coefficient, amount] of nudges)
-    if (coefficient === 'x0') recentre(fitted, amount);
-    else fitted[1 + coefficient] = step(fitted[1 + coefficient], amount);
-}
-
-/** x moved by a number of units in the last place, away from zero if positive. */
-function step(x: number, steps: number): number {
-  const bits = new BigInt64Array(Float64Array.of(x).buffer);
-  bits[0] += BigInt(steps);
-  return new Float64Array(bits.buffer)[0];
+/** Corrects the row that was fitted last: units in the last place are counted away from zero. */
+function nudge(coefficient: Nudge[1], amount: number): void {
+  if (coefficient === 'x0') recentre(fitted, amount);
+  else new BigInt64Array(fitted.buffer)[1 + coefficient] += BigInt(amount);
 }

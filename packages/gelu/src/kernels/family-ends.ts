@@ -4,19 +4,18 @@ import { type AlgebraicShape, type Line, line, type SmoothShape, ZERO } from '..
 /** A function of one number in float64. */
 export type Scalar = (x: number) => number;
 
-const bits = new Int32Array(1);
-const value = /* @__PURE__ */ new Float32Array(bits.buffer);
+const word = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(4));
 
 /** The float32 whose rank among all is `rank`: rank 0 is 0, rank 1 the least positive, rank −1 the greatest negative. */
 export function floatOfRank(rank: number): number {
-  bits[0] = Math.abs(rank);
-  return rank < 0 ? -value[0] : value[0];
+  word.setInt32(0, Math.abs(rank));
+  return rank < 0 ? -word.getFloat32(0) : word.getFloat32(0);
 }
 
 /** The rank of a float32. */
 export function rankOf(x: number): number {
-  value[0] = Math.abs(x);
-  return x < 0 ? -bits[0] : bits[0];
+  word.setFloat32(0, Math.abs(x));
+  return x < 0 ? -word.getInt32(0) : word.getInt32(0);
 }
 
 /** The largest float32 that is not above x. */

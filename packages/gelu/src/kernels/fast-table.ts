@@ -1,4 +1,3 @@
-import { scale } from '../numerics/scale.js';
 import { FAST_MAPS } from './fast-maps.js';
 import { anchorNear, expand, fitted } from './fit.js';
 import { interpolate, type Piece } from './piece.js';
@@ -39,8 +38,6 @@ const FACTOR = 2 ** 24;
 const GROUP = 128;
 const WIDTH = 0.5;
 
-const value = new Float64Array(3);
-
 /**
  * Rows of degree 2 in float32 (Gal's method): x0 is moved, float32 by float32, until f(x0) is almost a float32, so that
  * c0 has next to no error; the terms of degree 3 and 4 go into the others as Chebyshev's economization has it.
@@ -55,8 +52,7 @@ function makeTable(f: SmoothFunction): FastTable {
   const put = (row: number, x0: number, c0: number, c1: number, c2: number): void =>
     data.set([x0, c0 * FACTOR, c1 * FACTOR, c2 * FACTOR], (row - first) * FAST_ROW);
 
-  f.evaluate(map.low, value);
-  for (const row of [bottom, bottom - side]) put(row, map.low, scale(value[0], value[2]), 0, 0);
+  for (const row of [bottom, bottom - side]) put(row, map.low, f.evaluate(map.low), 0, 0);
   for (const row of [top, top + side]) put(row, map.high, f.above === 'identity' ? 0 : f.above, 0, 0);
   for (let row = bottom + side, n = GROUP; row !== top; row += side * n) {
     n = Math.min(GROUP, Math.abs(top - row));

@@ -1,3 +1,4 @@
+import { unrounded } from '../activations/gelu/result.js';
 import { lo, twoProduct } from '../numerics/dd.js';
 import { powerOfTwo, scale } from '../numerics/scale.js';
 import type { Anchor, IndexMap, SmoothFunction } from './smooth.js';
@@ -5,7 +6,6 @@ import type { Anchor, IndexMap, SmoothFunction } from './smooth.js';
 /** The last fitted row: x0 and the coefficients c0 … c4 in d = x − x0. */
 export const fitted: Float64Array = new Float64Array(6);
 
-const value = new Float64Array(3);
 const high = new Float64Array(5);
 const low = new Float64Array(5);
 const offset = new Float64Array(5);
@@ -33,12 +33,12 @@ export function fitRow(f: SmoothFunction, map: IndexMap, anchors: readonly Ancho
   for (let j = 0; j < 5; j++) {
     const x = middle + POINTS[j] * half;
     offset[j] = x - middle;
-    f.evaluate(x, value);
-    if (j === 0) shift = value[2];
+    f.evaluate(x);
+    if (j === 0) shift = unrounded[2];
     // All to the scale of the middle; a power of two changes no bit.
-    const factor = value[2] === shift ? 1 : powerOfTwo(value[2] - shift);
-    high[j] = value[0] * factor;
-    low[j] = value[1] * factor;
+    const factor = unrounded[2] === shift ? 1 : powerOfTwo(unrounded[2] - shift);
+    high[j] = unrounded[0] * factor;
+    low[j] = unrounded[1] * factor;
   }
   for (let j = 1; j < 5; j++) high[j] = (high[j] - high[0] + (low[j] - low[0])) / offset[j];
   cubic();
@@ -64,9 +64,9 @@ export function anchorNear(anchors: readonly Anchor[], middle: number, half: num
 export function expand(f: SmoothFunction, anchor: Anchor, middle: number, half: number): void {
   const [a, b, c] = ANCHOR_POINTS.map((point) => middle + point * half - anchor.x);
   const [ra, rb, rc] = [a, b, c].map((d) => {
-    f.evaluate(anchor.x + d, value);
+    const y = f.evaluate(anchor.x + d);
     const line = twoProduct(anchor.slope, d);
-    const rest = scale(value[0], value[2]) - line - lo[0] - anchor.value + scale(value[1], value[2]);
+    const rest = y - line - lo[0] - anchor.value + scale(unrounded[1], unrounded[2]);
     return rest / (d * d);
   });
   const ab = (rb - ra) / (b - a);

@@ -1,5 +1,4 @@
 import { type Approximate, evaluate, scalarFunction } from '../activations/gelu/forms.js';
-import { unrounded } from '../activations/gelu/result.js';
 import { NUDGES } from './nudges.js';
 import type { Anchor, IndexMap, SmoothFunction } from './smooth.js';
 
@@ -42,10 +41,7 @@ function define(approximate: Approximate, order: 0 | 1): SmoothFunction {
   return {
     name,
     above: order === 0 ? 'identity' : 1,
-    evaluate: (x, out) => {
-      evaluate(form, order, x);
-      for (let i = 0; i < 3; i++) out[i] = unrounded[i];
-    },
+    evaluate: (x) => evaluate(form, order, x),
     scalar: () => scalarFunction(form, order),
     anchors: () => (order === 0 ? ZERO : (approximate === 'sigmoid' ? [float] : [float, 0]).map(tangent)),
     correct,

@@ -1,4 +1,3 @@
-import { scale } from '../numerics/scale.js';
 import type { SmoothFunction } from './smooth.js';
 
 /** A polynomial that stands for a function on a piece of its range, so that many rows cost few evaluations. */
@@ -16,16 +15,13 @@ const POINTS = /* @__PURE__ */ Float64Array.from(
   (_, j) => Math.round(Math.cos((Math.PI * (j + 0.5)) / TERMS) * 2 ** 20) / 2 ** 20,
 );
 
-const value = new Float64Array(3);
-
 /** Interpolates f between a and b by a polynomial of degree 11, in float64. */
 export function interpolate(f: SmoothFunction, a: number, b: number): Piece {
   const centre = (a + b) / 2;
   const half = (b - a) / 2;
   const c = new Float64Array(TERMS);
   for (let j = 0; j < TERMS; j++) {
-    f.evaluate(centre + half * POINTS[j], value);
-    c[j] = scale(value[0], value[2]);
+    c[j] = f.evaluate(centre + half * POINTS[j]);
   }
   // Newton's divided differences, then his form multiplied out.
   for (let k = 1; k < TERMS; k++)

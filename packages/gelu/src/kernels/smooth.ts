@@ -36,8 +36,8 @@ export interface SmoothFunction {
   readonly name: string;
   /** What it is above the curve: x itself (then it also has x's sign at ±0) or a constant. Below it is 0. */
   readonly above: 'identity' | number;
-  /** Leaves the value at x as (out[0] + out[1])·2^out[2], with a relative error of at most 2⁻⁵⁷. */
-  evaluate(x: number, out: Float64Array): void;
+  /** The value at x, rounded to float64; leaves it in `unrounded` with a relative error of at most 2⁻⁵⁷. */
+  evaluate(x: number): number;
   /** The value at x as a float64, the same bits, perhaps sooner. */
   scalar(): (x: number) => number;
   /** The points where it crosses zero, and others that need care. */

@@ -85,6 +85,5 @@ function site(wasm: WasmModule, memory: WebAssembly.Memory): Site {
     stageGradient: scratch + SCRATCH_BYTES + stageBytes,
     modules: shared ? SHARED : PLAIN,
     reserve,
-    release: () => {},
   };
 }
