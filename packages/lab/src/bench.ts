@@ -28,8 +28,9 @@ export async function runBench(repeats: number, largest: number): Promise<BenchR
 export function markdown({ environment: e, tables, axes }: BenchReport): string {
   const where = `${e.processor}, ${e.cores} cores, ${e.memoryGiB} GiB; Node ${e.node}, ${e.system}; ${e.date.slice(0, 10)}.`;
   const first = axes.firstResult.map(
-    (r) => `| import to first result, ${r.elements} elements | ${r.milliseconds.toFixed(1)} ms |`,
+    (r) => `| import to first result, ${r.elements} elements, ${r.precision} | ${r.milliseconds.toFixed(1)} ms |`,
   );
+  const bundles = axes.bundles?.map((b) => `| ${b.name} | ${kib(b.minified)} | ${kib(b.gzip)} |`) ?? [];
   return [
     '# Performance',
     '',
@@ -55,13 +56,10 @@ export function markdown({ environment: e, tables, axes }: BenchReport): string 
     '| | |',
     '|---|---|',
     ...first,
+    `| import of an empty module, part of those | ${axes.emptyImport.toFixed(1)} ms |`,
     `| memory beyond the arrays, working on 256 MiB | ${axes.memoryMiB.toFixed(1)} MiB |`,
-    ...(axes.bundle
-      ? [
-          `| bundle of gelu, geluBackward, GELU: minified, gzip | ${kib(axes.bundle.minified)}, ${kib(axes.bundle.gzip)} |`,
-        ]
-      : []),
     '',
+    ...(bundles.length > 0 ? ['| bundled for browsers | minified | gzip |', '|---|---|---|', ...bundles, ''] : []),
   ].join('\n');
 }
 

@@ -9,11 +9,11 @@ export function inJavaScript(f: SmoothFunction, x: Float32Array, out: Float32Arr
   for (let i = 0; i < x.length; i++) out[i] = (gradOutput ? gradOutput[i] : 1) * valueAt(f, x[i]);
 }
 
-/** More than a row's relative error, which is 2⁻⁴¹ in the rows that were nudged and 2⁻⁵² in the others. */
+/** More than a row's relative error, which is 2⁻⁴¹ in the rows that were nudged and 2⁻⁵² in the others, and a rough value's. */
 const DOUBT = 2 ** -39;
 
 /**
- * As `inJavaScript`, for the first few elements: by the definition, since a row costs six times as much. Both are far nearer
+ * As `inJavaScript`, for the first few elements: by rough values, since a row costs six times as much. Both are nearer
  * to the exact value than DOUBT, so they round alike wherever that much either way rounds alike; elsewhere, at one
  * input of ten thousand, the row decides.
  */
@@ -24,12 +24,12 @@ export function fewInJavaScript(
   gradOutput?: Float32Array,
 ): void {
   const { low, high } = f.correct;
-  const definition = f.scalar();
+  const rough = f.rough();
   for (let i = 0; i < x.length; i++) {
     const xi = x[i];
     const g = gradOutput ? gradOutput[i] : 1;
     if (xi > low && xi < high && xi !== 0) {
-      const y = definition(xi);
+      const y = rough(xi);
       const rounded = Math.fround(g * (y * (1 - DOUBT)));
       if (rounded !== 0 && rounded === Math.fround(g * (y * (1 + DOUBT)))) {
         out[i] = rounded;

@@ -1,4 +1,5 @@
-import { type Approximate, evaluate, scalarFunction } from '../activations/gelu/forms.js';
+import { faster } from '../activations/gelu/faster.js';
+import { type Approximate, evaluate } from '../activations/gelu/forms.js';
 import { NUDGES } from './nudges.js';
 import type { Anchor, IndexMap, SmoothFunction } from './smooth.js';
 
@@ -42,7 +43,7 @@ function define(approximate: Approximate, order: 0 | 1): SmoothFunction {
     name,
     above: order === 0 ? 'identity' : 1,
     evaluate: (x) => evaluate(form, order, x),
-    scalar: () => scalarFunction(form, order),
+    rough: () => faster.rough?.(approximate, order) ?? ((x) => evaluate(form, order, x)),
     anchors: () => (order === 0 ? ZERO : (approximate === 'sigmoid' ? [float] : [float, 0]).map(tangent)),
     correct,
     top: float,

@@ -38,8 +38,8 @@ export interface SmoothFunction {
   readonly above: 'identity' | number;
   /** The value at x, rounded to float64; leaves it in `unrounded` with a relative error of at most 2⁻⁵⁷. */
   evaluate(x: number): number;
-  /** The value at x as a float64, the same bits, perhaps sooner. */
-  scalar(): (x: number) => number;
+  /** The value at x to 2⁻⁴⁰, if x is in reach of the rows, or NaN. */
+  rough(): (x: number) => number;
   /** The points where it crosses zero, and others that need care. */
   anchors(): readonly Anchor[];
   /** The rows of the correctly rounded kernel. */

@@ -4,31 +4,59 @@ import { gzipSync } from 'node:zlib';
 /** What an application pays besides time. */
 export interface Axes {
   /** Milliseconds from the start of the import to the first result on so many elements, each in a process of its own. */
-  firstResult: { elements: number; milliseconds: number }[];
+  firstResult: { elements: number; precision: 'correct' | 'fast'; milliseconds: number }[];
+  /** What of that the import of a module with nothing in it takes. */
+  emptyImport: number;
   /** MiB that the process grows by while it works on arrays of 256 MiB, beyond the arrays. */
   memoryMiB: number;
-  /** Bytes of `import { gelu, geluBackward, GELU } from 'gelu'`, bundled and minified; undefined without a bundler. */
-  bundle: { minified: number; gzip: number } | undefined;
+  /** Sizes of what a page loads, bundled for browsers and minified; undefined without a bundler. */
+  bundles: Bundle[] | undefined;
 }
 
+/** A bundle's size in bytes. */
+export interface Bundle {
+  name: string;
+  minified: number;
+  gzip: number;
+}
+
+const CORE = "import { gelu, geluBackward, GELU } from 'gelu'; globalThis.used = [gelu, geluBackward, GELU];";
+/** What is bundled, by the words that say so. */
+const BUNDLES: readonly [name: string, source: string][] = [
+  ['gelu, geluBackward, GELU', CORE],
+  ["the same with `import 'gelu/fast'`", `import 'gelu/fast'; ${CORE}`],
+  ["the same with `import 'gelu/float64'`", `import 'gelu/float64'; ${CORE}`],
+  ['all of `gelu`', "import * as all from 'gelu'; globalThis.used = all;"],
+];
+/** WebAssembly in a bundle: hexadecimal digits. */
+const WASM = /([`'"])[0-9a-f]{256,}\1/g;
+
 export async function measureAxes(): Promise<Axes> {
+  const sizes = [1000, 4 << 20].flatMap((elements) =>
+    (['correct', 'fast'] as const).map((precision) => ({ elements, precision })),
+  );
   return {
-    firstResult: [1000, 4 << 20].map((elements) => ({ elements, milliseconds: firstResult(elements) })),
+    firstResult: sizes.map((size) => ({ ...size, milliseconds: firstResult(size.elements, size.precision) })),
+    emptyImport: median(
+      "const start = performance.now(); await import('data:text/javascript,'); console.log(performance.now() - start);",
+    ),
     memoryMiB: memory(),
-    bundle: await bundleSize(),
+    bundles: await bundles(),
   };
 }
 
-/** The median of five processes. */
-function firstResult(elements: number): number {
-  const program = `
+function firstResult(elements: number, precision: 'correct' | 'fast'): number {
+  return median(`
     const x = new Float32Array(${elements}).map((_, i) => (i % 4096) / 256 - 8);
     const start = performance.now();
     const { gelu } = await import('gelu');
-    const y = gelu(x);
-    console.log(performance.now() - start + 0 * y[0]);`;
-  const times = Array.from({ length: 5 }, () => runProgram(program)).sort((a, b) => a - b);
-  return times[2];
+    const y = gelu(x, { precision: '${precision}' });
+    console.log(performance.now() - start + 0 * y[0]);`);
+}
+
+/** What most of nine processes that run the program print. */
+function median(program: string): number {
+  return Array.from({ length: 9 }, () => runProgram(program)).sort((a, b) => a - b)[4];
 }
 
 function memory(): number {
@@ -50,26 +78,33 @@ function runProgram(source: string): number {
   );
 }
 
-async function bundleSize(): Promise<Axes['bundle']> {
+async function bundles(): Promise<Bundle[] | undefined> {
   const name = 'rolldown'; // a tool of the repository, not a dependency of the lab
   const tool = await import(name).catch(() => undefined);
   if (tool === undefined) return undefined;
-  const entry = 'entry';
-  const bundle = await tool.rolldown({
-    input: entry,
-    platform: 'browser',
-    plugins: [
-      {
-        name: entry,
-        resolveId: (id: string) => (id === entry ? { id: `${import.meta.dirname}/${entry}.js` } : null),
-        load: (id: string) =>
-          id.endsWith(`/${entry}.js`)
-            ? "import { gelu, geluBackward, GELU } from 'gelu'; globalThis.used = [gelu, geluBackward, GELU];"
-            : null,
-      },
-    ],
-  });
-  const { output } = await bundle.generate({ minify: true });
-  const code = Buffer.from(output[0].code);
-  return { minified: code.length, gzip: gzipSync(code, { level: 9 }).length };
+  const found: Bundle[] = [];
+  for (const [title, source] of BUNDLES) {
+    const bundle = await tool.rolldown({ input: ENTRY, platform: 'browser', plugins: [program(source)] });
+    const { output } = await bundle.generate({ minify: true });
+    const code: string = output[0].code;
+    found.push(sizeOf(title, code));
+    if (found.length === 1) found.push(sizeOf('of that, without its WebAssembly', code.replace(WASM, '``')));
+  }
+  return found;
+}
+
+function sizeOf(name: string, code: string): Bundle {
+  const bytes = Buffer.from(code);
+  return { name, minified: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length };
+}
+
+const ENTRY = `${import.meta.dirname}/program.js`;
+
+/** A module that is not there, for the bundler. */
+function program(source: string): object {
+  return {
+    name: 'program',
+    resolveId: (id: string) => (id === ENTRY ? id : null),
+    load: (id: string) => (id === ENTRY ? source : null),
+  };
 }
