@@ -6,4 +6,10 @@ import { faster } from './activations/gelu/faster.js';
 import { quickFunction } from './activations/gelu/quick.js';
 import { float64Backward, float64Forward } from './backends/float64.js';
 
-faster.float64 = { scalar: quickFunction, forward: float64Forward, backward: float64Backward };
+faster.float64 = {
+  scalar: quickFunction,
+  kernel: (approximate, order) => ({
+    forward: (x, out) => float64Forward(approximate, order, x, out),
+    backward: (gradOutput, x, out) => float64Backward(approximate, gradOutput, x, out),
+  }),
+};

@@ -1,4 +1,4 @@
-import type { Approximate } from './activations/gelu/forms.js';
+import { type Approximate, isStandard } from './activations/gelu/forms.js';
 import { geluTarget } from './backends/gelu.js';
 import type { Target } from './backends/target.js';
 import { type ActivationFunction, type Elementwise, type ElementwiseBackward, elementwise } from './elementwise.js';
@@ -9,7 +9,7 @@ const standard: { [approximate in Approximate]?: Target } = {};
 /** The GELU that `options` describe, all values checked. */
 export function resolveGelu(options: GeluOptions | undefined, extra: readonly string[] = []): Target {
   const form = resolveForm(options, extra);
-  if (form.mean !== 0 || form.std !== 1) return geluTarget(form);
+  if (!isStandard(form)) return geluTarget(form);
   standard[form.approximate] ??= geluTarget(form);
   return standard[form.approximate] as Target;
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CommandDef, defineCommand } from 'citty';
 import { activations } from 'gelu';
+import { familyResults } from './accuracy/exhaustive.js';
 import { activationPage, activationPlot, slug } from './docs/activation-page.js';
 import { comparisonPage } from './docs/comparison-page.js';
 import { measure } from './docs/measure.js';
@@ -12,6 +13,7 @@ import { writeWhole } from './run/write.js';
 export function writeDocs(folder: string): string[] {
   mkdirSync(folder, { recursive: true });
   const measured = measure(activations);
+  const exhaustive = familyResults();
   const files: string[] = [];
   const write = (name: string, text: string): void => {
     writeWhole(join(folder, name), text);
@@ -21,7 +23,7 @@ export function writeDocs(folder: string): string[] {
     const figures = measured.get(definition);
     if (figures === undefined) continue;
     write(`${slug(definition)}.svg`, activationPlot(definition));
-    write(`${slug(definition)}.md`, activationPage(definition, figures));
+    write(`${slug(definition)}.md`, activationPage(definition, figures, exhaustive));
   }
   write('README.md', comparisonPage(measured));
   return files;

@@ -1,5 +1,5 @@
 import { faster } from '../activations/gelu/faster.js';
-import { evaluate, type Form, scalarFunction } from '../activations/gelu/forms.js';
+import { evaluate, type Form, isStandard, scalarFunction } from '../activations/gelu/forms.js';
 import { GELU_FUNCTIONS } from '../kernels/gelu.js';
 import type { Target } from './target.js';
 import { applyFloat32 } from './wasm.js';
@@ -8,7 +8,7 @@ import { applyFloat32 } from './wasm.js';
 export function geluTarget(form: Form): Target {
   const { approximate, mean, std } = form;
   const scalars: ReturnType<typeof scalarFunction>[] = [];
-  const standard = mean === 0 && std === 1;
+  const standard = isStandard(form);
   return {
     key: `gelu(approximate=${approximate},mean=${mean},std=${std})`,
     evaluate: (order, x, precise) => evaluate(form, order, x, precise),
@@ -21,15 +21,7 @@ export function geluTarget(form: Form): Target {
         backward: (gradOutput, x, out, precision) => applyFloat32(f, x, out, precision, gradOutput),
       };
     },
-    float64(order) {
-      const kernels = standard ? faster.float64 : undefined;
-      return (
-        kernels && {
-          forward: (x, out) => kernels.forward(approximate, order, x, out),
-          backward: (gradOutput, x, out) => kernels.backward(approximate, gradOutput, x, out),
-        }
-      );
-    },
+    float64: (order) => (standard ? faster.float64?.kernel(approximate, order) : undefined),
     source: form,
   };
 }

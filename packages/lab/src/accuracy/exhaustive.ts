@@ -77,3 +77,23 @@ function add(a: Exhaustive, b: Exhaustive): Exhaustive {
     worstAtRoot: Math.max(a.worstAtRoot, b.worstAtRoot),
   };
 }
+
+/** What trying all 2³² inputs of a kernel of the family found: its worst error in ULP, and how many special values are wrong. */
+export interface FamilyExhaustive {
+  /** The activation with its parameters, as its key says it. */
+  function: string;
+  /** 0: the function, 1: its derivative. */
+  order: 0 | 1;
+  inputs: number;
+  worst: number;
+  worstAt: number;
+  special: number;
+}
+
+/** The log of `scripts/exhaustive-family.mjs`. */
+export function familyResults(): FamilyExhaustive[] {
+  const lines = readFileSync(join(repository(), 'reference', 'family-exhaustive.jsonl'), 'utf8')
+    .trim()
+    .split('\n');
+  return lines.map((line) => JSON.parse(line) as FamilyExhaustive);
+}

@@ -32,7 +32,11 @@ const clip = (s: Series): Series => ({
 });
 
 /** The page of an activation, all of it from its definition and from what was measured. */
-export function activationPage(definition: Activation, measured: Measured): string {
+export function activationPage(
+  definition: Activation,
+  measured: Measured,
+  exhaustive: readonly FamilyExhaustive[] = [],
+): string {
   const { name, layer, formula, aliases, parameters, origin, notes = [] } = definition;
   const specs = Object.entries(parameters);
   const facts = definition.facts?.(activation(name).parameters);
@@ -73,6 +77,12 @@ export function activationPage(definition: Activation, measured: Measured): stri
     '|---|---|',
     `| float32, worst error of the function | ${measured.valueUlp.toFixed(3)} ULP |`,
     `| float32, worst error of the derivative | ${measured.derivativeUlp.toFixed(3)} ULP |`,
+    ...exhaustive
+      .filter((found) => found.function === activation(name).key)
+      .map(
+        ({ order, worst, worstAt, special }) =>
+          `| float32, all 2³² inputs of the ${order === 0 ? 'function' : 'derivative'} | ${worst.toFixed(3)} ULP at ${worstAt}; ${special} wrong at ±∞ or NaN |`,
+      ),
     `| time of a forward pass | ${measured.relativeTime.toFixed(2)} of GELU's |`,
     '',
     ...(aliases.length === 0 ? [] : ['## Its names elsewhere', '', ...aliasRows(definition), '']),

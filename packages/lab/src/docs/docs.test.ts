@@ -1,5 +1,6 @@
-import { type Activation, activations } from 'gelu';
+import { type Activation, activation, activations } from 'gelu';
 import { describe, expect, it } from 'vitest';
+import { familyResults } from '../accuracy/exhaustive.js';
 import { activationPage, activationPlot, slug } from './activation-page.js';
 import { comparisonPage } from './comparison-page.js';
 import { measure } from './measure.js';
@@ -41,4 +42,14 @@ it('measures float32 against float64', () => {
   expect(measured?.valueUlp).toBeLessThanOrEqual(0.5);
   expect(measured?.valueUlp).toBeGreaterThan(0.49);
   expect(measured?.relativeTime).toBeGreaterThan(0);
+});
+
+it('says what trying all inputs found, of every smooth activation', () => {
+  const log = familyResults();
+  for (const definition of activations.slice(1)) {
+    const smooth = activation(definition.name).shape.kind !== 'piecewise';
+    const page = activationPage(definition, figures, log);
+    expect(page.match(/all 2³² inputs/g)?.length ?? 0, definition.name).toBe(smooth ? 2 : 0);
+  }
+  for (const { inputs, worst, special } of log) expect([inputs, special, worst < 0.54]).toEqual([2 ** 32, 0, true]);
 });

@@ -1,13 +1,16 @@
 import type { Approximate } from './forms.js';
 
+interface ArrayKernel {
+  forward(x: Float64Array, out: Float64Array): void;
+  backward(gradOutput: Float64Array, x: Float64Array, out: Float64Array): void;
+}
+
 /** Faster ways to the bits that the definition gives with mean 0 and std 1, in float64. */
 export interface Faster {
   /** The function (order 0) or its derivative, for loops. */
   scalar(approximate: Approximate, order: 0 | 1): (x: number) => number;
-  /** out = the function or its derivative on x; `out` may be `x`. */
-  forward(approximate: Approximate, order: 0 | 1, x: Float64Array, out: Float64Array): void;
-  /** out = gradOutput · the derivative at x; `out` may be either. */
-  backward(approximate: Approximate, gradOutput: Float64Array, x: Float64Array, out: Float64Array): void;
+  /** The function (order 0) or its derivative on arrays; `out` may be an input. */
+  kernel(approximate: Approximate, order: 0 | 1): ArrayKernel;
 }
 
 /** Where `gelu/float64` and `gelu/fast` put what they have. They are apart, since together they weigh half of the rest. */
