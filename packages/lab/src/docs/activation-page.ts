@@ -1,4 +1,5 @@
 import { type Activation, activation } from 'gelu';
+import type { FamilyExhaustive } from '../accuracy/exhaustive.js';
 import { sampled } from '../plot/curves.js';
 import { chartSvg, INK, type Series, svgFile } from '../report/chart.js';
 import { factRows } from '../report/facts.js';
