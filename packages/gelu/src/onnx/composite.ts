@@ -14,7 +14,7 @@ export interface Composite {
   /** From x to y, in the order of the graph. */
   nodes: Node[];
   /** The function at its heart. */
-  heart: 'Erf' | 'Tanh' | 'Sigmoid';
+  heart: 'Erf' | 'Tanh' | 'Sigmoid' | 'Accurate';
   /** y has this dtype by a Cast, if it is not that of x. */
   cast: number | undefined;
   constantType: number | undefined;

@@ -6,6 +6,8 @@ import { view } from './wire.js';
 export interface NodeOptions {
   domain?: string | undefined;
   attributes?: readonly Uint8Array[] | undefined;
+  /** Its doc_string. */
+  doc?: string | undefined;
   /** The name of its result; default: a new one. */
   output?: string | undefined;
 }
@@ -45,9 +47,9 @@ export class Emitter {
 
   /** Adds a node, whose numbers become float32 constants, and returns the name of its result. */
   op(type: string, inputs: readonly (string | number)[], options: NodeOptions = {}): string {
-    const { domain, attributes = [], output = this.#newName(type) } = options;
+    const { output = this.#newName(type) } = options;
     const names = inputs.map((input) => (typeof input === 'number' ? this.#constant(input) : input));
-    this.#add(type, names, output, attributes, domain);
+    this.#add(type, names, output, options);
     return output;
   }
 
@@ -59,25 +61,23 @@ export class Emitter {
       const data = new Uint8Array(4);
       view(data).setFloat32(0, float, true);
       const tensor = concat([field(2, FLOAT32), field(9, data)]);
-      this.#add('Constant', [], name, [concat([field(1, 'value'), field(5, tensor), field(20, TENSOR)])], undefined);
+      this.#add('Constant', [], name, {
+        attributes: [concat([field(1, 'value'), field(5, tensor), field(20, TENSOR)])],
+      });
       this.#constants.set(float, name);
     }
     return name;
   }
 
-  #add(
-    type: string,
-    inputs: readonly string[],
-    output: string,
-    attributes: readonly Uint8Array[],
-    domain: string | undefined,
-  ): void {
+  #add(type: string, inputs: readonly string[], output: string, options: NodeOptions): void {
+    const { domain, doc, attributes = [] } = options;
     const parts = [
       ...inputs.map((input) => field(1, input)),
       field(2, output),
       field(3, this.#newName(`node_${type}`)),
       field(4, type),
       ...attributes.map((attribute) => field(5, attribute)),
+      ...(doc ? [field(6, doc)] : []),
       ...(domain ? [field(7, domain)] : []),
     ];
     this.#nodes.push(field(this.#fieldNumber, concat(parts)));

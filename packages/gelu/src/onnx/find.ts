@@ -1,4 +1,5 @@
 import type { Approximate } from '../activations/gelu/forms.js';
+import { accurateForms } from './accurate/find.js';
 import { type Composite, composites } from './composite.js';
 import type { Graph, Node } from './graph.js';
 import type { Model } from './model.js';
@@ -35,7 +36,7 @@ function findIn(graph: Graph, outer: Scope | undefined, irVersion: number): Foun
     const dtype = typeOf(scope, y)?.dtype;
     found.set(node, { scope, variant, alpha, x, bias, y, nodes: [node], composite: undefined, dtype, shared: [] });
   }
-  for (const composite of composites(scope)) {
+  for (const composite of [...composites(scope), ...accurateForms(scope)]) {
     const { variant, alpha, x, y, nodes, cast, constantType } = composite;
     const dtype = cast ?? typeOf(scope, y)?.dtype ?? constantType;
     const shared = sharedValues(scope, nodes, y);

@@ -21,6 +21,7 @@ export interface Node {
   name: string;
   op: string;
   domain: string;
+  doc: string;
   inputs: string[];
   outputs: string[];
   attributes: Map<string, Attribute>;
@@ -90,6 +91,7 @@ export function readNode(reader: WireReader, place: Place, graph: Graph): Node {
     name: '',
     op: '',
     domain: '',
+    doc: '',
     inputs: [],
     outputs: [],
     attributes: new Map(),
@@ -103,6 +105,7 @@ export function readNode(reader: WireReader, place: Place, graph: Graph): Node {
     else if (field.number === 3) node.name = reader.text(field);
     else if (field.number === 4) node.op = reader.text(field);
     else if (field.number === 5) attributes.push({ ...field, within: place });
+    else if (field.number === 6) node.doc = reader.text(field);
     else if (field.number === 7) node.domain = reader.text(field);
   }
   if (node.domain === 'ai.onnx') node.domain = '';

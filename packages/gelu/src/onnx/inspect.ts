@@ -12,7 +12,7 @@ export interface OnnxGelu {
   variant: Approximate;
   /** Of x·σ(αx). */
   alpha?: number;
-  /** How it is written: an operator ('Gelu', 'com.microsoft.BiasGelu'), or 'erf', 'tanh', 'sigmoid' of several nodes. */
+  /** How it is written: an operator ('Gelu', 'com.microsoft.BiasGelu'), or 'erf', 'tanh', 'sigmoid', 'accurate' of several nodes. */
   written: string;
   /** 'main', 'main/If_3.then_branch', 'function domain:name'. */
   graph: string;

@@ -118,7 +118,9 @@ function whyNot(found: Found, to: OnnxTarget, wanted: Wanted): string | undefine
     if ((to === 'gelu' && domain === '' && op === 'Gelu') || (to === 'microsoft' && domain !== ''))
       return 'it is written so already';
   }
-  if (to === 'decomposed' && composite !== undefined && variant === wanted.variant) return 'it is written so already';
+  if (composite !== undefined && variant === wanted.variant) {
+    if (to === (composite.heart === 'Accurate' ? 'accurate' : 'decomposed')) return 'it is written so already';
+  }
   return obstacle(to, wanted);
 }
 

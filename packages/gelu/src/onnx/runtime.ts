@@ -22,6 +22,7 @@ export function runtimePlan(found: Found): RuntimePlan {
   if (shared.length > 0) return unfused(`intermediate values are used elsewhere: ${shared.join(', ')}`);
   if (nodes.some(({ op }) => op === 'Cast' || op === 'CastLike')) return unfused('there are casts inside');
   if (found.dtype === 11) return unfused('only float32 and float16 are fused');
+  if (composite.heart === 'Accurate') return unfused('the accurate form is a pass for each operator');
   if (composite.heart === 'Tanh') return unfused('the tanh form is fused on GPUs only');
   const fused = composite.heart === 'Erf' ? erfObstacle(found) : sigmoidObstacle(found);
   if (fused !== undefined) return unfused(fused);

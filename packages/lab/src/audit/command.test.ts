@@ -83,7 +83,8 @@ test('an ONNX file, before and after a rewrite', async () => {
   const before = JSON.parse((await audit(at('tanh.onnx'), '--json')).out);
   expect(before).toMatchObject({ form: 'tanh', passed: false });
   expect(before.value.flushed.count).toBeGreaterThan(0);
-  const after = JSON.parse((await audit(at('accurate.onnx'), '--form', 'tanh', '--json')).out);
+  const after = JSON.parse((await audit(at('accurate.onnx'), '--json')).out);
+  expect(after.form).toBe('tanh');
   expect(after.value).toMatchObject({ wrongSign: { count: 0 }, flushed: { count: 0 } });
   expect(after.value.worst.ulp).toBeLessThan(8);
 });

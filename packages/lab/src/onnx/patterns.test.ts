@@ -72,7 +72,7 @@ describe.each(PATTERNS)('$name', (pattern) => {
     );
     const after = bytes();
     if (to === 'gelu') expect(operators(after)).toEqual(['Gelu', 'Identity']); // no constant is left behind
-    if (to !== 'accurate') expect(inspectOnnx(after).gelus[0]).toMatchObject({ variant: pattern.variant, input: 'x' });
+    expect(inspectOnnx(after).gelus).toMatchObject([{ variant: pattern.variant, input: 'x' }]);
     for (const kind of KINDS) {
       expectGelu(await run(kind, model, X), pattern.variant, `${kind} before`);
       expectGelu(await run(kind, after, X), pattern.variant, `${kind} after`);
@@ -107,6 +107,18 @@ test.each([EXACT, NEW, QUICK])(
     }
   },
 );
+
+test.each([EXACT, NEW, QUICK])('the accurate form is found again and undone: $name', async (pattern) => {
+  const accurate = rewriteOnnx(patternModel(pattern), { to: 'accurate' }).bytes();
+  const { gelus } = inspectOnnx(accurate);
+  expect(gelus).toMatchObject([
+    { variant: pattern.variant, written: 'accurate', input: 'x', dtype: 'float32', shared: [] },
+  ]);
+  expect(rewriteOnnx(accurate, { to: 'accurate' }).kept).toMatchObject([{ reason: 'it is written so already' }]);
+  const back = rewriteOnnx(accurate, { to: 'microsoft' }).bytes();
+  expect(operators(back)).toHaveLength(2); // and Identity: nothing is left of it
+  expectGelu(await run('node', back, X), pattern.variant, 'undone');
+});
 
 test('another variant, and back to simple operators', async () => {
   const model = patternModel(NEW);

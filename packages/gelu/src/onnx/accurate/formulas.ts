@@ -1,5 +1,6 @@
 import type { Approximate } from '../../activations/gelu/forms.js';
 import type { Emitter } from '../emitter.js';
+import { markOf } from './mark.js';
 import { MILLS_P, MILLS_Q } from './mills.js';
 
 // GELU of standard operators (opset 9 and later) with small relative error in float32, the whole negative tail included.
@@ -13,7 +14,10 @@ export function accurate(e: Emitter, variant: Approximate, alpha: number, x: str
   const magnitude = e.op('Abs', [x]);
   const n =
     variant === 'none' ? exact(e, magnitude) : variant === 'tanh' ? tanh(e, magnitude) : sigmoid(e, magnitude, alpha);
-  return e.op('Where', [e.op('Less', [x, 0]), n, e.op('Add', [x, n])], { output });
+  return e.op('Where', [e.op('Less', [x, 0]), n, e.op('Add', [x, n])], {
+    output,
+    doc: markOf(variant, alpha),
+  });
 }
 
 /** −t·Q(t) = −t·M(t)·e^(−t²/2), M the Mills ratio over √(2π). t is cut to a multiple of 1/128, whose square is exact. */

@@ -1,0 +1,35 @@
+import type { Composite } from '../composite.js';
+import type { Node } from '../graph.js';
+import { constantTensor, type Scope } from '../scope.js';
+import { FLOAT32 } from '../tensor.js';
+import { readMark } from './mark.js';
+
+/** The accurate forms that were written here before: Where(Less(x, 0), …) with a mark. */
+export function accurateForms(scope: Scope): Composite[] {
+  return scope.graph.nodes.flatMap((node) => {
+    const mark = node.op === 'Where' ? readMark(node.doc) : undefined;
+    const x = scope.producer.get(node.inputs[0])?.inputs[0];
+    if (mark === undefined || x === undefined) return [];
+    const composite: Composite = {
+      ...mark,
+      x,
+      y: node.outputs[0],
+      nodes: between(scope, x, node),
+      heart: 'Accurate',
+      cast: undefined,
+      constantType: FLOAT32,
+      rank: 0,
+    };
+    return [composite];
+  });
+}
+
+function between(scope: Scope, x: string, last: Node): Node[] {
+  const nodes = new Set<Node>([last]);
+  for (const node of nodes)
+    for (const name of node.inputs) {
+      const producer = name === x || constantTensor(scope, name) ? undefined : scope.producer.get(name);
+      if (producer !== undefined) nodes.add(producer);
+    }
+  return scope.graph.nodes.filter((node) => nodes.has(node));
+}
