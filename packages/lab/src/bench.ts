@@ -1,31 +1,35 @@
 import { availableParallelism } from 'node:os';
 import { type CommandDef, defineCommand } from 'citty';
 import { type Axes, measureAxes } from './bench/axes.js';
+import { type GPUTable, timeGPU } from './bench/gpu.js';
 import { type Table, timeSizes } from './bench/sizes.js';
 import { UsageError } from './errors.js';
 import { formatSpeed } from './peers/format.js';
 import { progress } from './progress.js';
 import { type Environment, environment } from './run/environment.js';
 import { writeWhole } from './run/write.js';
+import { textTable } from './text-table.js';
 
 /** What `gelu-lab bench` measures. */
 export interface BenchReport {
   environment: Environment;
   tables: Table[];
   axes: Axes;
+  gpu: GPUTable | { reason: string };
 }
 
 /** Measures time, memory and bundle size; `largest` bytes is the size of the largest array. */
 export async function runBench(repeats: number, largest: number): Promise<BenchReport> {
   const shown = progress('bench');
   const tables = await timeSizes(availableParallelism(), repeats, largest, (f, label) => shown.update(f, label));
+  const gpu = await timeGPU(repeats, (f, label) => shown.update(f, label));
   const axes = await measureAxes();
   shown.stop();
-  return { environment: environment(), tables, axes };
+  return { environment: environment(), tables, axes, gpu };
 }
 
 /** The report as Markdown: what docs/performance.md holds. */
-export function markdown({ environment: e, tables, axes }: BenchReport): string {
+export function markdown({ environment: e, tables, axes, gpu }: BenchReport): string {
   const where = `${e.processor}, ${e.cores} cores, ${e.memoryGiB} GiB; Node ${e.node}, ${e.system}; ${e.date.slice(0, 10)}.`;
   const first = axes.firstResult.map(
     (r) => `| import to first result, ${r.elements} elements, ${r.precision} | ${r.milliseconds.toFixed(1)} ms |`,
@@ -51,6 +55,7 @@ export function markdown({ environment: e, tables, axes }: BenchReport): string 
       ...missing.map((m) => `\nNot measured: ${m.implementation}: ${m.reason}`),
       '',
     ]),
+    ...gpuSection(gpu),
     '## What else it costs',
     '',
     '| | |',
@@ -61,6 +66,22 @@ export function markdown({ environment: e, tables, axes }: BenchReport): string 
     '',
     ...(bundles.length > 0 ? ['| bundled for browsers | minified | gzip |', '|---|---|---|', ...bundles, ''] : []),
   ].join('\n');
+}
+
+function gpuSection(gpu: BenchReport['gpu']): string[] {
+  const what = 'GB/s of what a kernel reads and writes; "of copy" is the ratio to a kernel that copies.';
+  if ('reason' in gpu) return ['## WebGPU', '', `Not measured: ${gpu.reason}`, ''];
+  const rows = gpu.results.map((r) => [r.kernel, r.best.toFixed(2), r.median.toFixed(2), r.ratioToCopy.toFixed(3)]);
+  return [
+    `## WebGPU: ${gpu.elements} elements on ${gpu.adapter}`,
+    '',
+    what,
+    '',
+    '```',
+    textTable([['kernel', 'GB/s', 'median', 'of copy'], ...rows], 1),
+    '```',
+    '',
+  ];
 }
 
 const kib = (bytes: number): string => `${(bytes / 1024).toFixed(1)} KiB`;
