@@ -69,23 +69,14 @@ export function locate(
 
 /** The row address of x. */
 @inline
-function addressOf(
-  x: v128, low: f32, high: f32, centre: f32, scale: f32, origin: i32, shift: i32, side: i32,
+export function addressOf(
+  x: f32, low: f32, high: f32, centre: f32, scale: f32, origin: i32, shift: i32, side: i32,
 ): usize {
-  const t = distance(x, f32x4.splat(low), f32x4.splat(high), f32x4.splat(centre));
+  const t = distance(f32x4.splat(x), f32x4.splat(low), f32x4.splat(high), f32x4.splat(centre));
   const row = shift === 0
     ? uniform(t, f32x4.splat(scale))
     : leadingBits(t, f32x4.splat(scale), shift, i32x4.splat(side));
   return i32x4.extract_lane(address(row, i32x4.splat(origin)), 0);
-}
-
-/** The function at one element. */
-export function one(
-  x: f32, low: f32, high: f32, centre: f32, scale: f32, origin: i32, shift: i32, side: i32,
-): f32 {
-  const all = f32x4.splat(x);
-  const row = addressOf(all, low, high, centre, scale, origin, shift, side);
-  return f32x4.extract_lane(f32x4.demote_f64x2_zero(evaluate(f64x2.promote_low_f32x4(all), row, row)), 0);
 }
 
 /** The rows' polynomials, d = x − x0, at two elements with rows at a and b. */
@@ -127,4 +118,42 @@ export function fourProducts(g: v128, x: v128, q: usize): v128 {
     f64x2.mul(f64x2.promote_low_f32x4(g), lowerTwo(x, q)),
     f64x2.mul(upper(g), upperTwo(x, q)),
   );
+}
+
+/** The polynomials and their derivatives at two elements with rows at a and b, to y and z. */
+@inline
+function evaluateBoth(x: v128, a: usize, b: usize, y: usize, z: usize): void {
+  const a0 = v128.load(a);
+  const b0 = v128.load(b);
+  const a1 = v128.load(a, 16);
+  const b1 = v128.load(b, 16);
+  const a2 = v128.load(a, 32);
+  const b2 = v128.load(b, 32);
+  const d = f64x2.sub(limited(x), v128.shuffle<f64>(a0, b0, 0, 2));
+  const c4 = v128.shuffle<f64>(a2, b2, 1, 3);
+  const p3 = f64x2.add(v128.shuffle<f64>(a2, b2, 0, 2), f64x2.mul(d, c4));
+  const p2 = f64x2.add(v128.shuffle<f64>(a1, b1, 1, 3), f64x2.mul(d, p3));
+  const p1 = f64x2.add(v128.shuffle<f64>(a1, b1, 0, 2), f64x2.mul(d, p2));
+  const p0 = f64x2.add(v128.shuffle<f64>(a0, b0, 1, 3), f64x2.mul(d, p1));
+  const q = f64x2.add(p2, f64x2.mul(d, f64x2.add(p3, f64x2.mul(d, c4))));
+  v128.store64_lane(y, f32x4.demote_f64x2_zero(p0), 0);
+  v128.store64_lane(z, f32x4.demote_f64x2_zero(f64x2.add(p1, f64x2.mul(d, q))), 0);
+}
+
+/** The function at four elements whose row addresses stand at y, to y, and its derivative to z. */
+@inline
+export function fourBoth(x: v128, y: usize, z: usize): void {
+  evaluateBoth(f64x2.promote_low_f32x4(x), load<u32>(y), load<u32>(y, 4), y, z);
+  evaluateBoth(upper(x), load<u32>(y, 8), load<u32>(y, 12), y + 8, z + 8);
+}
+
+/** The function at one element with its row at a, to y and, unless z is 0, its derivative to z: the same bits. */
+export function one(x: f64, a: usize, y: usize, z: usize): void {
+  const d = min(max(x, -3.273390607896142e150), 3.273390607896142e150) - load<f64>(a);
+  const c4 = load<f64>(a, 40);
+  const p3 = load<f64>(a, 32) + d * c4;
+  const p2 = load<f64>(a, 24) + d * p3;
+  const p1 = load<f64>(a, 16) + d * p2;
+  store<f32>(y, <f32>(load<f64>(a, 8) + d * p1));
+  if (z) store<f32>(z, <f32>(p1 + d * (p2 + d * (p3 + d * c4))));
 }

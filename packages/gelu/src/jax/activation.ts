@@ -8,7 +8,7 @@ import { onFirstUse } from '../numerics/lazy.js';
 import { lookup } from './lookup.js';
 import { pieces } from './pieces.js';
 import { available, call, deviceOf, register } from './primitive.js';
-import { bytesOf, tableOf } from './tables.js';
+import { bytesOf, pairTable, tableOf } from './tables.js';
 
 /** An activation as a function of float32 arrays of jax-js; takes ownership of x. */
 export type JaxFunction = (x: np.Array) => np.Array;
@@ -30,7 +30,11 @@ function make(key: string, bound: Bound): JaxFunction {
   const { shape } = bound;
   if (shape.kind === 'piecewise') return checked(jit(pieces(shape)));
   const bytes = (order: 0 | 1 | 2) => onFirstUse(() => bytesOf(tableOf(key, bound, order)));
-  register(key, [bytes(0), bytes(1), bytes(2)]);
+  const pair = onFirstUse(() => {
+    const table = pairTable(bound);
+    return table ? { bytes: onFirstUse(() => bytesOf(table)) } : {};
+  });
+  register(key, { orders: [bytes(0), bytes(1), bytes(2)], pair });
   const fast = jit((x: np.Array) => {
     const { shape } = x;
     return shape.length > 0 ? call(x, key, 0) : call(x.reshape([1]), key, 0).reshape([]);

@@ -80,13 +80,13 @@ describe.each(VARIANTS.map((bound): [string, Bound] => [bound.key, bound]))('%s'
     const results = await Promise.all(all(np.array(x, { shape: [64, 128] })).map(values));
     const [value, slope, bend, mapped, again, tangent, columns] = results;
     expect(mapped).toEqual(value);
-    expect(again).toEqual(value);
     expect(columns).toEqual(slope);
     if (shape.kind !== 'piecewise') expect(tangent).toEqual(slope);
     // Pieces are computed in float32, the others by rows in float64.
-    const limit = shape.kind === 'piecewise' ? 4 : 1;
+    const limit = shape.kind === 'piecewise' ? 4 : 2;
     for (const [order, y] of [
       [0, value],
+      [0, again],
       [1, slope],
       [1, tangent],
       [2, bend],

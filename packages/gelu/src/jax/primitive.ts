@@ -19,8 +19,15 @@ interface Call {
   readonly pair: boolean;
 }
 
-/** For an activation's name, its table, that of its derivative, and that of the second. */
-type Tables = readonly [() => Uint8Array, () => Uint8Array, () => Uint8Array];
+type Bytes = () => Uint8Array;
+
+/** The tables of an activation. */
+export interface Tables {
+  /** Of the function, its derivative and the second. */
+  readonly orders: readonly [Bytes, Bytes, Bytes];
+  /** The one of the function whose rows give its derivative too, if there is such. */
+  readonly pair: () => { readonly bytes?: Bytes };
+}
 
 const known = new Map<string, Tables>();
 
@@ -58,7 +65,9 @@ function workOf(parameters: object): Work | undefined {
   if (!work) return undefined;
   const { activation, order, pair } = work;
   const tables = known.get(activation) as Tables;
-  return { label: activation, tables: [tables[order], pair ? tables[order + 1] : undefined] };
+  const both = pair && order === 0 ? tables.pair().bytes : undefined;
+  if (both) return { label: activation, tables: [both, both] };
+  return { label: activation, tables: [tables.orders[order], pair ? tables.orders[order + 1] : undefined] };
 }
 
 /** A value with its tangent. */
@@ -125,7 +134,7 @@ export const available: () => { readonly yes: boolean } = onFirstUse(() => {
     installKernel(workOf);
     installDerivative();
     const [f0, f1, f2] = PROBE_ROWS.map(probe);
-    register(PROBE, [f0, f1, f2]);
+    register(PROBE, { orders: [f0, f1, f2], pair: () => ({ bytes: f0 }) });
     return { yes: probeAgrees() };
   } catch {
     return { yes: false };

@@ -13,20 +13,27 @@ export function tableOf(key: string, bound: Bound, order: Order): FamilyTable {
   const name = `${order} ${key}`;
   let table = tables.get(name);
   if (table === undefined) {
-    table = make(bound, order);
+    table = complete(bound, order, false);
+    if (table === undefined) throw new GeluRangeError('activation', 'one that a table can follow', bound.key);
     tables.set(name, table);
   }
   return table;
 }
 
-function make(bound: Bound, order: Order): FamilyTable {
+/** A table whose rows give the derivative too; undefined where that would not be accurate. */
+export function pairTable(bound: Bound): FamilyTable | undefined {
+  return complete(bound, 0, true);
+}
+
+function complete(bound: Bound, order: Order, pair: boolean): FamilyTable | undefined {
   const { shape } = bound;
   if (shape.kind !== 'piecewise')
     for (const thorough of [false, true]) {
-      const table = familyTable(bound, shape, order, thorough);
+      const table = familyTable(bound, shape, order, thorough, pair);
       if (table?.complete()) return table;
+      if (pair && !table) return undefined;
     }
-  throw new GeluRangeError('activation', 'one that a table can follow', bound.key);
+  return undefined;
 }
 
 /** A table as the kernel reads it. */

@@ -25,12 +25,15 @@ export function floatBelow(x: number): number {
 }
 
 /** Whether nothing built on f in float32 can tell f(x) = y from the line: within 2⁻³³, or too small to be seen. */
-function isLine(y: number, x: number, { intercept, slope }: Line, order: Order): boolean {
+function isLine(y: number, x: number, { intercept, slope }: Line, least: number): boolean {
   const expected = intercept + (slope === 0 ? 0 : slope * x);
-  // A derivative is still multiplied by gradients of up to 2¹²⁸.
-  if (expected === 0 && slope === 0) return Math.abs(y) < (order === 0 ? 2 ** -151 : 2 ** -279);
+  if (expected === 0 && slope === 0) return Math.abs(y) < least;
   return Math.abs(y - expected) <= 2 ** -33 * Math.abs(expected);
 }
+
+/** What float32 cannot show; a derivative is still multiplied by gradients of up to 2¹²⁸. */
+const INVISIBLE = 2 ** -151;
+const INVISIBLE_FACTOR = 2 ** -279;
 
 const LARGEST = 0x7f7fffff;
 const STEP = 1 << 22; // half an octave
@@ -44,20 +47,32 @@ export interface CurveEnds {
 }
 
 /** The ends of the curve of a function of that shape (order 0) or a derivative; ±Infinity if it never becomes a line. */
-export function curveEnds(f: Scalar, shape: SmoothShape | AlgebraicShape, order: Order): CurveEnds {
+export function curveEnds(
+  f: Scalar,
+  shape: SmoothShape | AlgebraicShape,
+  order: Order,
+  least: number = order === 0 ? INVISIBLE : INVISIBLE_FACTOR,
+): CurveEnds {
   const [below, above] = [shape.below, shape.above].map((l) =>
     order === 0 ? l : order === 1 ? line(l.slope, 0) : ZERO,
   );
-  const from = endOfCurve(f, order, below, -1) ?? 0;
-  const to = endOfCurve(f, order, above, 1) ?? 0;
+  const from = endOfCurve(f, least, below, -1) ?? 0;
+  const to = endOfCurve(f, least, above, 1) ?? 0;
   return { from: Math.min(from, to), to, below, above };
 }
 
+/** The ends of the curve of a function or of its derivative, whichever goes further, if both are results. */
+export function pairEnds(f: Scalar, slope: Scalar, shape: SmoothShape | AlgebraicShape): CurveEnds {
+  const ends = curveEnds(f, shape, 0);
+  const { from, to } = curveEnds(slope, shape, 1, INVISIBLE);
+  return { ...ends, from: Math.min(ends.from, from), to: Math.max(ends.to, to) };
+}
+
 /** The last float32, seen from one side, at which f is not yet its line; undefined if f is the line everywhere. */
-function endOfCurve(f: Scalar, order: Order, end: Line, side: -1 | 1): number | undefined {
+function endOfCurve(f: Scalar, least: number, end: Line, side: -1 | 1): number | undefined {
   const differs = (rank: number): boolean => {
     const x = side * floatOfRank(rank);
-    return !isLine(f(x), x, end, order);
+    return !isLine(f(x), x, end, least);
   };
   if (differs(LARGEST)) return side * Infinity;
   let far = LARGEST;

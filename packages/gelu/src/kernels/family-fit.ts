@@ -3,9 +3,11 @@ import type { Scalar } from './family-ends.js';
 /** float64 words in a row: x0, c0, c1, c2, c3, c4. */
 export const ROW = 6;
 
-// Chebyshev's points of order 5, and of order 4.
+// Chebyshev's points of order 5, of order 4 and of order 3.
 const POINTS = [-0.9510565162951535, -0.5877852522924731, 0, 0.5877852522924731, 0.9510565162951535];
 const ZERO_POINTS = [-0.9238795325112867, -0.3826834323650898, 0.3826834323650898, 0.9238795325112867];
+
+const STATIONARY_POINTS = [-0.8660254037844386, 0.02, 0.8660254037844386];
 
 /** Interpolates y at the points d: y becomes the coefficients of 1, d, d², … */
 function interpolate(d: readonly number[], y: number[]): void {
@@ -46,6 +48,16 @@ export function fitZero(f: Scalar, slope: Scalar, zero: number, from: number, to
   if (Math.abs(exact - y[0]) <= 1e-8 * Math.abs(exact)) y[0] = exact;
   // −0 + d·c1 has the sign of d, as most functions have at ±0; those that give 0 for −0 keep that.
   return [zero, zero === 0 ? f(-0) : c0, ...y];
+}
+
+/** The row for [from, to] whose derivative has `slope`(zero), which is 0 but for rounding, for its first coefficient. */
+export function fitStationary(f: Scalar, slope: Scalar, zero: number, from: number, to: number): number[] {
+  const half = to / 2 - from / 2;
+  const c1 = slope(zero);
+  const d = STATIONARY_POINTS.map((p) => from - zero + half + p * half);
+  const y = d.map((v) => (slope(zero + v) - c1) / v);
+  interpolate(d, y);
+  return [zero, f(zero), c1, ...y.map((c, k) => c / (k + 2))];
 }
 
 /** The row of a line. A line of zeros has the signs that f has there: `finite` far away and `infinite` at infinity. */

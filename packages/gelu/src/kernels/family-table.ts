@@ -4,8 +4,8 @@ import { rootBetween } from '../activations/root.js';
 import type { AlgebraicShape, SmoothShape } from '../activations/shape.js';
 import { exponentOf } from '../numerics/ulp.js';
 import { mostBent } from './family-bend.js';
-import { type CurveEnds, curveEnds, floatBelow, floatOfRank, rankOf, type Scalar } from './family-ends.js';
-import { fitRow, fitZero, lineRow, ROW } from './family-fit.js';
+import { type CurveEnds, curveEnds, floatBelow, floatOfRank, pairEnds, rankOf, type Scalar } from './family-ends.js';
+import { fitRow, fitStationary, fitZero, lineRow, ROW } from './family-fit.js';
 import { logarithmicMap, type RowMap, uniformMap } from './family-map.js';
 
 /** Rows that hold a function for the kernel of assembly/family.ts. */
@@ -29,6 +29,8 @@ interface Curve {
   readonly zeros: readonly number[];
   /** The last float32 left of each break. */
   readonly breaks: readonly number[];
+  /** The zeros of the derivative, if the rows shall give it too. */
+  readonly stationary: readonly number[] | undefined;
   /** Whether every row of a map is tried before it is taken. */
   readonly all: boolean;
 }
@@ -37,29 +39,33 @@ const MOST_ROWS = 65536;
 /** What a row may be off, in units in the last place of float32; beside a zero the second: there c0 is spent on it. */
 const TOLERANCE = 2 ** -7;
 const TOLERANCE_AT_ZERO = 2 ** -5;
+/** Likewise for the derivative of a row's polynomial. */
+const TOLERANCE_OF_SLOPE = 1;
 /** Where in a row that is looked at, besides the points that it goes through. */
 const PROBES = [0.0001, 0.03, 0.3, 0.65, 0.95, 0.9999];
 
 /**
  * The table of a smooth or algebraic function (order 0) or a derivative, as coarse as its accuracy allows: rows are fitted,
  * compared with the definition, and made narrower where they fail. All rows are tried at once if `thorough`, or if a user
- * defined the function; else a sample, and the others are fitted when they are needed. Undefined if no table of reasonable
- * size will do.
+ * defined the function; else a sample, and the others are fitted when they are needed. If it is for a `pair` the rows'
+ * derivatives are the derivative of the function (`evaluateSlope`). Undefined if no table of reasonable size will do.
  */
 export function familyTable(
   bound: Bound,
   shape: SmoothShape | AlgebraicShape,
   order: Order,
   thorough = false,
+  pair = false,
 ): FamilyTable | undefined {
   // Where the second derivative jumps, that of the left side.
   const f: Scalar = (x) => bound.evaluate(order, order === 2 && shape.breaks.includes(x) ? previous(x) : x);
   const slope: Scalar = (x) => (order === 2 ? Number.NaN : bound.evaluate(order === 0 ? 1 : 2, x));
-  const ends = curveEnds(f, shape, order);
+  const ends = pair ? pairEnds(f, slope, shape) : curveEnds(f, shape, order);
   const reach = ends.to - ends.from;
   const breaks = shape.breaks.filter((x) => x >= ends.from - reach && x <= ends.to + reach).map(floatBelow);
   const all = thorough || (shape.kind === 'smooth' && shape.domain !== undefined);
-  const curve = { f, slope, order, ends, zeros: order === 2 ? [] : shape.zeros[order], breaks, all };
+  const stationary = pair ? shape.zeros[1] : undefined;
+  const curve = { f, slope, order, ends, zeros: order === 2 ? [] : shape.zeros[order], breaks, stationary, all };
   return shape.kind === 'smooth' ? uniform(curve) : logarithmic(curve, (x) => bound.evaluate(2, x));
 }
 
@@ -170,6 +176,11 @@ function fillRow(
     if (isGood(curve, map, row, data, atZero)) return true;
     if (zero >= from && zero <= to) return false;
   }
+  const stationary = curve.stationary?.find((x) => x >= from - width && x <= to + width);
+  if (stationary !== undefined) {
+    data.set(fitStationary(f, slope, stationary, from, to), row * ROW);
+    if (isGood(curve, map, row, data, tolerance)) return true;
+  }
   data.set(fitRow(f, from, to), row * ROW);
   return isGood(curve, map, row, data, zero === undefined ? tolerance : atZero);
 }
@@ -182,7 +193,8 @@ function zeroBetween(f: Scalar, from: number, to: number): number | undefined {
   return first * last < 0 ? rootBetween(f, from, to) : undefined;
 }
 
-function isGood({ f, order, ends }: Curve, map: RowMap, row: number, data: Float64Array, tolerance: number): boolean {
+function isGood(curve: Curve, map: RowMap, row: number, data: Float64Array, tolerance: number): boolean {
+  const { f, slope, order, ends } = curve;
   const [from, to] = map.interval(row);
   const least = order === 0 ? 2 ** -126 : 2 ** -300; // a derivative is still to be multiplied
   return PROBES.every((p) => {
@@ -190,8 +202,15 @@ function isGood({ f, order, ends }: Curve, map: RowMap, row: number, data: Float
     if (map.locate(x) !== row || x < ends.from || x > ends.to) return true;
     const y = f(x);
     const unit = 2 ** (exponentOf(Math.max(Math.abs(y), least)) - 23);
-    return Math.abs(evaluateRow(data, row, x) - y) <= tolerance * unit;
+    if (!(Math.abs(evaluateRow(data, row, x) - y) <= tolerance * unit)) return false;
+    return curve.stationary === undefined || isGoodSlope(slope, row, data, x);
   });
+}
+
+function isGoodSlope(slope: Scalar, row: number, data: Float64Array, x: number): boolean {
+  const expected = slope(x);
+  const unit = 2 ** (exponentOf(Math.max(Math.abs(expected), 2 ** -126)) - 23);
+  return Math.abs(evaluateSlope(data, row, x) - expected) <= TOLERANCE_OF_SLOPE * unit;
 }
 
 /** A row's polynomial at x, in float64: the same operations in the same order as in assembly/family.ts. */
@@ -199,4 +218,13 @@ export function evaluateRow(data: Float64Array, row: number, x: number): number 
   const at = row * ROW;
   const d = Math.max(-(2 ** 500), Math.min(x, 2 ** 500)) - data[at];
   return data[at + 1] + d * (data[at + 2] + d * (data[at + 3] + d * (data[at + 4] + d * data[at + 5])));
+}
+
+/** The derivative of a row's polynomial, likewise as in assembly/family-rows.ts. */
+export function evaluateSlope(data: Float64Array, row: number, x: number): number {
+  const [x0, , c1, c2, c3, c4] = data.subarray(row * ROW, (row + 1) * ROW);
+  const d = Math.max(-(2 ** 500), Math.min(x, 2 ** 500)) - x0;
+  const p3 = c3 + d * c4;
+  const p2 = c2 + d * p3;
+  return c1 + d * p2 + d * (p2 + d * (p3 + d * c4));
 }
