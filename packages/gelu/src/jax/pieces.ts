@@ -6,12 +6,30 @@ export function pieces({ pieces, breaks }: PiecewiseShape): (x: np.Array) => np.
   return (x) => {
     let y = polynomial(pieces[0], x.ref, undefined, breaks[0]);
     breaks.forEach((at, i) => {
-      y = join(x.ref, at, y, polynomial(pieces[i + 1], x.ref, at, breaks[i + 1]));
+      if (i === 0 && isConstant(pieces[0], at.x) && isX(pieces[1])) {
+        y = larger(x.ref, at);
+      } else if (typeof y !== 'number' && isX(pieces[i]) && isConstant(pieces[i + 1], at.x)) {
+        y = smaller(y, at);
+      } else {
+        y = join(x.ref, at, y, polynomial(pieces[i + 1], x.ref, at, breaks[i + 1]));
+      }
     });
     x.dispose();
     return y as np.Array;
   };
 }
+
+const isConstant = ({ coefficients: [c0 = 0, ...rest], divisor = 1 }: Piece, value: number): boolean =>
+  c0 / divisor === value && rest.every((c) => c === 0);
+
+const isX = ({ coefficients: [c0, c1, c2 = 0], divisor = 1 }: Piece): boolean =>
+  c0 === 0 && c1 === 1 && c2 === 0 && divisor === 1;
+
+// Where both are equal jax-js takes the derivative of the first. Half the cost of a comparison and a choice.
+const larger = (x: np.Array, { x: at, side }: Break): np.Array =>
+  side === 'left' ? np.maximum(at, x) : np.maximum(x, at);
+const smaller = (x: np.Array, { x: at, side }: Break): np.Array =>
+  side === 'left' ? np.minimum(x, at) : np.minimum(at, x);
 
 type Value = np.Array | number;
 
