@@ -17,6 +17,8 @@ export interface PoolOptions {
 
 /** Elements in a part: large against the cost of a message, small enough to share the work out evenly. */
 const PART = 1 << 17;
+/** Parts that each worker has of a large array, so that one that is slower does not keep the others waiting. */
+const TURNS = 4;
 /** A pool whose workers die this many times in a row without finishing a part works on the caller's thread instead. */
 const MAX_DEATHS = 4;
 
@@ -151,10 +153,13 @@ export class GeluPool {
     }
     if (this.#closed) throw closedError();
     return new Promise((resolve, reject) => {
-      const open = Math.ceil(x.length / PART);
+      // Where nothing is copied, parts may be large: then there are fewer messages.
+      const share = Math.ceil(x.length / (TURNS * this.#slots.length * 1024)) * 1024;
+      const size = standsInShared(work) ? Math.max(PART, share) : PART;
+      const open = Math.ceil(x.length / size);
       const job: Job = { ...work, target, open, resolve: () => resolve(out as T), reject };
-      for (let start = 0; start < x.length; start += PART)
-        this.#queue.push({ job, start, end: Math.min(start + PART, x.length) });
+      for (let start = 0; start < x.length; start += size)
+        this.#queue.push({ job, start, end: Math.min(start + size, x.length) });
       for (const slot of this.#slots) this.#next(slot);
     });
   }
@@ -236,10 +241,7 @@ async function isKnown(target: Target): Promise<boolean> {
 function stage(slot: Slot, { job, start, end }: Range): Part {
   const whole = slice(job, start, end);
   slot.result = undefined;
-  const arrays = [job.x, job.out, ...(job.gradOutput === undefined ? [] : [job.gradOutput])];
-  const inPlace = arrays.filter((array) => array.buffer === job.out.buffer).length > 1;
-  // In place, a part that a worker left half done could not be done again.
-  if (!inPlace && arrays.every((array) => array.buffer instanceof SharedArrayBuffer)) return whole;
+  if (standsInShared(job)) return whole;
   slot.staging ??= new SharedArrayBuffer(3 * PART * 8);
   const [x, gradOutput, out] = [0, 1, 2].map((i) =>
     like(job.x, slot.staging as SharedArrayBuffer, i * PART * 8, end - start),
@@ -248,6 +250,13 @@ function stage(slot: Slot, { job, start, end }: Range): Part {
   if (whole.gradOutput !== undefined) copy(whole.gradOutput, gradOutput);
   slot.result = out;
   return { ...whole, x, gradOutput: whole.gradOutput && gradOutput, out };
+}
+
+/** Whether a worker can do it where it stands: in place, a part that a worker left half done could not be done again. */
+function standsInShared({ x, gradOutput, out }: Work): boolean {
+  const arrays = gradOutput === undefined ? [x, out] : [x, gradOutput, out];
+  const shared = arrays.every((array) => array.buffer instanceof SharedArrayBuffer);
+  return shared && arrays.filter((array) => array.buffer === out.buffer).length === 1;
 }
 
 function slice({ target, pass, call, x, gradOutput, out }: Job, start: number, end: number): Part {
