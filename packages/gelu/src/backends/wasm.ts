@@ -33,7 +33,8 @@ export function applyFloat32(
   else inMemory(f, x, out, precise, gradOutput);
 }
 
-function inMemory(
+/** As `applyFloat32` where there are kernels, whatever was asked of f before. */
+export function inMemory(
   f: SmoothFunction,
   x: Float32Array,
   out: Float32Array,

@@ -1,8 +1,13 @@
 import type { KernelConfig, NamedAttrMap, NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
-import type { Order } from '../activations/gelu/forms.js';
+import { isStandard, type Order } from '../activations/gelu/forms.js';
 import { backward, forward } from '../backends/dispatch.js';
+import { precisions } from '../backends/precisions.js';
 import type { Target } from '../backends/target.js';
+import { inMemory } from '../backends/wasm.js';
+import '../fast.js';
+import { GELU_FUNCTIONS } from '../kernels/gelu.js';
 import type { Precision } from '../kernels/modules.js';
+import type { SmoothFunction } from '../kernels/smooth.js';
 import { tf } from './peers.js';
 
 /** The activation, or a derivative of it, at every element of `x`. */
@@ -18,15 +23,21 @@ export interface Work {
   readonly order: Order;
 }
 
+/** The function with tables in WebAssembly's memory, if the work is that of one. */
+export function smoothFunction({ target: { source }, order }: Work): SmoothFunction | undefined {
+  if ('definition' in source || !isStandard(source) || order === 2) return undefined;
+  return GELU_FUNCTIONS[source.approximate][order];
+}
+
 /** What a backend's kernel does with float32 arrays of one length. */
-export function compute(
-  { target, order, precision }: Work,
-  x: Float32Array,
-  out: Float32Array,
-  dy?: Float32Array,
-): void {
+export function compute(work: Work, x: Float32Array, out: Float32Array, dy?: Float32Array): void {
+  const { target, order, precision } = work;
+  const precise = precision === 'fast' ? precisions.fast : undefined;
+  const f = precise?.module().module ? smoothFunction(work) : undefined;
   const call = { dtype: 'float32', precision, quantization: undefined } as const;
-  if (dy) backward(target, dy, x, out, call);
+  // The fast kernel from the first element on: a model's result must not depend on what was computed before.
+  if (f && precise) inMemory(f, x, out, precise, dy);
+  else if (dy) backward(target, dy, x, out, call);
   else forward(target, order, x, out, call);
 }
 

@@ -1,14 +1,10 @@
 import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
-import { isStandard } from '../activations/gelu/forms.js';
 import { adopt } from '../backends/allocate.js';
 import { Arena, CHUNK, SCRATCH_BYTES, type Site } from '../backends/arena.js';
 import { precisions } from '../backends/precisions.js';
-import '../fast.js';
-import { GELU_FUNCTIONS } from '../kernels/gelu.js';
 import { type Compiled, compiled, type Precision } from '../kernels/modules.js';
 import { CORRECT, CORRECT_SHARED, FAST, FAST_SHARED } from '../kernels/placed.generated.js';
-import type { SmoothFunction } from '../kernels/smooth.js';
-import { compute, type Inputs, type Work } from './kernels.js';
+import { compute, type Inputs, smoothFunction, type Work } from './kernels.js';
 
 /** What is used of the backend 'wasm'. */
 interface Wasm {
@@ -51,12 +47,6 @@ export function wasmKernel({ x, dy }: Inputs, work: Work, backend: unknown): Ten
     new Float32Array(buffer, dataIdMap.get(dataId).memoryOffset, x.size);
   compute(work, view(x), view(out), dy && view(dy));
   return out;
-}
-
-/** The function with tables in the arena, if the work is that of one. */
-function smoothFunction({ target: { source }, order }: Work): SmoothFunction | undefined {
-  if ('definition' in source || !isStandard(source) || order === 2) return undefined;
-  return GELU_FUNCTIONS[source.approximate][order];
 }
 
 function arenaFor(wasm: WasmModule): Arena | undefined {

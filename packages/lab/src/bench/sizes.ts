@@ -33,7 +33,9 @@ export async function timeSizes(
   const tables: Table[] = [];
   for (const [i, [name, bytes]] of sizes.entries()) {
     const candidates: Peer[] =
-      bytes === 16 << 20 ? [...FLOAT32_KERNELS, ...OTHER_TYPES, ...peers.results] : [...FORWARD];
+      bytes === 16 << 20
+        ? [...FLOAT32_KERNELS, ...OTHER_TYPES, ...peers.results, ...bothPasses(peers.results)]
+        : [...FORWARD];
     if (bytes >= 16 << 20) candidates.push(...threaded(pool, threads));
     if (bytes > 16 << 20) candidates.push(...peers.results.filter((p) => p.implementation.startsWith('ONNX')));
     const elements = bytes / 4;
@@ -44,4 +46,11 @@ export async function timeSizes(
   }
   await pool.close();
   return tables;
+}
+
+/** Forward and backward pass, of those that have it. */
+function bothPasses(peers: readonly Peer[]): Peer[] {
+  return peers.flatMap((peer) =>
+    peer.prepareBoth ? [{ ...peer, form: `${peer.form}, forward + backward`, prepare: peer.prepareBoth }] : [],
+  );
 }

@@ -8,6 +8,7 @@ export const SOURCES: readonly PeerSource[] = [
   { implementation: 'gelu (this library)', load: async () => (await import('./ours.js')).load() },
   tfjs.cpu,
   tfjs.wasm,
+  tfjs.ours,
   { implementation: 'gelu/jax (this library)', load: async () => (await import('./jax.js')).loadOurs() },
   { implementation: 'jax-js', load: async () => (await import('./jax.js')).load() },
   onnx.node,

@@ -70,6 +70,8 @@ export interface Peer {
   gradient?: (input: Float32Array) => Promise<Float32Array>;
   /** Prepares repeated runs over `input`, its data already where the implementation wants it. */
   prepare(input: Float32Array): Promise<Run>;
+  /** Likewise for forward and backward pass together, where that is measured. */
+  prepareBoth?: (input: Float32Array) => Promise<Run>;
 }
 
 /** A prepared run: `run` computes once and waits for the result, `dispose` frees what it holds. */
