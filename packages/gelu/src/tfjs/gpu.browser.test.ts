@@ -77,14 +77,14 @@ describe.each(['webgl', 'webgpu'])('on the backend %s', (backend) => {
     model.add(tfl.layers.dense({ units: 8, activation: 'gelu' as 'relu', inputShape: [2] }));
     model.add(new GELU({ approximate: 'tanh' }));
     model.add(tfl.layers.dense({ units: 1 }));
-    model.compile({ optimizer: tf.train.adam(0.03), loss: 'meanSquaredError' });
+    model.compile({ optimizer: tf.train.adam(0.05), loss: 'meanSquaredError' });
     const inputs = tf.randomUniform([64, 2], -1, 1, 'float32', 1);
     const targets = tf.tidy(() => tf.prod(inputs, 1, true));
     const fit = (epochs: number) => model.fit(inputs, targets, { epochs, verbose: 0, batchSize: 64 });
     await fit(1);
     const { numTensors } = tf.memory();
-    const { history } = await fit(40);
+    const { history } = await fit(15);
     expect(tf.memory().numTensors).toBe(numTensors);
-    expect(history.loss.at(-1)).toBeLessThan(0.5 * (history.loss[0] as number));
+    expect(history.loss.at(-1)).toBeLessThan(0.7 * (history.loss[0] as number));
   });
 });
