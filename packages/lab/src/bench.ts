@@ -3,6 +3,7 @@ import { type CommandDef, defineCommand } from 'citty';
 import { type Axes, measureAxes } from './bench/axes.js';
 import { type GPUTable, timeGPU } from './bench/gpu.js';
 import { type Table, timeSizes } from './bench/sizes.js';
+import { type StepTable, timeSteps } from './bench/training.js';
 import { UsageError } from './errors.js';
 import { formatSpeed } from './peers/format.js';
 import { progress } from './progress.js';
@@ -14,6 +15,7 @@ import { textTable } from './text-table.js';
 export interface BenchReport {
   environment: Environment;
   tables: Table[];
+  steps: StepTable[];
   axes: Axes;
   gpu: GPUTable | { reason: string };
 }
@@ -22,14 +24,15 @@ export interface BenchReport {
 export async function runBench(repeats: number, largest: number): Promise<BenchReport> {
   const shown = progress('bench');
   const tables = await timeSizes(availableParallelism(), repeats, largest, (f, label) => shown.update(f, label));
+  const steps = await timeSteps(repeats, (f, label) => shown.update(f, label));
   const gpu = await timeGPU(repeats, (f, label) => shown.update(f, label));
   const axes = await measureAxes();
   shown.stop();
-  return { environment: environment(), tables, axes, gpu };
+  return { environment: environment(), tables, steps, axes, gpu };
 }
 
 /** The report as Markdown: what docs/performance.md holds. */
-export function markdown({ environment: e, tables, axes, gpu }: BenchReport): string {
+export function markdown({ environment: e, tables, steps, axes, gpu }: BenchReport): string {
   const where = `${e.processor}, ${e.cores} cores, ${e.memoryGiB} GiB; Node ${e.node}, ${e.system}; ${e.date.slice(0, 10)}.`;
   const first = axes.firstResult.map(
     (r) => `| import to first result, ${r.elements} elements, ${r.precision} | ${r.milliseconds.toFixed(1)} ms |`,
@@ -55,6 +58,7 @@ export function markdown({ environment: e, tables, axes, gpu }: BenchReport): st
       ...missing.map((m) => `\nNot measured: ${m.implementation}: ${m.reason}`),
       '',
     ]),
+    ...trainingSection(steps),
     ...gpuSection(gpu),
     '## What else it costs',
     '',
@@ -84,6 +88,26 @@ function gpuSection(gpu: BenchReport['gpu']): string[] {
   ];
 }
 
+/** What a training step inside jax-js costs. */
+function trainingSection(steps: readonly StepTable[]): string[] {
+  return [
+    '## A training step inside jax-js',
+    '',
+    'Steps of training with Adam, each activation in turn with `nn.relu` of jax-js: the fastest step, its ratio to the fastest',
+    'with ReLU, and the median over the rounds of the ratio within a round.',
+    '',
+    ...steps.flatMap(({ model, costs }) => [
+      `| ${model} | ms | fastest | in pairs |`,
+      '|---|---|---|---|',
+      ...costs.map(
+        ({ activation, milliseconds, fastest, paired }) =>
+          `| ${activation} | ${milliseconds.toFixed(1)} | ${fastest.toFixed(3)} | ${paired.toFixed(3)} |`,
+      ),
+      '',
+    ]),
+  ];
+}
+
 const kib = (bytes: number): string => `${(bytes / 1024).toFixed(1)} KiB`;
 
 type Text = { type: 'string'; description: string; valueHint: string };
@@ -106,7 +130,7 @@ const args: Args = {
 
 /** `gelu-lab bench`. */
 export const benchCommand: CommandDef<Args> = defineCommand({
-  meta: { name: 'bench', description: 'time, memory and size of this library beside others (3 minutes)' },
+  meta: { name: 'bench', description: 'time, memory and size of this library beside others (5 minutes)' },
   args,
   run: async ({ args: given }) => {
     const report = await runBench(positive('repeats', given.repeats), positive('largest', given.largest) * 2 ** 20);

@@ -1,5 +1,5 @@
 import type { numpy as np } from '@jax-js/jax';
-import { activation, activationFunction as arrayFunction } from 'gelu';
+import { activation, activations, activationFunction as arrayFunction } from 'gelu';
 import { activationFunction } from 'gelu/jax';
 
 /** An activation inside a jax-js model, and its derivative outside of it. */
@@ -24,13 +24,15 @@ export function modelActivation(
   };
 }
 
-export type ActivationName = 'gelu' | 'relu' | 'elu';
+/** A name of the registry. */
+export type ActivationName = string;
 
-/** The activations of the paper. */
-export const ACTIVATIONS: Readonly<Record<ActivationName, ModelActivation>> = {
-  gelu: modelActivation('gelu'),
-  relu: modelActivation('relu'),
-  elu: modelActivation('elu'),
-};
+/** All activations of the registry. */
+export const ACTIVATIONS: Readonly<Record<ActivationName, ModelActivation>> = Object.fromEntries(
+  activations.map(({ name }) => [name, modelActivation(name)]),
+);
 
-export const ACTIVATION_NAMES = Object.keys(ACTIVATIONS) as ActivationName[];
+export const ACTIVATION_NAMES: readonly ActivationName[] = Object.keys(ACTIVATIONS);
+
+/** Those that the paper compares. */
+export const PAPER_ACTIVATIONS: readonly ActivationName[] = ['gelu', 'relu', 'elu'];

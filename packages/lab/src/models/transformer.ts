@@ -1,7 +1,7 @@
 import { nn, numpy as np } from '@jax-js/jax';
 import type { Random } from '../random.js';
 import type { Arrays } from '../training/task.js';
-import { ACTIVATION_NAMES, ACTIVATIONS, type ActivationName } from './activations.js';
+import { ACTIVATION_NAMES, ACTIVATIONS } from './activations.js';
 
 /**
  * The transformer block of GPT-2 (Radford et al. 2019), which its relatives here share: layer norm before attention and before
@@ -31,10 +31,7 @@ const GATED: Readonly<Record<string, string | null>> = {
 };
 
 /** The names that `blockActivation` knows. */
-export const BLOCK_ACTIVATIONS: readonly string[] = [
-  ...ACTIVATION_NAMES,
-  ...Object.keys(GATED).filter((name) => GATED[name] === null || GATED[name] in ACTIVATIONS),
-];
+export const BLOCK_ACTIVATIONS: readonly string[] = [...ACTIVATION_NAMES, ...Object.keys(GATED)];
 
 /**
  * The activation of a block by name, gated or not, and the inner width that goes with it: 4 · width, for gated ones two thirds
@@ -47,9 +44,9 @@ export function blockActivation(
 ): { apply: BlockActivation; gated: boolean; inner: number } {
   if (!BLOCK_ACTIVATIONS.includes(name))
     throw new RangeError(`no activation '${name}'; there are ${BLOCK_ACTIVATIONS.join(', ')}`);
-  if (!(name in GATED)) return { apply: ACTIVATIONS[name as ActivationName].apply, gated: false, inner: 4 * width };
+  if (!(name in GATED)) return { apply: ACTIVATIONS[name].apply, gated: false, inner: 4 * width };
   const gate = GATED[name];
-  const act = gate === null ? (x: np.Array): np.Array => x : ACTIVATIONS[gate as ActivationName].apply;
+  const act = gate === null ? (x: np.Array): np.Array => x : ACTIVATIONS[gate].apply;
   const apply = (x: np.Array): np.Array => {
     const [value, gates] = np.split(x, 2, -1);
     return value.mul(act(gates));

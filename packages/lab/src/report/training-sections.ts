@@ -1,9 +1,9 @@
-import { ACTIVATIONS, type ActivationName } from '../models/activations.js';
+import { ACTIVATIONS } from '../models/activations.js';
 import type { Evaluation, TrainingResult } from '../training/results.js';
 import { chart, type Series } from './chart.js';
 import { type Html, html, table } from './html.js';
 
-const COLORS: Readonly<Record<ActivationName, string>> = {
+const COLORS: Readonly<Record<string, string>> = {
   gelu: 'var(--c-blue)',
   relu: 'var(--c-orange)',
   elu: 'var(--c-green)',

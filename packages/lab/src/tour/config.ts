@@ -1,5 +1,5 @@
 import { LabError, UsageError } from '../errors.js';
-import { ACTIVATION_NAMES, type ActivationName } from '../models/activations.js';
+import { type ActivationName, PAPER_ACTIVATIONS } from '../models/activations.js';
 import { type MlpShape, PAPER_SHAPE } from '../models/mlp.js';
 
 /** What the tour does; all of it is written to config.json. */
@@ -63,7 +63,7 @@ export function tourConfig({
     training: {
       data: 'MNIST',
       network: PAPER_SHAPE,
-      activations: ACTIVATION_NAMES,
+      activations: PAPER_ACTIVATIONS,
       optimizer: 'Adam',
       learningRate: 1e-3,
       batch: BATCH,
