@@ -16,7 +16,7 @@ export interface GPUCallOptions<T extends GPUArray = GPUArray> {
 /**
  * An activation on a GPU: on buffers, encoded among other work, or on arrays.
  *
- * Accuracy of GELU in float32, each form and its derivative: within 2 ULP (the derivative within 0.1 of its root: of its
+ * Accuracy of GELU in float32, each form and its derivative: within 2 ULP (the derivative within 0.15 of its root: of its
  * larger addend), measured on SwiftShader; results that are subnormal numbers may be 0, as GPUs are free to have it, and
  * so may subnormal inputs. float16: the float32 result rounded. ±∞ give the limits, NaN stays NaN, no finite input gives
  * NaN, and results of −0 keep their sign.
