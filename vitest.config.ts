@@ -48,7 +48,7 @@ export default defineConfig({
               },
               test: {
                 name: 'chromium',
-                include: [...CORE, 'packages/*/src/**/*.browser.test.ts'],
+                include: [...CORE, 'packages/*/{src,test}/**/*.browser.test.ts'],
                 browser: {
                   enabled: true,
                   headless: true,
