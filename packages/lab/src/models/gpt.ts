@@ -31,9 +31,16 @@ export function initialize(shape: GptShape, random: Random): Arrays {
 
 /**
  * The logits [sequences · length, padded vocabulary] of token ids [sequences, length], length ≤ context; those of the padding
- * are −10⁹. Takes ownership of all arrays.
+ * are −10⁹. `mask` is added to the scores of the attention; by default a position sees itself and those before it.
+ * Takes ownership of all arrays.
  */
-export function logits(shape: GptShape, activation: BlockActivation, parameters: Arrays, ids: np.Array): np.Array {
+export function logits(
+  shape: GptShape,
+  activation: BlockActivation,
+  parameters: Arrays,
+  ids: np.Array,
+  mask: np.Array | null = causalMask(ids.shape[1]),
+): np.Array {
   const [sequences, length] = ids.shape;
   const { 'wte.weight': tokens, 'wpe.weight': positions, ...rest } = parameters;
   // A product with one-hot rows: jax-js has no gradient of a look-up under jit.
@@ -42,22 +49,26 @@ export function logits(shape: GptShape, activation: BlockActivation, parameters:
     .reshape([sequences, length, shape.width])
     .add(length === shape.context ? positions : positions.slice([0, length]))
     .reshape([sequences * length, shape.width]);
-  const x = blocks(shape, activation, rest, placed, length, causalMask(length));
+  const x = blocks(shape, activation, rest, placed, length, mask);
   return np.matmul(x, tokens.transpose()).add(paddingMask(shape));
 }
 
-/** The cross-entropy in nats of each of the next tokens `targets` [sequences, length]. Takes ownership of all arrays. */
+/**
+ * The cross-entropy in nats of each of the tokens `targets` [sequences, length], in GPT those that come next. `mask` as for
+ * `logits`. Takes ownership of all arrays.
+ */
 export function losses(
   shape: GptShape,
   activation: BlockActivation,
   parameters: Arrays,
   ids: np.Array,
   targets: np.Array,
+  mask?: np.Array | null,
 ): np.Array {
   const [sequences, length] = ids.shape;
   const wanted = oneHot(targets.reshape([sequences * length]), padded(shape));
   return nn
-    .logSoftmax(logits(shape, activation, parameters, ids))
+    .logSoftmax(logits(shape, activation, parameters, ids, mask))
     .mul(wanted)
     .sum(-1)
     .mul(-1)

@@ -19,7 +19,7 @@ export const PAPER_SHAPE: MlpShape = { inputs: 784, width: 128, hidden: 8, class
 export type LayerActivation = (x: np.Array, layer: number) => np.Array;
 
 /** Matrices whose width is a multiple of 4 multiply many times faster in jax-js: 10 classes take 12 columns. */
-export function paddedClasses({ classes }: MlpShape): number {
+export function paddedClasses({ classes }: { classes: number }): number {
   return Math.ceil(classes / 4) * 4;
 }
 
@@ -74,7 +74,8 @@ export function crossEntropy(logits: np.Array, oneHot: np.Array): np.Array {
     .mul(-1 / count);
 }
 
-function unitNorm(rows: number, columns: number, padded: number, random: Random): np.Array {
+/** Normal numbers, each of the `columns` scaled to norm 1, zeros up to `padded` columns. */
+export function unitNorm(rows: number, columns: number, padded: number, random: Random): np.Array {
   const values = new Float32Array(rows * padded);
   for (let column = 0; column < columns; column++) {
     const unit = Float64Array.from({ length: rows }, () => random.normal());
@@ -85,6 +86,6 @@ function unitNorm(rows: number, columns: number, padded: number, random: Random)
 }
 
 /** 0 for the classes, −10⁹ for the padding, whose probabilities and gradients are then exactly 0. */
-function paddingMask(shape: MlpShape): np.Array {
+export function paddingMask(shape: { classes: number }): np.Array {
   return np.array(Array.from({ length: paddedClasses(shape) }, (_, i) => (i < shape.classes ? 0 : -1e9)));
 }
