@@ -1,6 +1,7 @@
 import type { numpy as np } from '@jax-js/jax';
 import { activation, activations, activationFunction as arrayFunction } from 'gelu';
 import { activationFunction } from 'gelu/jax';
+import { activationNamed } from '../activation-spec.js';
 
 /** An activation inside a jax-js model, and its derivative outside of it. */
 export interface ModelActivation {
@@ -36,3 +37,9 @@ export const ACTIVATION_NAMES: readonly ActivationName[] = Object.keys(ACTIVATIO
 
 /** Those that the paper compares. */
 export const PAPER_ACTIVATIONS: readonly ActivationName[] = ['gelu', 'relu', 'elu'];
+
+/** The activation that a text names, with parameters as `silu:beta=1.5`. @throws UsageError for one that there is not. */
+export function activationBySpec(spec: string): ModelActivation {
+  const { definition, parameters } = activationNamed(spec).bound;
+  return modelActivation(definition.name, parameters);
+}

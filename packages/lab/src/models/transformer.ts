@@ -1,7 +1,7 @@
 import { nn, numpy as np } from '@jax-js/jax';
 import type { Random } from '../random.js';
 import type { Arrays } from '../training/task.js';
-import { ACTIVATION_NAMES, ACTIVATIONS } from './activations.js';
+import { ACTIVATION_NAMES, activationBySpec } from './activations.js';
 
 /**
  * The transformer block of GPT-2 (Radford et al. 2019), which its relatives here share: layer norm before attention and before
@@ -34,19 +34,18 @@ const GATED: Readonly<Record<string, string | null>> = {
 export const BLOCK_ACTIVATIONS: readonly string[] = [...ACTIVATION_NAMES, ...Object.keys(GATED)];
 
 /**
- * The activation of a block by name, gated or not, and the inner width that goes with it: 4 · width, for gated ones two thirds
- * of that, which keeps the number of parameters (Shazeer 2020).
- * @throws RangeError for a name that is not in BLOCK_ACTIVATIONS.
+ * The activation of a block by name, gated (geglu, reglu, swiglu, glu, bilinear) or any other with parameters as
+ * `silu:beta=1.5`, and the inner width that goes with it: 4 · width, for gated ones two thirds of that, which keeps the number of
+ * parameters (Shazeer 2020).
+ * @throws UsageError for a name that is neither.
  */
 export function blockActivation(
   name: string,
   width: number,
 ): { apply: BlockActivation; gated: boolean; inner: number } {
-  if (!BLOCK_ACTIVATIONS.includes(name))
-    throw new RangeError(`no activation '${name}'; there are ${BLOCK_ACTIVATIONS.join(', ')}`);
-  if (!(name in GATED)) return { apply: ACTIVATIONS[name].apply, gated: false, inner: 4 * width };
+  if (!Object.hasOwn(GATED, name)) return { apply: activationBySpec(name).apply, gated: false, inner: 4 * width };
   const gate = GATED[name];
-  const act = gate === null ? (x: np.Array): np.Array => x : ACTIVATIONS[gate].apply;
+  const act = gate === null ? (x: np.Array): np.Array => x : activationBySpec(gate).apply;
   const apply = (x: np.Array): np.Array => {
     const [value, gates] = np.split(x, 2, -1);
     return value.mul(act(gates));

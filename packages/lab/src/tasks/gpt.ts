@@ -6,15 +6,18 @@ import { blockActivation } from '../models/transformer.js';
 import { random } from '../random.js';
 import type { Arrays, HostArray, Split, Task } from '../training/task.js';
 
-export interface GptOptions {
-  /** A name of BLOCK_ACTIVATIONS. */
+export interface TransformerOptions {
+  /** As `blockActivation` takes it. */
   activation: string;
   layers: number;
   width: number;
   heads: number;
-  context: number;
   batch: number;
   seed: number;
+}
+
+export interface GptOptions extends TransformerOptions {
+  context: number;
 }
 
 /** What a checkpoint says about its model. */
@@ -36,12 +39,8 @@ export function gptTask(text: string, tokens: Tokenizer, options: GptOptions): T
   const { apply, gated, inner } = blockActivation(name, width);
   const shape: GptShape = { layers, width, heads, inner, gated, context, vocabulary: tokens.size };
   const ids = tokens.encode(text);
-  const cut = Math.floor(ids.length * (1 - VALIDATION));
-  const parts: Partial<Record<Split, Int32Array>> = { train: ids.subarray(0, cut), validation: ids.subarray(cut) };
-  for (const [part, { length }] of Object.entries(parts)) {
-    if (length <= context)
-      throw new DataError(`the text is too short: its ${part} part has ${length} tokens, the context ${context}`);
-  }
+  const parts: Partial<Record<Split, Int32Array>> = textParts(ids, context);
+  const cut = parts.train!.length;
   // From nats a token to nats a character.
   const perCharacter = ids.length / [...text].length;
   const each = jit((p: Arrays, x: np.Array, y: np.Array) => losses(shape, apply, p, x, y));
@@ -82,8 +81,19 @@ export function gptTask(text: string, tokens: Tokenizer, options: GptOptions): T
   };
 }
 
+/** The parts of a text. @throws DataError if it is too short for a context. */
+export function textParts(ids: Int32Array, context: number): { train: Int32Array; validation: Int32Array } {
+  const cut = Math.floor(ids.length * (1 - VALIDATION));
+  const parts = { train: ids.subarray(0, cut), validation: ids.subarray(cut) };
+  for (const [part, { length }] of Object.entries(parts)) {
+    if (length <= context)
+      throw new DataError(`the text is too short: its ${part} part has ${length} tokens, the context ${context}`);
+  }
+  return parts;
+}
+
 /** Windows of `ids` and what follows each of their tokens: [starts, context]. */
-function windows(ids: Int32Array, starts: readonly number[], context: number): { x: HostArray; y: HostArray } {
+export function windows(ids: Int32Array, starts: readonly number[], context: number): { x: HostArray; y: HostArray } {
   const at = (shift: number): HostArray => {
     const values = new Int32Array(starts.length * context);
     starts.forEach((start, i) => {

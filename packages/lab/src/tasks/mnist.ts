@@ -1,6 +1,6 @@
 import { jit, numpy as np, tree } from '@jax-js/jax';
 import { type Examples, PIXELS, take } from '../data/mnist.js';
-import { ACTIVATIONS, type ActivationName } from '../models/activations.js';
+import { activationBySpec } from '../models/activations.js';
 import {
   crossEntropy,
   initialize,
@@ -19,7 +19,8 @@ import { crossEntropyOf, type Scores } from '../training/scores.js';
 import type { Arrays, Batch, Split, Task } from '../training/task.js';
 
 export interface MnistClassifierOptions {
-  activation: ActivationName;
+  /** By name, with parameters as `silu:beta=1.5`. */
+  activation: string;
   seed: number;
   batch: number;
   /** A hidden unit stays with this probability in training; 1: no dropout. */
@@ -55,7 +56,7 @@ export function mnistClassifier(
     throw new RangeError(`the stochastic form is that of gelu, not of ${activation}`);
   const columns = paddedClasses(shape);
   const order = batchOrder(data.train.count, batch, seed);
-  const f = ACTIVATIONS[activation].apply;
+  const { apply: f, derivative } = activationBySpec(activation);
   const plain: LayerActivation = (x) => f(x);
   const forward = jit((p: Arrays, x: np.Array) => logits(shape, plain, p, x));
   const before = jit((p: Arrays, x: np.Array) => preActivations(shape, plain, p, x));
@@ -64,7 +65,7 @@ export function mnistClassifier(
   const scores = async (parameters: Arrays, examples: Examples): Promise<Scores> => {
     const all = new Float32Array(examples.count * columns);
     for (let first = 0; first < examples.count; first += CHUNK) {
-      const out = forward(tree.ref(parameters), images(examples, first));
+      const out = forward(tree.ref(parameters), imagesOf(examples, first, CHUNK));
       all.set((await out.data()) as Float32Array, first * columns);
     }
     return crossEntropyOf(all, columns, shape.classes, examples.labels);
@@ -106,8 +107,9 @@ export function mnistClassifier(
     scores,
     deadUnits: async (parameters, examples) => {
       const layers: Float32Array[] = [];
-      for (const z of before(tree.ref(parameters), images(examples, 0))) layers.push((await z.data()) as Float32Array);
-      return deadShare(layers, shape.width, ACTIVATIONS[activation].derivative);
+      for (const z of before(tree.ref(parameters), imagesOf(examples, 0, CHUNK)))
+        layers.push((await z.data()) as Float32Array);
+      return deadShare(layers, shape.width, derivative);
     },
     dispose: () => {
       forward.dispose();
@@ -116,7 +118,8 @@ export function mnistClassifier(
   };
 }
 
-function images(examples: Examples, first: number): np.Array {
-  const part = examples.images.slice(first * PIXELS, (first + CHUNK) * PIXELS);
+/** Images [count or what is left, 784] from `first` on. */
+export function imagesOf(examples: Examples, first: number, count: number): np.Array {
+  const part = examples.images.slice(first * PIXELS, (first + count) * PIXELS);
   return np.array(part, { shape: [part.length / PIXELS, PIXELS] });
 }

@@ -15,7 +15,6 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   tokenizer: 'char, or gpt2 for byte pairs',
   keep: 'dropout: the probability that a unit stays',
   data: 'the folder of the data',
-  from: 'begin with the weights of this safetensors file',
 };
 
 const hints: Readonly<Record<string, string>> = {
@@ -23,7 +22,6 @@ const hints: Readonly<Record<string, string>> = {
   data: 'folder',
   activation: 'name',
   tokenizer: 'name',
-  from: 'file',
 };
 
 const models = Object.keys(TRAINABLES);
@@ -66,7 +64,7 @@ function described(name: string): string {
 
 /** `gelu-lab train`. The exit code is 1 if the training diverged. */
 export const trainCommand: CommandDef<ArgsDef> = defineCommand<ArgsDef>({
-  meta: { name: 'train', description: 'train a model, safely: gpt, mnist and others; --resume goes on' },
+  meta: { name: 'train', description: 'train a model: gpt, mnist and others; Ctrl-C is safe, --resume goes on' },
   args,
   run: async ({ args: given }) => {
     const { startRun, resumeRun } = await import('./run.js');

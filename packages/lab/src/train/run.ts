@@ -2,10 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataError, Interrupted } from '../errors.js';
 import { interruptible } from '../interrupt.js';
+import { toHuggingFace } from '../models/gpt-weights.js';
 import { progress, silent } from '../progress.js';
 import { trainReport } from '../report/train-report.js';
 import { environment } from '../run/environment.js';
 import { RunFolder } from '../run/run-folder.js';
+import { toSafetensors } from '../run/safetensors.js';
+import { writeWhole } from '../run/write.js';
+import type { GptModel, gptTask } from '../tasks/gpt.js';
+import { readCheckpoint } from '../training/checkpoint.js';
 import { type Outcome, train } from '../training/train.js';
 import { type TrainConfig, taskOf } from './config.js';
 
@@ -72,6 +77,7 @@ async function run(
     });
     shown.stop();
     const report = folder.text('report.html', trainReport(config, environment(), folder.metrics(), outcome));
+    if (config.model === 'gpt') writeWeights(folder, (task as ReturnType<typeof gptTask>).model, outcome.checkpoint);
     for (const [split, scores] of Object.entries(outcome.final)) print(`${split}: ${words(scores)}`);
     if (outcome.divergedAt !== null)
       print(`Diverged at step ${outcome.divergedAt}: the loss or gradient is not finite`);
@@ -91,4 +97,11 @@ function words(scores: Record<string, number>): string {
   return Object.entries(scores)
     .map(([name, value]) => `${name} ${value.toFixed(4)}`)
     .join(', ');
+}
+
+/** The weights alone, named and shaped as Hugging Face's GPT-2, with what `gelu-lab sample` needs besides. */
+function writeWeights(folder: RunFolder, model: GptModel, checkpoint: string): void {
+  const tensors = toHuggingFace(model.shape, readCheckpoint(checkpoint).state.parameters);
+  const metadata = { format: 'pt', model: JSON.stringify(model) };
+  writeWhole(join(folder.path, 'model.safetensors'), toSafetensors({ tensors, metadata }));
 }

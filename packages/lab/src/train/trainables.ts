@@ -1,12 +1,15 @@
 import { loadMnist, PIXELS, withValidation } from '../data/mnist.js';
 import { loadText } from '../data/text.js';
-import { TOKENIZERS, tokenizerFor } from '../data/tokenizer.js';
+import { TOKENIZERS, type Tokenizer, tokenizerFor } from '../data/tokenizer.js';
+import { loadTweets } from '../data/tweets.js';
 import { UsageError } from '../errors.js';
-import { ACTIVATION_NAMES } from '../models/activations.js';
-import { BLOCK_ACTIVATIONS } from '../models/transformer.js';
 import type { Choices } from '../options.js';
-import { gptTask } from '../tasks/gpt.js';
+import { autoencoderTask } from '../tasks/autoencoder.js';
+import { bertTask } from '../tasks/bert.js';
+import { type GptOptions, gptTask } from '../tasks/gpt.js';
 import { mnistClassifier } from '../tasks/mnist.js';
+import { tweetsTask } from '../tasks/tweets.js';
+import { vitTask } from '../tasks/vit.js';
 import type { Split, Task } from '../training/task.js';
 import type { TrainingConfig } from '../training/train.js';
 
@@ -24,33 +27,99 @@ export interface Trainable {
   task(options: Choices, seed: number): Promise<Task>;
 }
 
+const TEXT_MODEL: ModelOptions = {
+  activation: 'gelu',
+  batch: 16,
+  layers: 4,
+  width: 128,
+  heads: 4,
+  context: 64,
+  text: null,
+  tokenizer: 'char',
+};
+
+const TRANSFORMER = {
+  optimizer: { name: 'adamw', beta2: 0.99, weightDecay: 0.1 },
+  clip: 1,
+  schedule: { learningRate: 3e-3, warmup: 100, decay: 'cosine', final: 0.05 },
+} as const;
+
 export const TRAINABLES: Readonly<Record<string, Trainable>> = {
   gpt: {
     description: 'GPT-2’s decoder on the characters (or byte pairs) of a text',
-    options: {
-      activation: 'gelu',
-      batch: 16,
-      layers: 4,
-      width: 128,
-      heads: 4,
-      context: 64,
-      text: null,
-      tokenizer: 'char',
-    },
+    options: TEXT_MODEL,
     training: {
-      optimizer: { name: 'adamw', beta2: 0.99, weightDecay: 0.1 },
-      clip: 1,
-      schedule: { learningRate: 3e-3, warmup: 100, decay: 'cosine', final: 0.05 },
+      ...TRANSFORMER,
       steps: null,
       seconds: 900,
       evaluateEvery: 200,
       checkpointEvery: 500,
       splits: ['train', 'validation'],
     },
+    task: async (options, seed) => gptTask(...(await textAndTokens(options)), textModel(options, seed)),
+  },
+  bert: {
+    description: 'a masked model, as BERT, of the characters (or byte pairs) of a text',
+    options: TEXT_MODEL,
+    training: {
+      ...TRANSFORMER,
+      steps: 2000,
+      evaluateEvery: 200,
+      checkpointEvery: 500,
+      splits: ['train', 'validation'],
+    },
+    task: async (options, seed) => bertTask(...(await textAndTokens(options)), textModel(options, seed)),
+  },
+  vit: {
+    description: 'a small vision transformer on MNIST, 16 patches of 7×7',
+    options: { activation: 'gelu', batch: 64, layers: 4, width: 64, heads: 4, data: null },
+    training: {
+      ...TRANSFORMER,
+      schedule: { ...TRANSFORMER.schedule, learningRate: 1e-3 },
+      steps: 5 * Math.floor(55_000 / 64),
+      evaluateEvery: 200,
+      checkpointEvery: 1000,
+      splits: ['train', 'validation'],
+      finalSplits: ['test'],
+    },
+    task: async (options, seed) =>
+      vitTask(withValidation(loadMnist(options.text('data'))), { ...transformer(options), seed }),
+  },
+  autoencoder: {
+    description: 'the autoencoder of the GELU paper on MNIST, 784 – 1000 – 500 – 250 – 30 – …',
+    options: { activation: 'gelu', batch: 64, data: null },
+    training: {
+      optimizer: { name: 'adamw' },
+      clip: null,
+      schedule: { learningRate: 1e-3 },
+      steps: 10 * Math.floor(55_000 / 64),
+      evaluateEvery: 200,
+      checkpointEvery: 1000,
+      splits: ['train', 'validation'],
+      finalSplits: ['test'],
+    },
     task: async (options, seed) => {
-      const text = loadText(options.text('text'));
-      const tokens = await tokenizerFor(options.word('tokenizer', TOKENIZERS), text);
-      return gptTask(text, tokens, { ...transformer(options), context: options.whole('context', 2, 4096), seed });
+      const data = withValidation(loadMnist(options.text('data')));
+      return autoencoderTask(data, { activation: activation(options), batch: batch(options), seed });
+    },
+  },
+  tweets: {
+    description: 'the part-of-speech tagger of the GELU paper on tweets; --data names their folder',
+    options: { activation: 'gelu', batch: 16, width: 256, keep: 0.8, data: null },
+    training: {
+      optimizer: { name: 'adamw' },
+      clip: null,
+      schedule: { learningRate: 1e-3 },
+      steps: 30 * 900,
+      evaluateEvery: 900,
+      checkpointEvery: 2000,
+      splits: ['train', 'validation'],
+      finalSplits: ['test'],
+    },
+    task: async (options, seed) => {
+      const keep = options.number('keep', 0.01, 1);
+      const choices = { activation: activation(options), batch: batch(options), width: width(options), keep, seed };
+      return tweetsTask(loadTweets(options.text('data') ?? null), choices);
     },
   },
   mnist: {
@@ -68,11 +137,10 @@ export const TRAINABLES: Readonly<Record<string, Trainable>> = {
     },
     task: async (options, seed) => {
       const shape = { inputs: PIXELS, width: width(options), hidden: options.whole('layers', 1, 100), classes: 10 };
-      const activation = options.word('activation', ACTIVATION_NAMES);
       const keep = options.number('keep', 0.01, 1);
       const data = withValidation(loadMnist(options.text('data')));
       return mnistClassifier(data, {
-        activation,
+        activation: activation(options),
         batch: batch(options),
         keep,
         shape,
@@ -82,6 +150,17 @@ export const TRAINABLES: Readonly<Record<string, Trainable>> = {
     },
   },
 };
+
+async function textAndTokens(options: Choices): Promise<[string, Tokenizer]> {
+  const text = loadText(options.text('text'));
+  return [text, await tokenizerFor(options.word('tokenizer', TOKENIZERS), text)];
+}
+
+const textModel = (options: Choices, seed: number): GptOptions => ({
+  ...transformer(options),
+  context: options.whole('context', 2, 4096),
+  seed,
+});
 
 /** What the transformers have in common. */
 function transformer(options: Choices): {
@@ -94,9 +173,16 @@ function transformer(options: Choices): {
   const heads = options.whole('heads', 1, 64);
   if (width(options) % heads !== 0)
     throw new UsageError(`--width ${width(options)} cannot be split into --heads ${heads}`);
-  const activation = options.word('activation', BLOCK_ACTIVATIONS);
-  return { activation, batch: batch(options), layers: options.whole('layers', 1, 100), width: width(options), heads };
+  return {
+    activation: activation(options),
+    batch: batch(options),
+    layers: options.whole('layers', 1, 100),
+    width: width(options),
+    heads,
+  };
 }
+
+const activation = (options: Choices): string => options.text('activation') ?? 'gelu';
 
 const batch = (options: Choices): number => options.whole('batch', 1, 4096);
 
