@@ -40,16 +40,6 @@ export const EXAMPLES: Readonly<Record<string, readonly (readonly [call: string,
     ['study gpt --activations gelu,relu --jobs 1', 'two activations, one trial at a time'],
     ['study --resume runs/20260101-120000-study-mnist --budget full', 'go on, up to the whole experiment'],
   ],
-  train: [
-    ['train gpt --time 15m', 'GPT on Moby Dick, as many steps as fit into the time'],
-    ['train gpt --activation swiglu --steps 500 --text book.txt', 'a gated unit, on a text of one’s own'],
-    ['train mnist --activation relu --keep 0.5', 'the classifier of the paper, with dropout'],
-    ['train --resume runs/20260101-120000-train-gpt', 'go on after Ctrl-C, a crash or kill -9'],
-  ],
-  sample: [
-    ['sample runs/20260101-120000-train-gpt --prompt "Call me" --tokens 300', 'let it write'],
-    ['sample model.safetensors --temperature 0 --top-k 10', 'a GPT-2 in Hugging Face’s format'],
-  ],
   'onnx inspect': [
     ['onnx inspect model.onnx', 'every GELU that the model holds, and how it is written'],
     ['onnx inspect model.onnx --run --json', 'also what ONNX Runtime makes of it, for a script'],
