@@ -1,4 +1,4 @@
-import { modelActivation } from '../models/activations.js';
+import { activationNamed } from '../activation-spec.js';
 import type { Arm, Settings } from './types.js';
 
 /** Every combination of the values of each setting: { rate: [1, 2], keep: [3] } gives { rate: 1, keep: 3 } and { rate: 2, keep: 3 }. */
@@ -26,7 +26,7 @@ export function activationArms(
 /** How an activation is written: 'GELU' of 'gelu'; the name of a gated unit as it is. */
 function labelOf(activation: string): string {
   try {
-    return modelActivation(activation).label;
+    return activationNamed(activation).label;
   } catch {
     return activation;
   }

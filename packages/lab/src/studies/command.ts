@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { type CommandDef, defineCommand } from 'citty';
+import { activationNamed, SPEC_HINT } from '../activation-spec.js';
 import { UsageError } from '../errors.js';
-import { ACTIVATION_NAMES } from '../models/activations.js';
 import { toJson } from '../run/json.js';
 import { parseBudget } from './budget.js';
 import { STUDIES, studyNamed } from './index.js';
+import type { Study } from './types.js';
 
 type Text = { type: 'string'; description: string; valueHint: string; default?: string };
 type Args = {
@@ -28,7 +29,7 @@ const args: Args = {
   activations: {
     type: 'string',
     valueHint: 'a,b,…',
-    description: `what is compared, the first with each of the others; of ${ACTIVATION_NAMES.join(', ')}`,
+    description: `what is compared, the first with each of the others; each ${SPEC_HINT}`,
   },
   jobs: {
     type: 'string',
@@ -58,9 +59,7 @@ export const studyCommand: CommandDef<Args> = defineCommand({
     const options = { jobs: jobs(given.jobs), print: given.json ? () => {} : print };
     const budget = given.budget === undefined ? null : parseBudget(given.budget);
     const activations =
-      given.activations === undefined
-        ? null
-        : activationsOf(given.activations, studyNamed(name ?? '').allowed ?? ACTIVATION_NAMES);
+      given.activations === undefined ? null : activationsOf(given.activations, studyNamed(name ?? ''));
     if (name !== undefined) studyNamed(name);
     const { resumeStudy, startStudy } = await import('./run.js');
     const { data = null, out } = given;
@@ -86,11 +85,10 @@ function jobs(given: string): number {
   return value;
 }
 
-function activationsOf(given: string, allowed: readonly string[]): string[] {
-  const names = given.split(',').map((name) => name.trim());
-  const unknown = names.find((name) => !allowed.includes(name));
-  if (unknown !== undefined)
-    throw new UsageError(`--activations: there is no '${unknown}'; there are ${allowed.join(', ')}`);
+function activationsOf(given: string, { check = activationNamed }: Study): string[] {
+  // A part like 'std=2' goes on with the parameters of the one before it.
+  const names = given.split(/,(?!\s*\w+=)/).map((name) => name.trim());
+  for (const name of names) check(name);
   if (new Set(names).size < names.length) throw new UsageError('--activations: each may be named once');
   return names;
 }

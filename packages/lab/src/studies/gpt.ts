@@ -1,6 +1,6 @@
 import { loadText } from '../data/text.js';
 import { tokenizerFor } from '../data/tokenizer.js';
-import { BLOCK_ACTIVATIONS } from '../models/transformer.js';
+import { blockActivation } from '../models/transformer.js';
 import { gptTask } from '../tasks/gpt.js';
 import { TRAINABLES } from '../train/trainables.js';
 import { activationArms } from './arms.js';
@@ -16,7 +16,7 @@ export const gpt: Study = {
   about:
     'A decoder in GPT-2’s layout, 4 layers, width 128, 4 heads, windows of 64 characters, batches of 16; AdamW with weight decay 0.1, 100 steps of warm-up, then a cosine. The text is Moby Dick unless --data names a file; its last tenth is for validation, by which both the learning rate and the arms are judged. In equal time, an activation whose step costs more gets as many steps fewer.',
   activations: ['gelu', 'relu', 'elu'],
-  allowed: BLOCK_ACTIVATIONS,
+  check: (activation) => void blockActivation(activation, SHAPE.width),
   select: 'validation.loss',
   paced: true,
   arms: (activations, pace) => {

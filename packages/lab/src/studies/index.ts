@@ -1,12 +1,29 @@
 import { UsageError } from '../errors.js';
+import { autoencoder } from './autoencoder.js';
+import { cifar10, cifar100 } from './cifar.js';
 import { depth } from './depth.js';
 import { gpt } from './gpt.js';
 import { learningRate } from './learning-rate.js';
 import { mnist, mnistDropout, mnistNoise, mnistSoi } from './mnist.js';
+import { timit } from './timit.js';
+import { tweets } from './tweets.js';
 import type { Study } from './types.js';
 
 /** Every study, in the order in which they are listed. */
-export const STUDIES: readonly Study[] = [mnist, mnistDropout, mnistNoise, mnistSoi, gpt, depth, learningRate];
+export const STUDIES: readonly Study[] = [
+  mnist,
+  mnistDropout,
+  mnistNoise,
+  mnistSoi,
+  autoencoder,
+  tweets,
+  timit,
+  cifar10,
+  cifar100,
+  gpt,
+  depth,
+  learningRate,
+];
 
 /** @throws UsageError naming the studies there are. */
 export function studyNamed(name: string): Study {

@@ -1,5 +1,4 @@
 import { type Examples, loadMnist, PIXELS, withValidation } from '../data/mnist.js';
-import type { ActivationName } from '../models/activations.js';
 import { PAPER_SHAPE } from '../models/mlp.js';
 import { type Random, random } from '../random.js';
 import { type MnistClassifier, mnistClassifier } from '../tasks/mnist.js';
@@ -105,7 +104,7 @@ export async function prepareMnist(
   const { activation, rate, keep = 1, stochastic = 0, seed, hidden = PAPER_SHAPE.hidden } = settings;
   const images = withValidation(data === null ? loadMnist() : loadMnist(data));
   const task = mnistClassifier(images, {
-    activation: activation as ActivationName,
+    activation: String(activation),
     seed: Number(seed),
     batch: BATCH,
     keep: Number(keep),

@@ -86,8 +86,8 @@ export interface Study extends Planned {
   about: string;
   /** Where no others are asked for. */
   activations: readonly string[];
-  /** The names that may be compared; default: what the task of the paper's network takes. */
-  allowed?: readonly string[];
+  /** Throws a UsageError for what cannot be compared; default: what is no activation of the registry. */
+  check?(activation: string): void;
   /** `pace` is empty unless the study is `paced`. */
   arms(activations: readonly string[], pace: Pace): Arm[];
   /** Whether the arms' steps are timed against each other before the start. */
