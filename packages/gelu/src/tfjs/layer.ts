@@ -13,7 +13,7 @@ type LayerArgs = ConstructorParameters<typeof Layers.Layer>[0];
 export interface GeluLayerArgs extends NonNullable<LayerArgs> {
   /** 'none' (default), 'tanh' or 'sigmoid', as for the function `gelu`. */
   approximate?: Approximate;
-  /** 'correct' (default) or 'fast'. */
+  /** 'fast' (default) or 'correct'. */
   precision?: Precision;
 }
 
