@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { BROWSER_FLAGS, findChromium } from './scripts/chromium.mjs';
 
 const executablePath = findChromium();
-const times = { testTimeout: 60_000, hookTimeout: 60_000 };
+const times = { testTimeout: 180_000, hookTimeout: 180_000 };
 
 /** The core's tests that need nothing of Node run in Chromium too, as they stand. */
 const CORE = [

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { create, globals } from 'webgpu';
 
 // Set before the first adapter is asked for. `scripts/chromium.mjs` of the repository installs the adapter and the Vulkan loader.
 process.env.VK_ICD_FILENAMES ??= '/usr/lib/chromium/vk_swiftshader_icd.json';
+process.env.XDG_RUNTIME_DIR ??= tmpdir(); // or Vulkan complains
 
 /** Whether there is an adapter for WebGPU in Node. */
 export const hasAdapter = existsSync(process.env.VK_ICD_FILENAMES);
