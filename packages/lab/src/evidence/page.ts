@@ -13,9 +13,9 @@ Written by \`${command}\` from the runs named at the end. A verdict rests on med
 seeds: where an interval holds 0, the activations are not told apart. How much of each experiment was run is stated; short runs
 show how training begins, not how it ends.
 
-| claim | verdict |
-|---|---|
-${all.map(({ claim, verdict }) => `| ${claim} | ${verdict ?? 'not measured here'} |`).join('\n')}
+| claim | verdict | of the whole experiment |
+|---|---|---|
+${all.map((claim) => overview(claim, evidence)).join('\n')}
 
 ${all
   .filter(({ verdict }) => verdict !== null)
@@ -29,6 +29,11 @@ ${[...studies.values()].map(runRow).join('\n')}${flow ? '\n| flow | '.concat(`${
 
 ${places([...studies.values()].map(({ environment }) => environment)).join('\n')}
 `;
+}
+
+function overview({ claim, verdict, study }: Claim, { studies }: Evidence): string {
+  const share = study === null || verdict === null ? '' : (studies.get(study)?.share ?? '');
+  return `| ${claim} | ${verdict ?? 'not measured here'} | ${share.split(':')[0]} |`;
 }
 
 function section({ claim, verdict, measured, study }: Claim, { studies }: Evidence): string {
