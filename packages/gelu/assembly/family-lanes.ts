@@ -1,9 +1,12 @@
 // float32 vectors as pairs of float64 vectors.
 
-/** ±∞ becomes ±2⁵⁰⁰, which no polynomial of degree 2 turns into NaN, and which is ∞ again in float32. NaN stays. */
+/** 2⁴⁰⁰, as LIMIT of src/kernels/family-fit.ts. */
+export const LIMIT: f64 = 2.582249878086909e120;
+
+/** ±∞ becomes ±LIMIT, which no polynomial of degree 2 turns into NaN, and which is ∞ again in float32. NaN stays. */
 @inline
 export function limited(x: v128): v128 {
-  return f64x2.pmin(f64x2.pmax(x, f64x2.splat(-3.273390607896142e150)), f64x2.splat(3.273390607896142e150));
+  return f64x2.pmin(f64x2.pmax(x, f64x2.splat(-LIMIT)), f64x2.splat(LIMIT));
 }
 
 @inline

@@ -1,5 +1,5 @@
 // Rows of x0, c0, c1, c2, c3, c4 in float64: which one an element has, and its polynomial there.
-import { limited, round, upper } from './family-lanes';
+import { LIMIT, limited, round, upper } from './family-lanes';
 
 /** x − centre within [low, high]; NaN gives low. */
 @inline
@@ -149,7 +149,7 @@ export function fourBoth(x: v128, y: usize, z: usize): void {
 
 /** The function at one element with its row at a, to y and, unless z is 0, its derivative to z: the same bits. */
 export function one(x: f64, a: usize, y: usize, z: usize): void {
-  const d = min(max(x, -3.273390607896142e150), 3.273390607896142e150) - load<f64>(a);
+  const d = min(max(x, -LIMIT), LIMIT) - load<f64>(a);
   const c4 = load<f64>(a, 40);
   const p3 = load<f64>(a, 32) + d * c4;
   const p2 = load<f64>(a, 24) + d * p3;

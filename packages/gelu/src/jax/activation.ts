@@ -1,4 +1,3 @@
-import { jit, numpy as np } from '@jax-js/jax';
 import type { Source } from '../activations/activation.js';
 import { activation, type Bound } from '../activations/index.js';
 import type { Parameters } from '../activations/parameters.js';
@@ -6,6 +5,7 @@ import { describe, GeluTypeError } from '../errors.js';
 import { familyTarget } from '../family/target.js';
 import { onFirstUse } from '../numerics/lazy.js';
 import { lookup } from './lookup.js';
+import { jit, np } from './peer.js';
 import { pieces } from './pieces.js';
 import { available, call, deviceOf, register } from './primitive.js';
 import { bytesOf, pairTable, tableOf } from './tables.js';

@@ -1,5 +1,5 @@
-import { Array as JaxArray, numpy as np } from '@jax-js/jax';
 import { jaxModule, jaxSharedModule } from '../kernels/jax-modules.js';
+import { JaxArray, np } from './peer.js';
 
 // What this file and `primitive.ts` use of jax-js is not part of its documented interface. `primitive.ts` tries all of
 // it before anything relies on it.

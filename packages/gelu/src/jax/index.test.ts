@@ -115,6 +115,28 @@ describe.each(VARIANTS.map((bound): [string, Bound] => [bound.key, bound]))('%s'
     expect(value[x.findIndex(Number.isNaN)]).toBeNaN();
   });
 
+  // Pieces are joined by jax-js's own operations, which do not keep them.
+  if (shape.kind !== 'piecewise')
+    test('the signs of zeros, alone and under grad', async () => {
+      const ends = Float32Array.of(
+        -Infinity,
+        -3.4028234663852886e38,
+        -1e9,
+        -0,
+        0,
+        1e9,
+        3.4028234663852886e38,
+        Infinity,
+      );
+      // Long enough for the kernel's vectors, and for what is left after them.
+      const all = Float32Array.from({ length: 11 * ends.length }, (_, i) => ends[i % ends.length]);
+      for (const [order, g] of [f, first(f)].entries()) {
+        const zeros = (y: Float32Array) => Array.from(y, (v) => (v === 0 ? v : undefined));
+        const expected = all.map((v) => bound.evaluate(order as 0 | 1, v));
+        expect(zeros(await values(g(np.array(all)))), `order ${order}`).toEqual(zeros(expected));
+      }
+    });
+
   test('grad of jit, and hessian', async () => {
     const some = Float32Array.of(-3.5, -0.75, 0.1, 0.4, 2.5);
     const array = () => np.array(some);

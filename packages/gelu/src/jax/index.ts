@@ -1,6 +1,6 @@
 /**
  * `gelu/jax`: the activations as functions of jax-js arrays. Needs `npm install @jax-js/jax`: without it, the import fails
- * with ERR_MODULE_NOT_FOUND, which names the package.
+ * with an error that says so.
  */
 export type { Approximate } from '../activations/gelu/forms.js';
 export { activationFunction, type JaxFunction } from './activation.js';

@@ -1,5 +1,5 @@
-import { lax, numpy as np } from '@jax-js/jax';
 import type { Break, Piece, PiecewiseShape } from '../activations/shape.js';
+import { lax, np } from './peer.js';
 
 /** A function made of polynomials, in operations that jax-js joins with what is before and after them. */
 export function pieces({ pieces, breaks }: PiecewiseShape): (x: np.Array) => np.Array {

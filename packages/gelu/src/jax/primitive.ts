@@ -1,8 +1,9 @@
-import { type ClosedJaxpr, defaultDevice, grad, jvp, makeJaxpr, numpy as np, vmap } from '@jax-js/jax';
+import type { ClosedJaxpr } from '@jax-js/jax';
 import type { Order } from '../activations/gelu/forms.js';
 import { GeluRangeError } from '../errors.js';
 import { onFirstUse } from '../numerics/lazy.js';
 import { type Internal, installKernel, type Trace, type Work } from './backend.js';
+import { defaultDevice, grad, jvp, makeJaxpr, np, vmap } from './peer.js';
 
 // An activation as one operation of jax-js. A program of jax-js consists of operations that it knows; of these the Fourier
 // transform `fft` takes two arrays to two arrays of their shape, is never merged with others, and has parameters. Ours has

@@ -1,3 +1,4 @@
+import type { Line } from '../activations/shape.js';
 import type { Scalar } from './family-ends.js';
 
 /** float64 words in a row: x0, c0, c1, c2, c3, c4. */
@@ -60,10 +61,39 @@ export function fitStationary(f: Scalar, slope: Scalar, zero: number, from: numb
   return [zero, f(zero), c1, ...y.map((c, k) => c / (k + 2))];
 }
 
-/** The row of a line. A line of zeros has the signs that f has there: `finite` far away and `infinite` at infinity. */
-export function lineRow(intercept: number, slope: number, finite: number, infinite: number, side: -1 | 1): number[] {
+/** As what the kernels take ±∞, so that no row gives NaN; in float32 it is ∞ again, also times a slope. */
+export const LIMIT: number = 2 ** 400;
+
+/** A function far away, where it is a line, and at infinity, where zeros may have another sign. */
+export interface FarEnds {
+  readonly finite: number;
+  readonly infinite: number;
+}
+
+type Side = -1 | 1;
+
+const signOf = (zero: number): Side => (Object.is(zero, -0) || zero < 0 ? -1 : 1);
+
+/** The row of a line. A line of zeros has the signs of f: its numbers are below all that float32, and a product with it, can show. */
+export function lineRow({ intercept, slope }: Line, f: FarEnds, side: Side): number[] {
   if (intercept !== 0 || slope !== 0) return [0, intercept === 0 ? -0 : intercept, slope, 0, 0, 0];
-  // Below all that float32, and a product with float32, can show. Infinity comes as 2⁵⁰⁰, and then the second term decides.
-  const sign = (zero: number): number => (Object.is(zero, -0) || zero < 0 ? -1 : 1);
-  return [0, sign(finite) * 2 ** -600, side * sign(infinite) * 2 ** -1000, 0, 0, 0];
+  // The second term is smaller than the first but at infinity.
+  return [0, signOf(f.finite) * 2 ** -600, side * signOf(f.infinite) * 2 ** -800, 0, 0, 0];
+}
+
+/** The row of a line for a pair: its derivative, too, has the signs that it should have. Undefined where one row cannot do both. */
+export function pairLineRow(line: Line, f: FarEnds, slope: FarEnds, side: Side): number[] | undefined {
+  const row = lineRow(line, f, side);
+  if (line.slope !== 0) return row;
+  const sign = signOf(f.finite);
+  if (line.intercept === 0 && sign !== signOf(f.infinite)) return undefined;
+  // The last two decide the derivative's sign, the last one at infinity, and are too small to be seen in the function.
+  return [
+    0,
+    line.intercept || sign * 2 ** -160,
+    signOf(slope.finite) * 2 ** -700,
+    side * signOf(slope.infinite) * 2 ** -1000,
+    0,
+    0,
+  ];
 }

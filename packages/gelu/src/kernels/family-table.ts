@@ -5,7 +5,7 @@ import type { AlgebraicShape, SmoothShape } from '../activations/shape.js';
 import { exponentOf } from '../numerics/ulp.js';
 import { mostBent } from './family-bend.js';
 import { type CurveEnds, curveEnds, floatBelow, floatOfRank, pairEnds, rankOf, type Scalar } from './family-ends.js';
-import { fitRow, fitStationary, fitZero, lineRow, ROW } from './family-fit.js';
+import { type FarEnds, fitRow, fitStationary, fitZero, LIMIT, lineRow, pairLineRow, ROW } from './family-fit.js';
 import { logarithmicMap, type RowMap, uniformMap } from './family-map.js';
 
 /** Rows that hold a function for the kernel of assembly/family.ts. */
@@ -144,11 +144,14 @@ function* inspectionOrder({ zeros, breaks, ends, all }: Curve, { rows, locate }:
   for (let start = 0; start < (all ? stride : 1); start++) for (let row = start; row < rows; row += stride) yield row;
 }
 
-function fillLine({ f, ends }: Curve, map: RowMap, row: number, data: Float64Array): boolean {
+function fillLine(curve: Curve, map: RowMap, row: number, data: Float64Array): boolean {
+  const { f, slope, ends, stationary } = curve;
   const side = row === map.above ? 1 : -1;
-  const { intercept, slope } = side === 1 ? ends.above : ends.below;
-  data.set(lineRow(intercept, slope, f(side * 3e38), f(side * Infinity), side), row * ROW);
-  return true;
+  const line = side === 1 ? ends.above : ends.below;
+  const at = (g: Scalar): FarEnds => ({ finite: g(side * 3e38), infinite: g(side * Infinity) });
+  const fitted = stationary ? pairLineRow(line, at(f), at(slope), side) : lineRow(line, at(f), side);
+  if (fitted) data.set(fitted, row * ROW);
+  return fitted !== undefined;
 }
 
 function fillRow(
@@ -216,14 +219,14 @@ function isGoodSlope(slope: Scalar, row: number, data: Float64Array, x: number):
 /** A row's polynomial at x, in float64: the same operations in the same order as in assembly/family.ts. */
 export function evaluateRow(data: Float64Array, row: number, x: number): number {
   const at = row * ROW;
-  const d = Math.max(-(2 ** 500), Math.min(x, 2 ** 500)) - data[at];
+  const d = Math.max(-LIMIT, Math.min(x, LIMIT)) - data[at];
   return data[at + 1] + d * (data[at + 2] + d * (data[at + 3] + d * (data[at + 4] + d * data[at + 5])));
 }
 
 /** The derivative of a row's polynomial, likewise as in assembly/family-rows.ts. */
 export function evaluateSlope(data: Float64Array, row: number, x: number): number {
   const [x0, , c1, c2, c3, c4] = data.subarray(row * ROW, (row + 1) * ROW);
-  const d = Math.max(-(2 ** 500), Math.min(x, 2 ** 500)) - x0;
+  const d = Math.max(-LIMIT, Math.min(x, LIMIT)) - x0;
   const p3 = c3 + d * c4;
   const p2 = c2 + d * p3;
   return c1 + d * p2 + d * (p2 + d * (p3 + d * c4));

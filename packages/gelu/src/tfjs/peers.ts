@@ -1,13 +1,5 @@
 /** TensorFlow.js, as it is installed beside this library: the same copy that the application uses. */
-
-/** Throws an error that says what to install, if the package is not there. */
-async function required<T>(name: string, load: () => Promise<T>): Promise<T> {
-  try {
-    return await load();
-  } catch (cause) {
-    throw new Error(`gelu/tfjs needs ${name}: npm install ${name}`, { cause });
-  }
-}
+import { required } from '../peers.js';
 
 /** What a package exports; where it cannot be loaded, why. */
 type Optional<T> =
@@ -23,6 +15,7 @@ async function optional<T>(load: () => Promise<T>): Promise<Optional<T>> {
 }
 
 export const tf: typeof import('@tensorflow/tfjs-core') = await required(
+  'gelu/tfjs',
   '@tensorflow/tfjs-core',
   () => import('@tensorflow/tfjs-core'),
 );
