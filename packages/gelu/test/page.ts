@@ -3,7 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { type Browser, chromium } from 'playwright';
+import { build } from 'vite';
 import { BROWSER_FLAGS, findChromium } from '../../../scripts/chromium.mjs';
+import type { Consumer } from './packed.js';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html',
@@ -53,6 +55,19 @@ export function launch(): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error("no Chromium: 'node scripts/chromium.mjs' says how to get one");
   return chromium.launch({ executablePath, args: BROWSER_FLAGS });
+}
+
+/** Bundles a page that runs `script`, and gives the folder of the result. */
+export async function bundle(consumer: Consumer, script: string): Promise<string> {
+  consumer.write('page.js', script);
+  consumer.write(
+    'index.html',
+    '<!doctype html><link rel="icon" href="data:," /><script type="module" src="./page.js"></script>',
+  );
+  // Not minified: the threaded build of TensorFlow.js gives its workers the text of a function, which must keep its name.
+  const output = { target: 'esnext', outDir: 'built', minify: false } as const;
+  await build({ root: consumer.folder, logLevel: 'error', build: output });
+  return join(consumer.folder, 'built');
 }
 
 /** Opens the address and gives what the page sets as `globalThis.result`; throws what goes wrong in the page. */

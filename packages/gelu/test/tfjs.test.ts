@@ -2,12 +2,11 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../../../scripts/chromium.mjs';
 import { gelu, geluDerivative } from '../src/index.js';
 import { Consumer } from './packed.js';
-import { launch, resultOf, Site } from './page.js';
+import { bundle, launch, resultOf, Site } from './page.js';
 
 // The tarball with TensorFlow.js: as much of it as a program has installed.
 const consumer = new Consumer();
@@ -72,25 +71,12 @@ describe('with a backend, without layers', () => {
   describe.runIf(findChromium())('in Chromium, bundled', () => {
     let browser: Browser;
     beforeAll(async () => {
-      const page = "import { run } from './program.js'; globalThis.result = await run(location.search !== '?plain');";
-      consumer.write('page.js', page);
-      consumer.write(
-        'index.html',
-        '<!doctype html><link rel="icon" href="data:," /><script type="module" src="./page.js"></script>',
-      );
-      // Not minified: the threaded build of TensorFlow.js gives its workers the text of a function, which must keep its name.
-      await build({
-        root: consumer.folder,
-        logLevel: 'error',
-        build: { target: 'esnext', outDir: 'built', minify: false },
-      });
+      const script = "import { run } from './program.js'; globalThis.result = await run(location.search !== '?plain');";
+      const built = await bundle(consumer, script);
       const modules = fileURLToPath(new URL('.', import.meta.resolve('@tensorflow/tfjs-backend-wasm')));
-      mkdirSync(join(consumer.folder, 'built/wasm'));
+      mkdirSync(join(built, 'wasm'));
       for (const name of ['', '-simd', '-threaded-simd'])
-        copyFileSync(
-          join(modules, `tfjs-backend-wasm${name}.wasm`),
-          join(consumer.folder, `built/wasm/tfjs-backend-wasm${name}.wasm`),
-        );
+        copyFileSync(join(modules, `tfjs-backend-wasm${name}.wasm`), join(built, `wasm/tfjs-backend-wasm${name}.wasm`));
       browser = await launch();
     });
     afterAll(() => browser?.close());
