@@ -2,7 +2,7 @@ import { activationNamed } from '../activation-spec.js';
 import { settingName } from '../flow/summary.js';
 import type { Results } from '../studies/results.js';
 import type { Comparison } from '../studies/summary.js';
-import { differenceText, shown, verdict } from '../studies/text.js';
+import { differenceText, paceLines, shown, verdict } from '../studies/text.js';
 import type { Evidence, Flow } from './import.js';
 
 /** Something that people say about GELU, and what was measured. */
@@ -109,8 +109,7 @@ function noise(results: Results | undefined): Claim {
 function transformer(results: Results | undefined, group: string, claim: string): Claim {
   const part = results && { ...results, comparisons: results.comparisons.filter((c) => c.group === group) };
   const told = compared(claim, part, ['loss']);
-  const pace = Object.entries(results?.config.pace ?? {}).map(([name, x]) => `${name} ${x.toFixed(3)}`);
-  return pace.length === 0 ? told : { ...told, measured: [...told.measured, `cost of a step: ${pace.join(', ')}`] };
+  return { ...told, measured: [...told.measured, ...paceLines(results?.config.pace ?? {})] };
 }
 
 /** The comparisons of a study by some measures, or by its first; the verdict counts where the first arm is better. */

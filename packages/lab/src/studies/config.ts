@@ -8,7 +8,7 @@ export interface StudyConfig extends DataOptions {
   activations: readonly string[];
   budget: Budget;
   scale: Scale;
-  /** Of the arms' steps, where the study asks for it; else empty. */
+  /** What the arms' steps cost, where the study asks for it; else empty. */
   pace: Pace;
   /** Measured on this machine before the start; the scale follows from it. */
   probe: Probe;

@@ -37,8 +37,10 @@ export const gpt: Study = {
   prepare,
 };
 
+/** The cheapest takes all steps. */
 function stepsInEqualTime(name: string, pace: Pace): number {
-  return 1 / (pace[name] ?? 1);
+  const ratios = Object.values(pace).map(({ ratio }) => ratio);
+  return Math.min(1, ...ratios) / (pace[name]?.ratio ?? 1);
 }
 
 async function prepare({ activation, rate, seed }: Settings, { data }: DataOptions): Promise<Prepared> {

@@ -1,47 +1,67 @@
-import { median } from '../statistics.js';
-import { startEngine, Trainer } from '../training/trainer.js';
-import { timed } from './processor-time.js';
-import type { Arm, DataOptions, Study } from './types.js';
+import { median, medianInterval } from '../statistics.js';
 
-/** The cost of a step with each arm's settings, relative to the cheapest. */
-export type Pace = Readonly<Record<string, number>>;
+/** What a step costs, relative to one of the first arm: the median over the rounds and its 95 % interval. */
+export interface Cost {
+  ratio: number;
+  low: number;
+  high: number;
+  rounds: number;
+}
 
-/** The first steps compile. */
+/** The cost of a step with each arm's settings, the first arm's first. */
+export type Pace = Readonly<Record<string, Cost>>;
+
+/** Something whose steps are timed. */
+export interface Racer {
+  name: string;
+  /** Does a step and tells what it took. */
+  step(): Promise<number>;
+}
+
+/** The first rounds compile. */
 const COMPILING = 3;
+/** So many rounds are needed for an interval of 95 %, and for order and outliers to balance. */
+const LEAST = 10;
+/** Rounds end when every interval reaches no further than this to either side. */
+const SURE = 0.01;
+/** Intervals that reach further than this to either side tell nothing of equal time. */
+export const TOO_WIDE = 0.02;
 
 /**
- * Measures the arms' steps in turn, in one process, so that whatever else the machine does meets them alike: for each round the time
- * of each arm's step relative to the round's mean, then the median over the rounds.
+ * Races steps in rounds, forward and backward in turn, so that whatever else the machine does meets all alike: in each round the
+ * ratio of each racer's step to the first one's, then the median. Ends when all ratios are known to 1 %, or after `limitMs` of
+ * `now`, but not before 10 rounds.
  */
-export async function measurePace(
-  study: Study,
-  arms: readonly Arm[],
-  options: DataOptions,
-  rounds = 15,
+export async function race(
+  racers: readonly Racer[],
+  limitMs: number,
+  now: () => number = () => performance.now(),
 ): Promise<Pace> {
-  await startEngine();
-  const racers = await Promise.all(
-    arms.map(async (arm) => {
-      const { task, trainer, schedule } = await study.prepare({ ...arm.grid[arm.usual], seed: 1 }, options);
-      return { name: arm.name, task, trainer: new Trainer(task, trainer), rate: schedule.learningRate };
-    }),
-  );
-  try {
-    const shares = new Map<string, number[]>(racers.map(({ name }) => [name, []]));
-    for (let round = 0; round < rounds + COMPILING; round++) {
-      const ms: number[] = [];
-      for (const { trainer, rate } of racers) ms.push(await timed(() => trainer.step(rate)));
-      const mean = ms.reduce((sum, x) => sum + x, 0) / ms.length;
-      if (round < COMPILING) continue;
-      for (const [i, { name }] of racers.entries()) shares.get(name)!.push(ms[i] / mean);
-    }
-    const medians = [...shares].map(([name, values]) => [name, median(values)] as const);
-    const least = Math.min(...medians.map(([, value]) => value));
-    return Object.fromEntries(medians.map(([name, value]) => [name, value / least]));
-  } finally {
-    for (const { task, trainer } of racers) {
-      trainer.dispose();
-      task.dispose?.();
-    }
+  const start = now();
+  const ratios = racers.map((): number[] => []);
+  for (let round = -COMPILING; ; round++) {
+    const times: number[] = [];
+    const order = racers.map((_, i) => (round % 2 === 0 ? i : racers.length - 1 - i));
+    for (const i of order) times[i] = await racers[i].step();
+    if (round < 0) continue;
+    for (const [i, of] of ratios.entries()) of.push(times[i] / times[0]);
+    if (round + 1 < LEAST) continue;
+    const costs = ratios.map(costOf);
+    if (costs.every((cost) => reach(cost) <= SURE) || now() - start > limitMs)
+      return Object.fromEntries(costs.map((cost, i) => [racers[i].name, cost]));
   }
+}
+
+/** Whether the ratio is known well enough, and not 1, so that equal time is something else than equal steps. */
+export function differs(cost: Cost): boolean {
+  return (cost.low > 1 || cost.high < 1) && reach(cost) <= TOO_WIDE;
+}
+
+/** How far the interval reaches from the ratio, relative to it. */
+function reach({ ratio, low, high }: Cost): number {
+  return Math.max(high - ratio, ratio - low) / ratio;
+}
+
+function costOf(ratios: readonly number[]): Cost {
+  return { ratio: median(ratios), ...medianInterval(ratios), rounds: ratios.length };
 }

@@ -1,9 +1,11 @@
+import { interruptible } from '../interrupt.js';
 import { median } from '../statistics.js';
 import { startEngine, Trainer } from '../training/trainer.js';
 import type { Probe } from './config.js';
 import { studyNamed } from './index.js';
+import { type Pace, race } from './pace.js';
 import { processorTime, timed } from './processor-time.js';
-import type { Arm } from './types.js';
+import type { Arm, DataOptions, Study } from './types.js';
 
 const STEPS = 12;
 /** The first steps compile. */
@@ -45,5 +47,41 @@ export async function probe(name: string, arm: Arm, data: string | null): Promis
   } finally {
     trainer.dispose();
     task.dispose?.();
+  }
+}
+
+/**
+ * Races training steps of the arms' usual choices, in one process.
+ * @throws Interrupted if the user asks to stop.
+ */
+export async function measurePace(
+  study: Study,
+  arms: readonly Arm[],
+  options: DataOptions,
+  limitMs: number,
+): Promise<Pace> {
+  await startEngine();
+  const entered = await Promise.all(
+    arms.map(async (arm) => {
+      const { task, trainer, schedule } = await study.prepare({ ...arm.grid[arm.usual], seed: 1 }, options);
+      return { name: arm.name, task, trainer: new Trainer(task, trainer), rate: schedule.learningRate };
+    }),
+  );
+  const interruption = interruptible();
+  const racers = entered.map(({ name, trainer, rate }) => ({
+    name,
+    step: async () => {
+      await interruption.check();
+      return timed(() => trainer.step(rate));
+    },
+  }));
+  try {
+    return await race(racers, limitMs);
+  } finally {
+    interruption.release();
+    for (const { task, trainer } of entered) {
+      trainer.dispose();
+      task.dispose?.();
+    }
   }
 }

@@ -3,7 +3,7 @@ import { type Html, html, table } from '../report/html.js';
 import { page } from '../report/page.js';
 import type { Results } from './results.js';
 import type { ArmSummary } from './summary.js';
-import { armTitle, differenceText, paperFigure, settingsText, shown } from './text.js';
+import { armTitle, differenceText, paceLines, paperFigure, settingsText, shown } from './text.js';
 
 const COLORS = ['blue', 'orange', 'green', 'violet', 'grey'].map((name) => `var(--c-${name})`);
 
@@ -39,6 +39,7 @@ ${table(
   }),
 )}
 
+${costs(results)}
 <h2>Learning curves</h2>
 <p class="soft">Medians over the seeds.</p>
 ${groups.map((group) => html`${group === '' ? '' : html`<h3>${group}</h3>`}<div class="panels">${curves(results, group)}</div>`)}
@@ -48,6 +49,13 @@ ${failures.length > 0 ? html`<h2>Failed</h2><ul>${failures.map(({ id, reason }) 
 <p class="soft">Each trial's numbers follow from its config.json; the same machine and versions give the same numbers, times apart.</p>
 <pre>${JSON.stringify({ config, environment }, null, 2)}</pre>`,
   );
+}
+
+/** The cost of a step, of studies that ask for it. */
+function costs({ config: { pace = {} } }: Results): Html | string {
+  const [heading, ...lines] = paceLines(pace);
+  if (lines.length === 0) return '';
+  return html`<h2>The cost of a step</h2><p class="soft">${heading}</p><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 }
 
 function armTable(results: Results): Html {

@@ -11,13 +11,12 @@ import { fullScale, scaleFor, totalSteps, totalTrials } from './budget.js';
 import type { Probe, StudyConfig } from './config.js';
 import { StudyFolder } from './folder.js';
 import { studyNamed } from './index.js';
-import { measurePace } from './pace.js';
 import { isDone, planTrials } from './plan.js';
-import { probe } from './probe.js';
+import { measurePace, probe } from './probe.js';
 import { studyReport } from './report.js';
 import { type Results, resultsOf } from './results.js';
 import { runTrials } from './scheduler.js';
-import { duration, shareText, textReport } from './text.js';
+import { duration, paceLines, shareText, textReport } from './text.js';
 import type { Arm, Budget, Scale, Study } from './types.js';
 
 export interface StudyOptions {
@@ -46,7 +45,10 @@ export async function startStudy(
   const folder = new RunFolder(out, `study-${study.name}`);
   try {
     options.print(`Measuring a step of ${study.name} …`);
-    const pace = study.paced ? await measurePace(study, uniqueArms(study.arms(activations, {})), { data }) : {};
+    const pace = study.paced
+      ? await measurePace(study, uniqueArms(study.arms(activations, {})), { data }, paceLimit(budget))
+      : {};
+    for (const line of paceLines(pace)) options.print(line);
     const arms = study.arms(activations, pace);
     const measured = await probe(study.name, arms[0], data);
     const scale = scaleOf(study, arms, budget, measured, options.jobs);
@@ -88,6 +90,11 @@ export async function resumeStudy(path: string, budget: Budget | null, options: 
     folder.write('config.json', `${toJson({ ...config, budget, scale }, 2)}\n`);
   }
   return runStudy(folder, options);
+}
+
+/** How long steps may be raced against each other, in milliseconds: a tenth of the budget, within bounds. */
+function paceLimit(budget: Budget): number {
+  return budget === 'full' ? 600_000 : Math.min(600_000, Math.max(20_000, 100 * budget));
 }
 
 /** One arm of each name. */

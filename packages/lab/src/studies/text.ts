@@ -1,4 +1,5 @@
 import { textTable } from '../text-table.js';
+import { differs, type Pace, TOO_WIDE } from './pace.js';
 import type { Results } from './results.js';
 import type { ArmSummary, Comparison } from './summary.js';
 import type { Arm, Full, Measure, Scale, Settings } from './types.js';
@@ -48,7 +49,7 @@ export function verdict({ a, b, low, high, seeds }: Comparison, { moreIsBetter =
 
 /** The outcome as text: a table of arms, and the differences. */
 export function textReport(results: Results): string {
-  const { measures, arms, comparisons, trials, paper, failures } = results;
+  const { measures, arms, comparisons, trials, paper, config, failures } = results;
   const headings = ['', 'chosen', ...measures.map((m) => m.title), ...(paper ? ['paper'] : []), 'ms/step', 'seeds'];
   const rows = arms.map((arm) => [
     armTitle(arm),
@@ -58,6 +59,7 @@ export function textReport(results: Results): string {
     Number.isNaN(arm.msPerStep) ? '–' : arm.msPerStep.toFixed(1),
     String(arm.seeds.length) + (arm.diverged > 0 ? ` (${arm.diverged} diverged)` : ''),
   ]);
+  const costs = paceLines(config.pace ?? {});
   const differences = comparisons.flatMap((c) => {
     const measure = measures.find(({ key }) => key === c.measure)!;
     return `${measure.title}, ${c.a} − ${c.b}${c.group && ` (${c.group})`}: ${differenceText(c, measure)}`;
@@ -70,6 +72,7 @@ export function textReport(results: Results): string {
     '',
     'medians over seeds; differences with 95 % bootstrap intervals:',
     ...differences,
+    ...(costs.length > 0 ? ['', ...costs] : []),
     ...(paper ? ['', `paper: ${paper.text}`] : []),
     ...failures.map(({ id, reason }) => `failed: ${id}: ${reason}`),
     ...(trials.diverged > 0 ? [`${trials.diverged} of ${trials.planned} trials diverged`] : []),
@@ -80,6 +83,20 @@ export function textReport(results: Results): string {
 export function differenceText(c: Comparison, measure: Measure): string {
   const interval = `[${shown(c.low, measure, true)}, ${shown(c.high, measure, true)}]`;
   return `${shown(c.difference, measure, true)} ${interval}: ${verdict(c, measure)}`;
+}
+
+/** What was found of the cost of a step, and of whom equal time cannot be told from equal steps. */
+export function paceLines(pace: Pace): string[] {
+  const [[first = '', { rounds = 0 } = {}] = [], ...others] = Object.entries(pace);
+  if (others.length === 0) return [];
+  const told = others.map(([name, cost]) => {
+    const open = differs(cost) ? '' : ': equal time cannot be told from equal steps';
+    return `${name}: ${cost.ratio.toFixed(3)} [${cost.low.toFixed(3)}, ${cost.high.toFixed(3)}]${open}`;
+  });
+  return [
+    `cost of a step relative to ${first}'s, medians of ${rounds} rounds with 95 % intervals, which must leave out 1 and reach no further than ${percent(TOO_WIDE)}:`,
+    ...told,
+  ];
 }
 
 export function armTitle({ name, group }: ArmSummary): string {
