@@ -14,12 +14,12 @@ export type Pace = Readonly<Record<string, Cost>>;
 /** Something whose steps are timed. */
 export interface Racer {
   name: string;
-  /** Does a step and tells what it took. */
+  /** Does a step, or some, and tells what one took. */
   step(): Promise<number>;
 }
 
 /** The first rounds compile. */
-const COMPILING = 3;
+const COMPILING = 2;
 /** So many rounds are needed for an interval of 95 %, and for order and outliers to balance. */
 const LEAST = 10;
 /** Rounds end when every interval reaches no further than this to either side. */
