@@ -16,7 +16,7 @@ export function lookup(key: string, bound: Bound): (x: np.Array) => np.Array {
   if (shape.kind === 'piecewise') throw new Error('pieces need no table');
   const orders = [0, 1, 2] as const;
   return (x) => {
-    const infinite = np.abs(x.ref).equal(Infinity);
+    const infinite = sizeOf(x.ref).equal(infinity());
     const finite = np.where(infinite.ref, 0, x.ref);
     const d = finite.ref.sub(lax.stopGradient(finite));
     const at = lax.stopGradient(x.ref);
@@ -53,12 +53,13 @@ function arrayOf(key: string, bound: Bound, order: Order): np.Array {
   return array.ref;
 }
 
-/** x₀, 1/w, c₀, c₁·w … c₄·w⁴. */
-const COLUMNS = ROW + 1;
+/** x₀, 1/w, c₀/s, c₁·w/s … c₄·w⁴/s, s. */
+const COLUMNS = ROW + 2;
 
 /**
  * x₀ is rounded, and the polynomial expanded there, so that x − x₀ is exact and relative accuracy beside zeros stays; w is
- * about the width of the row, so that no coefficient leaves the range of float32.
+ * about the width of the row and s the size of the largest coefficient, so that none that counts leaves the range of float32,
+ * of which GPUs flush the subnormal part.
  */
 function float32Rows({ map, data }: FamilyTable): Float32Array<ArrayBuffer> {
   const rows = new Float32Array(map.rows * COLUMNS);
@@ -69,7 +70,9 @@ function float32Rows({ map, data }: FamilyTable): Float32Array<ArrayBuffer> {
     const [from, to] = map.interval(row);
     const isLine = row === map.below || row === map.above;
     const width = isLine ? 1 : 2 ** Math.max(-126, Math.min(exponentOf(to - from), 126));
-    rows.set([x0, 1 / width, ...c.map((value, k) => value * width ** k)], row * COLUMNS);
+    const scaled = c.map((value, k) => value * width ** k);
+    const size = 2 ** Math.max(-126, Math.min(exponentOf(Math.max(...scaled.map(Math.abs))), 126));
+    rows.set([x0, 1 / width, ...scaled.map((value) => value / size), size], row * COLUMNS);
   }
   return rows;
 }
@@ -77,12 +80,18 @@ function float32Rows({ map, data }: FamilyTable): Float32Array<ArrayBuffer> {
 function value({ map }: FamilyTable, rows: np.Array, x: np.Array): np.Array {
   const first = rowOf(map, x.ref).mul(COLUMNS);
   const column = (k: number): np.Array => rows.ref.slice(first.ref.add(k).astype(np.int32));
-  const u = np.clip(x, -LARGEST, LARGEST).sub(column(0)).mul(column(1));
-  let y = column(COLUMNS - 1);
-  for (let k = COLUMNS - 2; k >= 2; k--) y = column(k).add(u.ref.mul(y));
+  const u = np.clip(x.ref, -LARGEST, LARGEST).sub(column(0)).mul(column(1));
+  const size = COLUMNS - 1;
+  let y = column(size - 1);
+  for (let k = size - 2; k >= 2; k--) y = column(k).add(u.ref.mul(y));
+  y = y.mul(column(size));
   for (const used of [u, first, rows]) used.dispose();
-  return y;
+  return np.where(sizeOf(x.ref).greater(infinity()), x, y); // GPUs lose NaN in `clip`
 }
+
+/** The bits of |x|, by which to tell infinities and NaN: what GPUs make of comparisons with NaN cannot be relied on. */
+const sizeOf = (x: np.Array): np.Array => np.abs(x).view(np.int32);
+const infinity = (): np.Array => np.array(0x7f800000, { dtype: np.int32 });
 
 /** The number of x's row. In float32, in which it is exact: jax-js does not keep numbers in programs as integers. */
 function rowOf({ low, high, centre, scale, shift, side, first }: RowMap, x: np.Array): np.Array {
