@@ -1,5 +1,6 @@
 import type { Environment } from '../run/environment.js';
 import type { Results } from '../studies/results.js';
+import { COVERAGE } from '../studies/text.js';
 import { type Claim, claims } from './claims.js';
 import type { Evidence } from './import.js';
 
@@ -11,7 +12,7 @@ export function evidencePage(evidence: Evidence, command: string): string {
 
 Written by \`${command}\` from the runs named at the end. A verdict rests on medians over seeds and 95 % bootstrap intervals over
 seeds: where an interval holds 0, the activations are not told apart. How much of each experiment was run is stated; short runs
-show how training begins, not how it ends.
+show how training begins, not how it ends. ${COVERAGE}
 
 | claim | verdict | of the whole experiment |
 |---|---|---|

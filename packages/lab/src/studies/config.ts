@@ -22,6 +22,8 @@ export interface Probe {
   msPerTrial: number;
   /** Of a checkpoint. */
   checkpointBytes: number;
+  /** What the study has to say of the data. */
+  remark?: string;
 }
 
 /** What a trial's config.json holds. */

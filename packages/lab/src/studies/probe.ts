@@ -27,6 +27,7 @@ export async function probe(name: string, arm: Arm, data: string | null): Promis
     trainer: options,
     schedule,
     measure,
+    remark,
   } = await study.prepare({ ...arm.grid[arm.usual], seed: 1 }, { data });
   await startEngine();
   const trainer = new Trainer(task, options);
@@ -45,6 +46,7 @@ export async function probe(name: string, arm: Arm, data: string | null): Promis
       msPerStep: stepMs + evaluationMs / study.evaluateEvery,
       msPerTrial,
       checkpointBytes: BYTES * size,
+      ...(remark === undefined ? {} : { remark }),
     };
   } finally {
     trainer.dispose();

@@ -33,7 +33,7 @@ export function resultsOf(
   return {
     study: name,
     title,
-    about,
+    about: [about, config.probe.remark].filter(Boolean).join(' '),
     share: shareText(full, arms, config.scale),
     ...summarize(study, arms, config.scale, ended),
     measures,

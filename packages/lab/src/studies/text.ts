@@ -47,6 +47,10 @@ export function verdict({ a, b, low, high, seeds }: Comparison, { moreIsBetter =
   return `${high < 0 === !moreIsBetter ? a : b} is better`;
 }
 
+/** How sure the intervals are; see the test of the bootstrap. */
+export const COVERAGE =
+  'With few seeds such intervals are too narrow: of normally distributed results they hold the true difference in about 76 % of cases with 3 seeds, 87 % with 4, 93 % with 5.';
+
 /** The outcome as text: a table of arms, and the differences. */
 export function textReport(results: Results): string {
   const { measures, arms, comparisons, trials, paper, config, failures } = results;
@@ -72,6 +76,7 @@ export function textReport(results: Results): string {
     '',
     'medians over seeds; differences with 95 % bootstrap intervals:',
     ...differences,
+    COVERAGE,
     ...(costs.length > 0 ? ['', ...costs] : []),
     ...(paper ? ['', `paper: ${paper.text}`] : []),
     ...failures.map(({ id, reason }) => `failed: ${id}: ${reason}`),

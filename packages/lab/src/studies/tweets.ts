@@ -11,7 +11,7 @@ const STEPS_PER_EPOCH = 913;
 export const tweets: Study = {
   name: 'tweets',
   title: 'Parts of speech in tweets',
-  about: `25 tags from windows of three words of 1,000 tweets, with a fully connected network of two layers of 256 units, dropout with 0.8 of them kept; Adam, batches of ${BATCH}. The words' vectors are the pretrained ones if the data folder has them, else they are learnt, which costs several per cent.`,
+  about: `25 tags from windows of three words of 1,000 tweets, with a fully connected network of two layers of 256 units, dropout with 0.8 of them kept; Adam, batches of ${BATCH}.`,
   activations: ['gelu', 'relu', 'elu'],
   select: 'validation.loss',
   arms: (activations) => activationArms(activations, { rate: [1e-3, 1e-4, 1e-5] }),
@@ -31,7 +31,8 @@ export const tweets: Study = {
 };
 
 async function prepare({ activation, rate, seed }: Settings, { data }: DataOptions): Promise<Prepared> {
-  const task = tweetsTask(loadTweets(data), {
+  const found = loadTweets(data);
+  const task = tweetsTask(found, {
     activation: String(activation),
     seed: Number(seed),
     batch: BATCH,
@@ -41,5 +42,9 @@ async function prepare({ activation, rate, seed }: Settings, { data }: DataOptio
     task,
     trainer: { seed: Number(seed), optimizer: { name: 'adamw' } },
     schedule: { learningRate: Number(rate) },
+    remark:
+      found.vectors === null
+        ? 'The data folder has no pretrained vectors of the words: they are learnt, which costs several per cent.'
+        : "The words' vectors are the pretrained ones.",
   };
 }

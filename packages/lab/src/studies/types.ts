@@ -135,6 +135,8 @@ export interface Prepared {
   task: Task;
   trainer: TrainerOptions;
   schedule: Schedule;
+  /** What the report must say of the data that were found. */
+  remark?: string;
   /** Further measures of the trained parameters, beside those of the test data. The parameters stay the caller's. */
   measure?(parameters: Arrays): Promise<Record<string, number>>;
 }
