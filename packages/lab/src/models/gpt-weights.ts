@@ -54,6 +54,7 @@ export function fromHuggingFace(tensors: Weights, heads?: number): { shape: GptS
   for (const [name, size] of Object.entries(wanted)) {
     const actual = given[name]?.shape ?? fail(`the tensor ${name} is missing`);
     if (String(actual) !== String(size)) fail(`the tensor ${name} must be [${size}], it is [${actual}]`);
+    if (!(given[name].values instanceof Float32Array)) fail(`the tensor ${name} must hold floating-point numbers`);
   }
   const { [HEAD]: head, ...rest } = given;
   const other = Object.keys(rest).find((name) => !Object.hasOwn(wanted, name));

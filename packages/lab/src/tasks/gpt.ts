@@ -1,10 +1,11 @@
 import { jit, numpy as np, tree } from '@jax-js/jax';
 import type { Tokenizer, TokenizerConfig } from '../data/tokenizer.js';
-import { DataError } from '../errors.js';
+import { DataError, UsageError } from '../errors.js';
 import { type GptShape, initialize, losses } from '../models/gpt.js';
 import { blockActivation } from '../models/transformer.js';
 import { random } from '../random.js';
 import type { Arrays, HostArray, Split, Task } from '../training/task.js';
+import { toEngine } from '../training/trainer.js';
 
 export interface TransformerOptions {
   /** As `blockActivation` takes it. */
@@ -18,6 +19,8 @@ export interface TransformerOptions {
 
 export interface GptOptions extends TransformerOptions {
   context: number;
+  /** Weights to start from, and what they ask for besides the options. */
+  start?: { shape: GptShape; weights: Record<string, HostArray> };
 }
 
 /** What a checkpoint says about its model. */
@@ -35,9 +38,11 @@ const SAMPLE = 256;
 
 /** GPT learns to go on with a text: each character or token from those before it, in windows of `context`. */
 export function gptTask(text: string, tokens: Tokenizer, options: GptOptions): Task & { readonly model: GptModel } {
-  const { activation: name, context, batch, seed, layers, width, heads } = options;
+  const { activation: name, context, batch, seed, layers, width, heads, start } = options;
   const { apply, gated, inner } = blockActivation(name, width);
-  const shape: GptShape = { layers, width, heads, inner, gated, context, vocabulary: tokens.size };
+  const shape = start?.shape ?? { layers, width, heads, inner, gated, context, vocabulary: tokens.size };
+  if (shape.gated !== gated)
+    throw new UsageError(`--activation ${name}: the weights are for ${gated ? 'one without gates' : 'a gated one'}`);
   const ids = tokens.encode(text);
   const parts: Partial<Record<Split, Int32Array>> = textParts(ids, context);
   const cut = parts.train!.length;
@@ -48,7 +53,7 @@ export function gptTask(text: string, tokens: Tokenizer, options: GptOptions): T
   return {
     name: 'gpt',
     model: { name: 'gpt', activation: name, shape, tokenizer: tokens.config },
-    initialize: (from) => initialize(shape, random(from, 'weights')),
+    initialize: (from) => (start ? toEngine(start.weights) : initialize(shape, random(from, 'weights'))),
     loss: (parameters, { x, y }) => losses(shape, apply, parameters, x, y).mean(),
     batch: (step) => {
       const { uniform } = random(seed, 'windows', step);

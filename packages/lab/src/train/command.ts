@@ -13,6 +13,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   context: 'characters or tokens that the model sees',
   text: 'the file to learn from',
   tokenizer: 'char, or gpt2 for byte pairs',
+  from: 'start from the weights of a run, a checkpoint or a safetensors file of GPT-2’s layout; they decide the shape',
   keep: 'dropout: the probability that a unit stays',
   data: 'the folder of the data',
 };
@@ -20,6 +21,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
 const hints: Readonly<Record<string, string>> = {
   text: 'file',
   data: 'folder',
+  from: 'run|file',
   activation: 'name',
   tokenizer: 'name',
 };

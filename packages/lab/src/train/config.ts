@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.js';
 import { Choices, numberOption, timeOption } from '../options.js';
 import type { TrainingConfig } from '../training/train.js';
-import { type ModelOptions, TRAINABLES } from './trainables.js';
+import { type ModelOptions, OF_WEIGHTS, TRAINABLES } from './trainables.js';
 
 /** What `gelu-lab train` does; all of it is written to config.json. */
 export interface TrainConfig {
@@ -33,6 +33,8 @@ export function trainConfig(model: string, choices: TrainChoices): TrainConfig {
   }
   const { options: defaults, training } = TRAINABLES[model];
   const options: ModelOptions = { ...defaults };
+  // With weights to start from, these are the weights' own unless they are given.
+  if (choices.from !== undefined) for (const name of OF_WEIGHTS) options[name] = null;
   for (const [name, value] of Object.entries(choices)) {
     if ((TRAINING_OPTIONS as readonly string[]).includes(name) || value === undefined) continue;
     if (!Object.hasOwn(defaults, name)) {
@@ -62,6 +64,12 @@ export function trainConfig(model: string, choices: TrainChoices): TrainConfig {
       ...(byTime && { seconds: time === undefined ? seconds! : timeOption('time', time) }),
     },
   };
+}
+
+/** The configuration with what files decide filled in. */
+export function settled(config: TrainConfig): TrainConfig {
+  const { settle } = TRAINABLES[config.model];
+  return settle ? { ...config, options: settle(config.options) } : config;
 }
 
 /** The task of a configuration, its model options checked. */

@@ -12,7 +12,7 @@ import { writeWhole } from '../run/write.js';
 import type { GptModel, gptTask } from '../tasks/gpt.js';
 import { readCheckpoint } from '../training/checkpoint.js';
 import { type Outcome, train } from '../training/train.js';
-import { type TrainConfig, taskOf } from './config.js';
+import { settled, type TrainConfig, taskOf } from './config.js';
 
 export interface TrainRunOptions {
   /** Takes the text of the run, piece by piece. */
@@ -28,7 +28,8 @@ export interface TrainResult extends Outcome {
 }
 
 /** Starts a run in a new folder within `out`. */
-export async function startRun(config: TrainConfig, out: string, options: TrainRunOptions): Promise<TrainResult> {
+export async function startRun(given: TrainConfig, out: string, options: TrainRunOptions): Promise<TrainResult> {
+  const config = settled(given);
   const task = await taskOf(config);
   const folder = new RunFolder(out, `train-${config.model}`);
   folder.json('config.json', config);

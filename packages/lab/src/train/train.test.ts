@@ -1,10 +1,16 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseHTML } from 'linkedom';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { DataError, UsageError } from '../errors.js';
+import { initialize } from '../models/gpt.js';
+import { toHuggingFace } from '../models/gpt-weights.js';
+import { random } from '../random.js';
+import { readSafetensors, toSafetensors } from '../run/safetensors.js';
 import { checkpoints } from '../training/checkpoint.js';
+import { startEngine, toHost } from '../training/trainer.js';
 import { commandLine, type TrainChoices, trainConfig } from './config.js';
 import { resumeRun, startRun, type TrainResult } from './run.js';
 import { writeOn } from './write-on.js';
@@ -56,6 +62,66 @@ test('it writes in the words that it has learnt', async () => {
     expect(await writeOn(file, options, () => {})).toBe(written);
   await expect(writeOn(gpt.folder, { ...options, prompt: 'Zebra' }, () => {})).rejects.toThrow(/"Z" does not occur/);
   await expect(writeOn(text, options, () => {})).rejects.toThrow(DataError);
+});
+
+test.each([
+  ['the run', () => gpt.folder],
+  ['the checkpoint', () => checkpoints(gpt.folder).at(-1)!],
+  ['the weights', () => join(gpt.folder, 'model.safetensors')],
+])('training starts from %s: at its loss, in its shape, and goes on', async (_, from) => {
+  const { final, config, folder } = await begin('gpt', { text, from: from(), batch: '4', steps: '20', lr: '1e-3' });
+  expect(config.options).toMatchObject({ activation: 'swiglu', layers: 1, width: 16, heads: 2, context: 8 });
+  const lines = readFileSync(join(folder, 'metrics.jsonl'), 'utf8').split('\n');
+  const first = lines.map((line) => JSON.parse(line || '{}')).find((m) => m.split === 'validation');
+  expect(first.step).toBe(0);
+  expect(first.loss).toBeCloseTo(gpt.final.validation!.loss, 6);
+  expect(final.validation!.loss).not.toBe(first.loss);
+  expect(final.validation!.loss).toBeLessThan(first.loss + 0.1);
+});
+
+test('weights as Hugging Face saves them are started from, their activation and heads from config.json', async () => {
+  const folder = join(parent, 'hf');
+  mkdirSync(folder);
+  const vocabulary = 50_257;
+  const shape = { layers: 1, width: 4, heads: 2, inner: 16, gated: false, vocabulary, context: 4 };
+  await startEngine();
+  const weights = await toHost(initialize(shape, random(1, 'weights')));
+  const path = join(folder, 'model.safetensors');
+  writeFileSync(path, toSafetensors({ tensors: toHuggingFace(shape, weights), metadata: { format: 'pt' } }));
+  writeFileSync(join(folder, 'config.json'), JSON.stringify({ n_head: 2, activation_function: 'gelu_new' }));
+  const { config, final } = await begin('gpt', { text, from: folder, batch: '1', steps: '1' });
+  expect(config.options).toMatchObject({ activation: 'gelu_new', heads: 2, context: 4, tokenizer: 'gpt2' });
+  expect(Math.abs(final.validation!.loss - Math.log(vocabulary))).toBeLessThan(0.3);
+});
+
+test.each<[string, TrainChoices, RegExp]>([
+  ['another shape', { width: '32' }, /--width 32: the weights in .* are for 16/],
+  ['another tokenizer', { tokenizer: 'gpt2' }, /--tokenizer gpt2: the weights in .* are for char/],
+  ['no gates', { activation: 'gelu' }, /--activation gelu: the weights are for a gated one/],
+  [
+    'a text with other characters',
+    { text: fileURLToPath(import.meta.url) },
+    /does not occur in the text that the model has learnt from/,
+  ],
+  ['no file', { from: join(parent, 'none') }, /none: there is no such file or folder/],
+  ['no weights', { from: text }, /text\.txt: no safetensors file/],
+])('what the weights do not fit is told before a folder is made: %s', async (_, choices, message) => {
+  const runs = readdirSync(parent);
+  await expect(begin('gpt', { text, from: gpt.folder, steps: '1', ...choices })).rejects.toThrow(message);
+  expect(readdirSync(parent)).toEqual(runs);
+});
+
+test('a vocabulary that nothing explains, and a tensor of another shape, are told with the file', async () => {
+  const { tensors } = readSafetensors(join(gpt.folder, 'model.safetensors'));
+  const path = join(parent, 'foreign.safetensors');
+  const from = (given: typeof tensors): Promise<unknown> => {
+    writeFileSync(path, toSafetensors({ tensors: given, metadata: {} }));
+    return begin('gpt', { text, from: path, heads: '2', activation: 'swiglu', steps: '1' });
+  };
+  await expect(from(tensors)).rejects.toThrow(/foreign\.safetensors: its vocabulary has \d+ tokens and GPT-2's 50257/);
+  const short = { ...tensors, 'transformer.ln_f.bias': { shape: [2], values: new Float32Array(2) } };
+  await expect(from(short)).rejects.toThrow(/foreign\.safetensors: the tensor ln_f\.bias must be \[16\], it is \[2\]/);
+  await expect(from(short)).rejects.toThrow(DataError);
 });
 
 test('a finished run, resumed, stays as it is', async () => {

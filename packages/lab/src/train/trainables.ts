@@ -12,6 +12,7 @@ import { tweetsTask } from '../tasks/tweets.js';
 import { vitTask } from '../tasks/vit.js';
 import type { Split, Task } from '../training/task.js';
 import type { TrainingConfig } from '../training/train.js';
+import { readGpt, tokenizerOf } from './stored-gpt.js';
 
 /** What of a model and its data the user may choose; `null` where nothing was chosen and nothing is the default. */
 export type ModelOptions = Record<string, string | number | null>;
@@ -23,6 +24,8 @@ export interface Trainable {
   options: ModelOptions;
   /** How it is trained unless the user says otherwise. */
   training: Omit<TrainingConfig, 'seed'>;
+  /** The options, with those filled in that a file decides. @throws UsageError naming one that says otherwise. */
+  settle?(options: ModelOptions): ModelOptions;
   /** @throws UsageError naming an option that is out of range. */
   task(options: Choices, seed: number): Promise<Task>;
 }
@@ -47,7 +50,7 @@ const TRANSFORMER = {
 export const TRAINABLES: Readonly<Record<string, Trainable>> = {
   gpt: {
     description: 'GPT-2’s decoder on the characters (or byte pairs) of a text',
-    options: TEXT_MODEL,
+    options: { ...TEXT_MODEL, from: null },
     training: {
       ...TRANSFORMER,
       steps: null,
@@ -56,7 +59,14 @@ export const TRAINABLES: Readonly<Record<string, Trainable>> = {
       checkpointEvery: 500,
       splits: ['train', 'validation'],
     },
-    task: async (options, seed) => gptTask(...(await textAndTokens(options)), textModel(options, seed)),
+    settle: fromWeights,
+    task: async (options, seed) => {
+      const from = options.text('from');
+      const model = textModel(options, seed);
+      if (from === undefined) return gptTask(...(await textAndTokens(options)), model);
+      const start = readGpt(from, model.heads);
+      return gptTask(loadText(options.text('text')), await tokenizerOf(from, start), { ...model, start });
+    },
   },
   bert: {
     description: 'a masked model, as BERT, of the characters (or byte pairs) of a text',
@@ -150,6 +160,23 @@ export const TRAINABLES: Readonly<Record<string, Trainable>> = {
     },
   },
 };
+
+/** What a GPT's weights decide, or know best. */
+export const OF_WEIGHTS = ['activation', 'layers', 'width', 'heads', 'context', 'tokenizer'] as const;
+
+/** Fills in what the weights decide that a GPT starts from; its activation may be another. */
+function fromWeights(options: ModelOptions): ModelOptions {
+  if (options.from === null) return options;
+  const from = String(options.from);
+  const { shape, activation, tokenizer } = readGpt(from, options.heads === null ? undefined : Number(options.heads));
+  const { layers, width, heads, context } = shape;
+  const decided: ModelOptions = { layers, width, heads, context, tokenizer: tokenizer.kind };
+  for (const [name, value] of Object.entries(decided)) {
+    if (options[name] !== null && options[name] !== value)
+      throw new UsageError(`--${name} ${options[name]}: the weights in ${from} are for ${value}`);
+  }
+  return { ...options, ...decided, activation: options.activation ?? activation };
+}
 
 async function textAndTokens(options: Choices): Promise<[string, Tokenizer]> {
   const text = loadText(options.text('text'));
