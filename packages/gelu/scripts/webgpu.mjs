@@ -14,11 +14,12 @@ let gpu; // devices do not outlive it
 /**
  * WebGPU in Node: on the software adapter that Debian's Chromium brings along, or, with VK_ICD_FILENAMES set, on another.
  *
+ * @param {readonly string[]} features of Dawn, for the first call
  * @returns {Promise<GPUAdapter>}
  */
-export async function nodeAdapter() {
+export async function nodeAdapter(features = []) {
   Object.assign(globalThis, globals);
-  gpu ??= create(['backend=vulkan']);
+  gpu ??= create(['backend=vulkan', `enable-dawn-features=${features}`]);
   const adapter = await gpu.requestAdapter();
   if (!adapter) throw new Error("no adapter for WebGPU: 'node scripts/chromium.mjs' says how to get one");
   return adapter;

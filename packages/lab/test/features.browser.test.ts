@@ -7,5 +7,5 @@ import { tensorflow } from './features-tensorflow.js';
 
 test.each(IN_BROWSER)('%s is as accurate as FEATURES.md says', async (row) => {
   expect(await tf.setBackend(row.split(' ')[1])).toBe(true);
-  expect(await complaints(row, { ...tensorflow, unsignedZeros: true })).toEqual([]);
+  expect(await complaints(row, tensorflow)).toEqual([]);
 });

@@ -295,7 +295,6 @@ const PLACES: Readonly<Record<string, Place>> = {
   },
   "ONNX Runtime, rewritten to 'accurate'": {
     value: (x, approximate) => onOnnx(x, modelOf(approximate), { to: 'accurate' }),
-    unsignedZeros: true,
   },
 };
 

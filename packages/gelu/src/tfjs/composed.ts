@@ -26,20 +26,28 @@ function split(a: number, bits: number): readonly [number, number] {
   return [high, a - high];
 }
 
+/** e^−(main + rest), where main is exact and rest small: e^(−main/2), which comes twice and is a normal number, and e^−rest. */
+type Decay = readonly [half: Tensor, rest: Tensor];
+
+const decay = (main: Tensor, rest: Tensor): Decay => [exp(mul(main, -0.5)), exp(neg(rest))];
+
+/** y·e; e itself may be subnormal, and have lost its digits. */
+const times = (y: Operand, [half, rest]: Decay): Tensor => mul(mul(mul(y, rest), half), half);
+
 /** e^(−t²/2) for 0 ≤ t ≤ 16: the square in an exact part and a small one. */
-function bell(t: Tensor): Tensor {
+function bell(t: Tensor): Decay {
   const h = cut(t, 8);
-  return mul(exp(mul(mul(h, h), -0.5)), exp(mul(mul(sub(t, h), add(t, h)), -0.5)));
+  return decay(mul(mul(h, h), 0.5), mul(mul(sub(t, h), add(t, h)), 0.5));
 }
 
 /** The exact form: t·Q(t) with Q = E·M, its derivative E·(M − t/√(2π)), the second one E/√(2π)·(2 − t²). */
 function normal(t: Tensor, order: Order): Tensor {
   const e = bell(t);
-  if (order === 2) return mul(mul(e, INV_SQRT_2PI), sub(2, mul(t, t)));
+  if (order === 2) return times(mul(INV_SQRT_2PI, sub(2, mul(t, t))), e);
   const w = div(1, add(t, 2.25));
   const b = polynomial(sub(w, 0.25), MILLS);
   const m = mul(w, add(0.34375, add(mul(w, 1.75), b)));
-  return mul(e, order === 0 ? mul(t, m) : sub(m, mul(t, INV_SQRT_2PI)));
+  return times(order === 0 ? mul(t, m) : sub(m, mul(t, INV_SQRT_2PI)), e);
 }
 
 /** t·σ(−v), v = t·(a + b·t²), and its derivatives; v as an exact part and a small one. */
@@ -52,13 +60,14 @@ function logistic(t: Tensor, order: Order, { a, b }: { readonly a: number; reado
   const main = add(ah, mul(bh, mul(h, h)));
   const sh = cut(main, 10);
   const sl = add(sub(main, sh), add(add(al, mul(bl, q)), mul(bh, mul(l, add(t, h)))));
-  const e = mul(exp(neg(mul(sh, h))), exp(neg(add(mul(sh, l), mul(sl, t)))));
-  const r = div(1, add(1, e));
-  if (order === 0) return mul(mul(t, e), r);
+  const e = decay(mul(sh, h), add(mul(sh, l), mul(sl, t)));
+  const w = times(1, e);
+  const r = div(1, add(1, w));
+  if (order === 0) return times(mul(t, r), e);
   const d = add(a, mul(3 * b, q));
-  if (order === 1) return mul(mul(e, r), sub(1, mul(mul(t, d), r)));
-  const bend = sub(add(2 * a, mul(12 * b, q)), mul(mul(t, mul(d, d)), mul(sub(1, e), r)));
-  return mul(mul(e, mul(r, r)), bend);
+  if (order === 1) return times(mul(r, sub(1, mul(mul(t, d), r))), e);
+  const bend = sub(add(2 * a, mul(12 * b, q)), mul(mul(t, mul(d, d)), mul(sub(1, w), r)));
+  return times(mul(mul(r, r), bend), e);
 }
 
 /** A form of GELU or a derivative, of operations that every backend has. */

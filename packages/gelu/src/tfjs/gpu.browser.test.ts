@@ -3,7 +3,9 @@ import '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { errors, numbers, POINTS, ulp } from '../../test/tfjs-errors.js';
+import { testPoints, worstError } from '../../test/errors.js';
+import { GPU } from '../../test/gpu-accuracy.js';
+import { errors, numbers } from '../../test/tfjs-errors.js';
 import type { Order } from '../activations/gelu/forms.js';
 import { activations, bind, activation as named } from '../activations/index.js';
 import { activation, GELU, gelu } from './index.js';
@@ -23,7 +25,7 @@ describe.each(['webgl', 'webgpu'])('on the backend %s', (backend) => {
   });
 
   it.each(['none', 'tanh', 'sigmoid'] as const)('%s: value, first and second derivative', async (approximate) => {
-    const [value, first, second] = await errors((t) => gelu(t, { approximate }), approximate, true);
+    const [value, first, second] = await errors((t) => gelu(t, { approximate }), approximate, GPU);
     expect(value).toBeLessThanOrEqual(2);
     expect(first).toBeLessThanOrEqual(2);
     expect(second).toBeLessThanOrEqual(10);
@@ -55,19 +57,15 @@ describe.each(['webgl', 'webgpu'])('on the backend %s', (backend) => {
   });
 
   it('every activation of the registry, with its derivatives', async () => {
-    const points = POINTS.filter((v, i) => i > 8 && i % 37 === 0 && Math.abs(v) >= 2 ** -126 && Math.abs(v) < 1e30);
+    const points = testPoints().filter((_, i, { length }) => i % 37 === 0 || i > length - 16);
     const x = tf.tensor1d(points);
     for (const bound of [...activations.map((a) => bind(a)), ...OTHERS]) {
-      const { definition, parameters, evaluate, key } = bound;
+      const { definition, parameters, key } = bound;
       const op = (t: tf.Tensor) => activation(definition.name, t, parameters);
       for (const [order, f] of [op, tf.grad(op), tf.grad(tf.grad(op))].entries()) {
-        const y = await numbers(() => f(x));
-        points.forEach((point, i) => {
-          const exact = evaluate(order as Order, point);
-          const unit = Math.max(ulp(exact), order === 0 ? 2 ** -149 : ulp(0.2));
-          if (Math.abs(exact) < 3.4e38 && !(Math.abs(y[i] - exact) <= 6 * unit + 2 ** -126))
-            expect.fail(`${key}, order ${order}: ${y[i]} at ${point} instead of ${exact}`);
-        });
+        const rule = { ...GPU, least: order === 0 ? 0 : 0.2 };
+        const { worst, at } = worstError(bound, order as Order, points, await numbers(() => f(x)), rule);
+        expect(worst, `${key}, order ${order}, at ${at}`).toBeLessThanOrEqual(6);
       }
     }
   });

@@ -1,13 +1,16 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasAdapter, nodeDevice } from '../../scripts/webgpu.mjs';
-import { boundOf, CASES, points, worstError } from '../../test/gpu-accuracy.js';
+import { testPoints, worstError } from '../../test/errors.js';
+import { boundOf, CASES, GPU } from '../../test/gpu-accuracy.js';
 import { activation } from '../activations/index.js';
 import { createGeluGPU, type GeluGPU } from './index.js';
 
 describe.skipIf(!hasAdapter && !process.env.CI)('float32 on the software adapter', () => {
   let device: GPUDevice;
   let gpu: GeluGPU;
-  const x = points();
+  const x = testPoints();
   const ones = new Float32Array(x.length).fill(1);
 
   beforeAll(async () => {
@@ -21,8 +24,25 @@ describe.skipIf(!hasAdapter && !process.env.CI)('float32 on the software adapter
     const f = await gpu.activation(name, parameters);
     for (const order of [0, 1] as const) {
       const y = await (order === 0 ? f.forward(x) : f.backward(ones, x));
-      const { worst, at } = worstError(bound, order, x, y);
+      const { worst, at } = worstError(bound, order, x, y, GPU);
       expect(worst, `order ${order}, at ${at}`).toBeLessThanOrEqual(boundOf(bound, order));
+    }
+  });
+
+  test('the script that goes through all inputs, on the tail, −∞ and NaN', () => {
+    const script = fileURLToPath(new URL('../../scripts/exhaustive-webgpu.mjs', import.meta.url));
+    const range = (from: string, to: string): object[] =>
+      execFileSync(process.execPath, [script, '--function', "none,none'", '--from', from, '--to', to], {
+        encoding: 'utf8',
+      })
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+    const right = { inputs: 2 ** 22, special: 0, worst: 0 };
+    expect(range('0xff800000', '0xffc00000')).toMatchObject([right, right]);
+    for (const found of range('0xc1400000', '0xc1800000') as { worst: number; flushed: number }[]) {
+      expect(found.worst).toBeLessThanOrEqual(2);
+      expect(found.flushed).toBeGreaterThan(1e5);
     }
   });
 });

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { boundOf, CASES, points, worstError } from '../../test/gpu-accuracy.js';
+import { testPoints, worstError } from '../../test/errors.js';
+import { boundOf, CASES, GPU } from '../../test/gpu-accuracy.js';
 import { activation } from '../activations/index.js';
 import { gelu } from '../functions.js';
 import { createGeluGPU } from './index.js';
 import { renderFunction } from './wgsl/render.js';
 
-const x = points();
+const x = testPoints();
 
 describe('WebGPU in the browser, on a device of its own', async () => {
   const gpu = await createGeluGPU();
@@ -15,7 +16,7 @@ describe('WebGPU in the browser, on a device of its own', async () => {
     const f = await gpu.activation(name, parameters);
     for (const order of [0, 1] as const) {
       const y = await (order === 0 ? f.forward(x) : f.backward(ones, x));
-      const { worst, at } = worstError(activation(name, parameters), order, x, y);
+      const { worst, at } = worstError(activation(name, parameters), order, x, y, GPU);
       expect(worst, `order ${order}, at ${at}`).toBeLessThanOrEqual(2);
     }
   });
@@ -74,7 +75,7 @@ describe('the same functions in GLSL', () => {
     const bound = activation(name, parameters);
     for (const order of [0, 1] as const) {
       const y = run(renderFunction(bound, order, { language: 'glsl', name: 'f' })!);
-      const { worst, at } = worstError(bound, order, x, y);
+      const { worst, at } = worstError(bound, order, x, y, GPU);
       expect(worst, `order ${order}, at ${at}`).toBeLessThanOrEqual(boundOf(bound, order));
     }
   });

@@ -58,10 +58,13 @@ export const caluBody =
   let inner: f32 = 0.5 + sign_as(f, z);
   let y: f32 = x * select(inner, select(1.0 - f, f, z < 0.0), outer);
   return select(y, ${constant(-scale / Math.PI)}, z <= -1e30);`;
-    const middle =
-      location === 0 ? '' : ` + ${constant(location / scale)} * ${INVERSE_PI} * select(1.0, s, outer) / (1.0 + s)`;
-    return `${start}
+    const slope = `${start}
   let d: f32 = ${INVERSE_PI} * (q * s) * (1.0 / (1.0 + s) - k);
-  let inner: f32 = 0.5 + sign_as(${INVERSE_PI} * ((q - q * (s * k)) + q / (1.0 + s)), z);
-  return select(inner, select(1.0 - d, d, z < 0.0), outer)${middle};`;
+  let inner: f32 = 0.5 + sign_as(${INVERSE_PI} * ((q - q * (s * k)) + q / (1.0 + s)), z);`;
+    if (location !== 0)
+      return `${slope}
+  let y: f32 = select(inner, select(1.0 - d, d, z < 0.0), outer) + ${constant(location / scale)} * ${INVERSE_PI} * select(1.0, s, outer) / (1.0 + s);
+  return select(y, sign_as(0.0, ${constant(location)}), y == 0.0);`;
+    return `${slope}
+  return select(inner, select(1.0 - d, d, z < 0.0), outer);`;
   };

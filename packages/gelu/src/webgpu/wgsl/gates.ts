@@ -112,7 +112,8 @@ function general(mean: number, std: number, atZero: number, order: Order): Body 
   return sign_as(select(select(x - g, g, side < 0.0), x * ${constant(atZero)}, abs(x) < 1e-30), x);`;
     return `${start}
   let a: f32 = clamp(x * ${constant(1 / std)}, -1e30, 1e30) * ${literal(INV_SQRT_2PI)};
-  let d: f32 = select(scaled(a - side * (m.x + m.y), e), 0.0, z == 16.0);
+  let b: f32 = a - side * (m.x + m.y);
+  let d: f32 = select(scaled(b, e), sign_as(0.0, b), z == 16.0);
   return select(1.0 + d, d, side < 0.0);`;
   };
 }

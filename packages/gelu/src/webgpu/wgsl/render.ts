@@ -15,6 +15,12 @@ export interface RenderOptions {
   readonly constant?: Constant;
 }
 
+/** −0 made of the sign of ∓∞: compilers take a literal −0 for +0. */
+const NEGATIVE_ZERO = {
+  below: 'bitcast<f32>(bitcast<u32>(x) & 0x80000000u)',
+  above: 'bitcast<f32>(~bitcast<u32>(x) & 0x80000000u)',
+};
+
 /**
  * The text of `fn name(x: f32) -> f32`, an activation (order 0) or a derivative (order 1 or 2), with the helpers that it calls.
  * It reads nothing but its argument, works for every x, infinities and NaN included, and is 0 or within the bounds that
@@ -26,6 +32,7 @@ export function renderFunction(bound: Bound, order: 0 | 1 | 2, options: RenderOp
   if (body === undefined) return undefined;
   const end = (x: number): string => {
     const limit = bound.evaluate(order, x);
+    if (Object.is(limit, -0)) return NEGATIVE_ZERO[x < 0 ? 'below' : 'above'];
     return Number.isFinite(limit) ? constant(limit) : limit === x ? 'x' : '-x';
   };
   const finite = `fn ${name}_finite(x: f32) -> f32 {${body(constant)}\n}`;

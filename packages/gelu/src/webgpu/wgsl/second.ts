@@ -30,7 +30,7 @@ const general =
   (constant) =>
     `${bell(mean, std, constant)}
   let c: f32 = clamp(x * ${constant(1 / std)}, -1e30, 1e30) * side * z;
-  return select(scaled(${constant(INV_SQRT_2PI / std)} * (2.0 - c), e), 0.0, z == 16.0);`;
+  return select(scaled(${constant(INV_SQRT_2PI / std)} * (2.0 - c), e), sign_as(0.0, 2.0 - c), z == 16.0);`;
 
 /** Of x·σ(v), v = x·(a + b·x²): w·r²·(2a + 12b·x² − t·v'²·(1 − w)·r). */
 function logistic(start: string, a: string, b: number): string {
@@ -105,14 +105,14 @@ const calu =
   ({ location, scale }: Numbers): Body =>
   (constant) =>
     `
-  let z: f32 = clamp((x - ${constant(location)}) * ${constant(1 / scale)}, -1e9, 1e9);
+  let z: f32 = clamp((x - ${constant(location)}) * ${constant(1 / scale)}, -1e18, 1e18);
   let q: f32 = 1.0 / (1.0 + z * z);
   return ${constant((2 * INVERSE_PI) / scale)} * (1.0 - ${constant(location / scale)} * z) * q * q;`;
 
 /** −2/(1 + t)³ with the sign of x. */
 const softsign: Body = () => `
   let r: f32 = 1.0 / (1.0 + min(abs(x), 1e30));
-  return sign_as(2.0 * r * r * r, -x);`;
+  return select(sign_as(2.0 * r * r * r, -x), 0.0, x == 0.0);`;
 
 /** b/(2r³), r = √(x² + b). */
 const squareplus =
