@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { type CommandDef, defineCommand } from 'citty';
 import { type Axes, measureAxes } from './bench/axes.js';
-import { type GPUTable, timeGPU } from './bench/gpu.js';
+import { type GPUTable, gpuSection, timeGPU } from './bench/gpu.js';
 import { type Table, timeSizes } from './bench/sizes.js';
 import { type StepTable, timeSteps } from './bench/training.js';
 import { UsageError } from './errors.js';
@@ -9,7 +9,6 @@ import { formatSpeed } from './peers/format.js';
 import { progress } from './progress.js';
 import { type Environment, environment } from './run/environment.js';
 import { writeWhole } from './run/write.js';
-import { textTable } from './text-table.js';
 
 /** What `gelu-lab bench` measures. */
 export interface BenchReport {
@@ -70,22 +69,6 @@ export function markdown({ environment: e, tables, steps, axes, gpu }: BenchRepo
     '',
     ...(bundles.length > 0 ? ['| bundled for browsers | minified | gzip |', '|---|---|---|', ...bundles, ''] : []),
   ].join('\n');
-}
-
-function gpuSection(gpu: BenchReport['gpu']): string[] {
-  const what = 'GB/s of what a kernel reads and writes; "of copy" is the ratio to a kernel that copies.';
-  if ('reason' in gpu) return ['## WebGPU', '', `Not measured: ${gpu.reason}`, ''];
-  const rows = gpu.results.map((r) => [r.kernel, r.best.toFixed(2), r.median.toFixed(2), r.ratioToCopy.toFixed(3)]);
-  return [
-    `## WebGPU: ${gpu.elements} elements on ${gpu.adapter}`,
-    '',
-    what,
-    '',
-    '```',
-    textTable([['kernel', 'GB/s', 'median', 'of copy'], ...rows], 1),
-    '```',
-    '',
-  ];
 }
 
 /** What a training step inside jax-js costs. */

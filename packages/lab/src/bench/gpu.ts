@@ -1,7 +1,9 @@
 import { createGeluGPU } from 'gelu/webgpu';
 import { reasonOf } from '../peers/sources.js';
 import type { OnProgress } from '../peers/types.js';
+import { adapterName, isSoftware, openAdapter } from '../peers/webgpu.js';
 import { median } from '../statistics.js';
+import { textTable } from '../text-table.js';
 
 /** A kernel's bandwidth on a GPU: GB/s of what it reads and writes, in the fastest and the median round. */
 export interface GPUResult {
@@ -15,6 +17,8 @@ export interface GPUResult {
 /** The kernels of one adapter. */
 export interface GPUTable {
   adapter: string;
+  /** Whether the adapter is the processor. */
+  software: boolean;
   elements: number;
   results: GPUResult[];
 }
@@ -40,19 +44,6 @@ interface Candidate {
   passes: number;
 }
 
-/** Node's WebGPU. Devices do not outlive it. */
-let webgpu: GPU | undefined;
-
-async function openAdapter(): Promise<GPUAdapter> {
-  const name: string = 'webgpu'; // optional: not known to the compiler
-  const { create, globals } = await import(name);
-  Object.assign(globalThis, globals);
-  webgpu ??= create([]) as GPU;
-  const adapter = await webgpu.requestAdapter();
-  if (!adapter) throw new Error('no adapter');
-  return adapter;
-}
-
 /** Times GELU's kernels and a copy kernel, which take turns, on the first adapter; or says why it cannot. */
 export async function timeGPU(repeats: number, onProgress: OnProgress): Promise<GPUTable | { reason: string }> {
   let adapter: GPUAdapter;
@@ -61,10 +52,8 @@ export async function timeGPU(repeats: number, onProgress: OnProgress): Promise<
   } catch (error) {
     return { reason: reasonOf(error) };
   }
-  const elements =
-    adapter.info.isFallbackAdapter || /swiftshader|llvmpipe/i.test(adapter.info.architecture)
-      ? SOFTWARE_ELEMENTS
-      : ELEMENTS;
+  const software = isSoftware(adapter);
+  const elements = software ? SOFTWARE_ELEMENTS : ELEMENTS;
   const device = await adapter.requestDevice();
   const candidates = await prepare(device, elements);
   for (let round = -1; round < repeats; round++) {
@@ -82,17 +71,38 @@ export async function timeGPU(repeats: number, onProgress: OnProgress): Promise<
     }
   }
   device.destroy();
-  const { vendor, architecture, description } = adapter.info;
   const speeds = candidates.map(({ kernel, bytes, seconds }) => ({
     kernel,
     best: (elements * bytes) / Math.min(...seconds) / 1e9,
     median: (elements * bytes) / median(seconds) / 1e9,
   }));
   return {
-    adapter: [vendor, architecture, description].filter((word) => word).join(' '),
+    adapter: adapterName(adapter),
+    software,
     elements,
     results: speeds.map((speed) => ({ ...speed, ratioToCopy: speed.best / speeds[0].best })),
   };
+}
+
+/** The section of docs/performance.md. */
+export function gpuSection(gpu: GPUTable | { reason: string }): string[] {
+  if ('reason' in gpu) return ['## WebGPU', '', `Not measured: ${gpu.reason}`, ''];
+  const rows = gpu.results.map((r) => [r.kernel, r.best.toFixed(2), r.median.toFixed(2), r.ratioToCopy.toFixed(3)]);
+  return [
+    `## WebGPU: ${gpu.elements} elements on ${gpu.adapter}`,
+    '',
+    'GB/s of what a kernel reads and writes; "of copy" is the ratio to a kernel that copies, on the same adapter in the same run.',
+    ...(gpu.software
+      ? [
+          'This adapter is software: the processor computes, and what bounds a kernel on a GPU, its memory, does not show.',
+        ]
+      : []),
+    '',
+    '```',
+    textTable([['kernel', 'GB/s', 'median', 'of copy'], ...rows], 1),
+    '```',
+    '',
+  ];
 }
 
 async function prepare(device: GPUDevice, elements: number): Promise<Candidate[]> {
