@@ -19,7 +19,7 @@ const LEAST_NORMAL = 2 ** -126;
 const SPREAD = 512 * 64;
 const DENSE = 30_000;
 const SPECIAL = [
-  ...[0, Infinity, 3.4028234663852886e38, 2.3e38, LEAST_NORMAL, 2 ** -127, 2 ** -149].flatMap((v) => [v, -v]),
+  ...[0, Infinity, 3.4028234663852886e38, 2.3e38, 2.3e-38, LEAST_NORMAL, 2 ** -127, 2 ** -149].flatMap((v) => [v, -v]),
   Number.NaN,
 ];
 

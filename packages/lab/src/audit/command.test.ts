@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { rewriteOnnx } from 'gelu/onnx';
 import { afterAll, expect, test } from 'vitest';
 import initWabt from 'wabt';
+import { hasAdapter } from '../../../gelu/scripts/webgpu.mjs';
 import { called } from '../../test/cli.js';
 import { patternModel } from '../onnx/pattern-model.js';
 import { PATTERNS } from '../onnx/patterns.js';
@@ -67,6 +68,9 @@ test('another form is told, with exit code 1', async () => {
 test.each<[string, string[], number]>([
   ['gelu', ['--level', 'exact'], 0],
   ['gelu/jax', ['--level', '1ulp'], 0],
+  ['gelu/tfjs:cpu', ['--level', '1ulp', '--form', 'tanh'], 0],
+  ['gelu/tfjs:wasm', ['--level', '1ulp', '--form', 'sigmoid'], 0],
+  ['gelu/tfjs:wasm', ['--level', 'exact'], 1],
   ['tfjs:wasm', ['--level', 'framework'], 0],
   ['tfjs:wasm', ['--level', '1ulp'], 1],
   ['tfjs:cpu', ['--level', 'framework', '--form', 'tanh'], 1],
@@ -75,6 +79,20 @@ test.each<[string, string[], number]>([
 ])('%s %j', async (target, options, expected) => {
   expect((await audit(target, ...options)).code).toBe(expected);
 });
+
+test.skipIf(!hasAdapter && !process.env.CI)(
+  'gelu/webgpu: within 2 ULP, where the adapter keeps the result',
+  async () => {
+    const { code, out } = await audit('gelu/webgpu', '--level', 'framework', '--json');
+    const { implementation, value, gradient } = JSON.parse(out);
+    expect(implementation).toMatch(/^gelu\/webgpu on \S+ .*\(this library\)$/);
+    for (const { range, ulp } of [...value.ranges, ...gradient.ranges])
+      if (!/0|subnormal|tiny/.test(range) || range === '−1 to 0') expect(ulp, range).toBeLessThanOrEqual(2);
+    expect([value.flushed.count, value.wrongSign.count, gradient.notFinite.count]).toEqual([0, 0, 0]);
+    expect(value.specials.filter(({ same }: { same: boolean }) => !same)).toEqual([]);
+    expect(code).toBe(0);
+  },
+);
 
 test('an ONNX file, before and after a rewrite', async () => {
   const model = patternModel(PATTERNS[8]);

@@ -10,6 +10,9 @@ export type Form = Peer['approximate'];
 /** Implementations that are called by a name. */
 const NAMED: Readonly<Record<string, () => Promise<Peer[]>>> = {
   gelu: async () => (await import('../peers/ours.js')).load(),
+  'gelu/tfjs:cpu': () => tfjs.oursOn('cpu'),
+  'gelu/tfjs:wasm': () => tfjs.oursOn('wasm'),
+  'gelu/webgpu': async () => (await import('../peers/ours-webgpu.js')).load(),
   'gelu/jax': async () => (await import('../peers/jax.js')).loadOurs(),
   'tfjs:cpu': tfjs.cpu.load,
   'tfjs:wasm': tfjs.wasm.load,

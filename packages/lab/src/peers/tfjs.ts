@@ -23,21 +23,29 @@ export const wasm: PeerSource = {
 /** `gelu/tfjs` on both. */
 export const ours: PeerSource = {
   implementation: 'gelu/tfjs (this library)',
-  load: async () => {
-    const loaded: Peer[] = [];
-    for (const [backend, form, options] of OURS) {
-      const tf = await start(backend);
-      const { gelu } = await import('gelu/tfjs');
-      const implementation = `gelu/tfjs ${backend} (this library)`;
-      const { approximate = 'none' } = options;
-      const described = { implementation, version: packageVersion('gelu'), form, approximate };
-      loaded.push(peer(tf, backend, { ...described, f: (x) => gelu(x, options) }));
-    }
-    return loaded;
-  },
+  load: () => loadOurs(OURS),
 };
 
-const OURS: readonly [backend: Backend, form: string, options: TfGeluOptions][] = [
+/** The three forms of `gelu/tfjs` on one of them. */
+export const oursOn = (backend: Backend): Promise<Peer[]> =>
+  loadOurs((['none', 'tanh', 'sigmoid'] as const).map((approximate) => [backend, approximate, { approximate }]));
+
+type Ours = readonly [backend: Backend, form: string, options: TfGeluOptions];
+
+async function loadOurs(wanted: readonly Ours[]): Promise<Peer[]> {
+  const loaded: Peer[] = [];
+  for (const [backend, form, options] of wanted) {
+    const tf = await start(backend);
+    const { gelu } = await import('gelu/tfjs');
+    const implementation = `gelu/tfjs ${backend} (this library)`;
+    const { approximate = 'none' } = options;
+    const described = { implementation, version: packageVersion('gelu'), form, approximate };
+    loaded.push(peer(tf, backend, { ...described, f: (x) => gelu(x, options) }));
+  }
+  return loaded;
+}
+
+const OURS: readonly Ours[] = [
   ['wasm', 'none', {}],
   ['wasm', 'none (correct)', { precision: 'correct' }],
   ['wasm', 'tanh', { approximate: 'tanh' }],
