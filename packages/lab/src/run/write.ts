@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { LabError } from '../errors.js';
 
@@ -25,6 +25,18 @@ export function writeWhole(
     rmSync(temporary, { force: true });
     throw new LabError(`${path} cannot be written: ${(error as Error).message}`);
   }
+}
+
+/**
+ * Makes sure that so many bytes, for what `use` names, fit on the disk of a folder.
+ * @throws LabError if they do not.
+ */
+export function requireFree(folder: string, bytes: number, use: string): void {
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize >= bytes) return;
+  const mib = (n: number): string =>
+    `${(n / 2 ** 20).toLocaleString('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 })} MiB`;
+  throw new LabError(`${folder}: ${use} ${mib(bytes)}, ${mib(bavail * bsize)} are free on the disk`);
 }
 
 function writeParts(path: string, content: string | Uint8Array | Iterable<Uint8Array>): void {

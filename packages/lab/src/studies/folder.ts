@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError, UsageError } from '../errors.js';
 import { parseJson, toJson } from '../run/json.js';
-import { writeWhole } from '../run/write.js';
+import { requireFree, writeWhole } from '../run/write.js';
 import type { TrialConfig } from './config.js';
 import type { Ended } from './plan.js';
 import type { Trial, TrialResult } from './types.js';
@@ -94,11 +94,11 @@ export class StudyFolder {
       throw new LabError(`${this.path} cannot be written to: ${(error as Error).message}`);
     }
     const release = (): void => rmSync(file, { force: true });
-    const { bavail, bsize } = statfsSync(this.path);
-    if (bavail * bsize < bytes) {
+    try {
+      requireFree(this.path, bytes, 'the study needs about');
+    } catch (error) {
       release();
-      const mib = (n: number): string => `${Math.ceil(n / 2 ** 20).toLocaleString('en')} MiB`;
-      throw new LabError(`${this.path}: the study needs about ${mib(bytes)}, the disk has ${mib(bavail * bsize)} left`);
+      throw error;
     }
     return release;
   }

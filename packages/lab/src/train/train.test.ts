@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseHTML } from 'linkedom';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DataError, UsageError } from '../errors.js';
 import { initialize } from '../models/gpt.js';
 import { toHuggingFace } from '../models/gpt-weights.js';
@@ -178,18 +178,4 @@ test.each<[TrainChoices, RegExp]>([
   const runs = readdirSync(parent);
   await expect(begin('gpt', choices)).rejects.toThrow(message);
   expect(readdirSync(parent)).toEqual(runs);
-});
-
-test('a disk without room is told before any step', async () => {
-  vi.resetModules();
-  vi.doMock('node:fs', async (original) => ({
-    ...(await original<typeof import('node:fs')>()),
-    statfsSync: () => ({ bavail: 10, bsize: 4096 }),
-  }));
-  const { startRun } = await import('./run.js');
-  const out = join(parent, 'full');
-  const started = startRun(trainConfig('gpt', { ...SMALL, steps: '5' }), out, { print: () => {}, quiet: true });
-  await expect(started).rejects.toThrow(/checkpoints need .* MiB, 0\.0 MiB are free/);
-  expect(readFileSync(join(out, readdirSync(out)[0], 'metrics.jsonl'), 'utf8')).toBe('');
-  vi.doUnmock('node:fs');
 });

@@ -1,8 +1,8 @@
-import { readdirSync, rmSync, statfsSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DataError, LabError } from '../errors.js';
+import { DataError } from '../errors.js';
 import { readSafetensors, toSafetensors } from '../run/safetensors.js';
-import { writeWhole } from '../run/write.js';
+import { requireFree, writeWhole } from '../run/write.js';
 import type { HostArray } from './task.js';
 import type { TrainingState } from './trainer.js';
 
@@ -49,11 +49,7 @@ export function readCheckpoint(path: string): { state: TrainingState; config: un
  * @throws LabError if there is not.
  */
 export function requireRoom(folder: string, state: TrainingState): void {
-  const needed = (KEPT + 1) * bytesOf(state, {}).length;
-  const { bavail, bsize } = statfsSync(folder);
-  if (bavail * bsize >= needed) return;
-  const mib = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
-  throw new LabError(`${folder}: the checkpoints need ${mib(needed)}, ${mib(bavail * bsize)} are free on the disk`);
+  requireFree(folder, (KEPT + 1) * bytesOf(state, {}).length, 'the checkpoints need');
 }
 
 function bytesOf({ step, parameters, optimizer }: TrainingState, config: unknown): Buffer {
