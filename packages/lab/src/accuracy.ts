@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { type CommandDef, defineCommand } from 'citty';
 import type { Approximate } from 'gelu';
-import { exhaustiveResults, familyResults, runExhaustive } from './accuracy/exhaustive.js';
+import { exhaustiveResults, familyResults, loggedOnWebGPU, runExhaustive } from './accuracy/exhaustive.js';
 import type { Chunk, Worst } from './accuracy/measure.js';
 import { accuracyPage } from './accuracy/page.js';
 import { measureAll } from './accuracy/pool.js';
@@ -126,6 +126,7 @@ async function page(report: AccuracyReport, points: number): Promise<string> {
     float64: { points, ...report },
     float32: exhaustiveResults(),
     family: familyResults(),
+    webgpu: loggedOnWebGPU(),
     peers: { ...peers, points: 65536 },
   });
 }

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { LabError } from '../errors.js';
+import { type WebGPUExhaustive, webgpuResults } from './webgpu.js';
 
 /** What trying all 2³² inputs of one float32 kernel found. */
 export interface Exhaustive {
@@ -96,4 +97,9 @@ export function familyResults(): FamilyExhaustive[] {
     .trim()
     .split('\n');
   return lines.map((line) => JSON.parse(line) as FamilyExhaustive);
+}
+
+/** The log of `scripts/exhaustive-webgpu.mjs`, summed. */
+export function loggedOnWebGPU(): WebGPUExhaustive[] {
+  return webgpuResults(readFileSync(join(repository(), 'reference', 'webgpu-exhaustive.jsonl'), 'utf8'));
 }
