@@ -1,5 +1,6 @@
 import { activationNamed } from '../activation-spec.js';
 import { settingName } from '../flow/summary.js';
+import { differs } from '../studies/pace.js';
 import type { Results } from '../studies/results.js';
 import type { Comparison } from '../studies/summary.js';
 import { differenceText, paceLines, shown, verdict } from '../studies/text.js';
@@ -106,10 +107,20 @@ function noise(results: Results | undefined): Claim {
   return compared('GELU is more robust to noise in the inputs', results, keys);
 }
 
+/** In equal time, only those count whose step is known to cost something else. */
 function transformer(results: Results | undefined, group: string, claim: string): Claim {
-  const part = results && { ...results, comparisons: results.comparisons.filter((c) => c.group === group) };
-  const told = compared(claim, part, ['loss']);
-  return { ...told, measured: [...told.measured, ...paceLines(results?.config.pace ?? {})] };
+  if (results === undefined) return compared(claim, results, null);
+  const { pace = {} } = results.config;
+  const ofGroup = results.comparisons.filter((c) => c.group === group);
+  const counted = group === 'equal time' ? ofGroup.filter(({ b }) => pace[b] && differs(pace[b])) : ofGroup;
+  const arms = results.arms.filter((arm) => arm.group === group);
+  const told = compared(claim, { ...results, arms, comparisons: counted }, ['loss']);
+  const open = ofGroup.length > 0 && counted.length === 0;
+  return {
+    ...told,
+    verdict: open ? 'not told: the steps cost too nearly the same, or are not known well enough' : told.verdict,
+    measured: [...told.measured, ...paceLines(pace)],
+  };
 }
 
 /** The comparisons of a study by some measures, or by its first; the verdict counts where the first arm is better. */

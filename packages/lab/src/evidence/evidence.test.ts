@@ -5,7 +5,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { called } from '../../test/cli.js';
 import { environment } from '../run/environment.js';
 import type { StudyConfig } from '../studies/config.js';
+import type { Results } from '../studies/results.js';
 import type { TrialResult } from '../studies/types.js';
+import { claims } from './claims.js';
 
 let folder: string;
 beforeEach(() => {
@@ -79,6 +81,24 @@ test('where GELU wins everything, it says so; from what was taken in before, the
   rmSync(run, { recursive: true });
   await called('evidence', '--out', folder);
   expect(readFileSync(join(folder, 'evidence.md'), 'utf8')).toBe(page);
+});
+
+test('after equal time, only arms count whose step is known to cost something else', () => {
+  const loss = { key: 'loss', title: 'validation loss', factor: 1, unit: 'nats', digits: 4 };
+  const comparison = (group: string, b: string) => ({
+    ...{ measure: 'loss', group, a: 'GELU', b, seeds: 5 },
+    ...{ difference: -0.1, low: -0.2, high: -0.05 },
+  });
+  const claimOf = (relu: number): string | null | undefined => {
+    const cost = (ratio: number) => ({ ratio, low: ratio - 0.005, high: ratio + 0.005, rounds: 50 });
+    const config = { pace: { GELU: { ratio: 1, low: 1, high: 1, rounds: 50 }, ReLU: cost(relu), ELU: cost(1.001) } };
+    const comparisons = ['ReLU', 'ELU'].map((b) => comparison('equal time', b));
+    const results = { study: 'gpt', measures: [loss], arms: [], comparisons, config } as unknown as Results;
+    const all = claims({ studies: new Map([['gpt', results]]), flow: null });
+    return all.find(({ claim }) => claim.includes('equal time'))?.verdict;
+  };
+  expect(claimOf(0.967)).toMatch(/^holds: GELU is better in 1, worse in 0, not told apart in 0 of 1/);
+  expect(claimOf(1.002)).toMatch(/^not told: the steps cost too nearly the same/);
 });
 
 test('a folder that is no run is told', async () => {
