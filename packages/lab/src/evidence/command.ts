@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CommandDef, defineCommand } from 'citty';
 import { toJson } from '../run/json.js';
@@ -32,6 +33,7 @@ export const evidenceCommand: CommandDef<Args> = defineCommand({
   args,
   run: ({ args: given }) => {
     const folder = join(given.out, 'evidence');
+    mkdirSync(folder, { recursive: true });
     for (const run of given._) takeRun(run, folder);
     const evidence = readEvidence(folder);
     const page = join(given.out, 'evidence.md');
