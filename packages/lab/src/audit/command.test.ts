@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rewriteOnnx } from 'gelu/onnx';
 import { afterAll, expect, test } from 'vitest';
-import initWabt from 'wabt';
 import { hasAdapter } from '../../../gelu/scripts/webgpu.mjs';
 import { called } from '../../test/cli.js';
+import { reluKernel } from '../../test/wasm-kernel.js';
 import { patternModel } from '../onnx/pattern-model.js';
 import { PATTERNS } from '../onnx/patterns.js';
 
@@ -108,15 +108,7 @@ test('an ONNX file, before and after a rewrite', async () => {
 });
 
 test('a kernel in a WebAssembly file', async () => {
-  const { parseWat } = await initWabt();
-  const text = `(module (memory (export "memory") 1)
-    (func (export "relu") (param $in i32) (param $out i32) (param $n i32)
-      (loop $next
-        (f32.store (local.get $out) (f32.max (f32.load (local.get $in)) (f32.const 0)))
-        (local.set $in (i32.add (local.get $in) (i32.const 4)))
-        (local.set $out (i32.add (local.get $out) (i32.const 4)))
-        (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))))`;
-  writeFileSync(at('kernel.wasm'), parseWat('kernel.wat', text).toBinary({}).buffer);
+  writeFileSync(at('kernel.wasm'), await reluKernel('relu'));
   const { code, out } = await audit(`${at('kernel.wasm')}#relu`, '--json');
   const result = JSON.parse(out);
   expect(code).toBe(1);

@@ -1,12 +1,12 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseHTML } from 'linkedom';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadMnist } from '../data/mnist.js';
+import { putSmallMnist } from '../../test/small-mnist.js';
 import { resumeStudy, type StudyResult, startStudy } from './run.js';
 
 /** The smallest study of the paper's network on a few of its images: 2 activations × 3 seeds × 30 steps. */
@@ -17,26 +17,10 @@ const OPTIONS = { jobs: 2, print: () => {}, quiet: true };
 let whole: StudyResult;
 
 beforeAll(async () => {
-  const { train, test } = loadMnist();
-  mkdirSync(data);
-  for (const [prefix, { images, labels }, count] of [
-    ['train', train, 5200],
-    ['t10k', test, 100],
-  ] as const) {
-    const bytes = Uint8Array.from(images.subarray(0, 784 * count), (x) => Math.round(255 * x));
-    writeFileSync(join(data, `${prefix}-images-idx3-ubyte`), idx([count, 28, 28], bytes));
-    writeFileSync(join(data, `${prefix}-labels-idx1-ubyte`), idx([count], labels.subarray(0, count)));
-  }
+  putSmallMnist(data);
   whole = await startStudy({ ...CHOICES, out: join(parent, 'whole') }, OPTIONS);
 }, 120_000);
 afterAll(() => rmSync(parent, { recursive: true }));
-
-function idx(shape: number[], bytes: Uint8Array): Uint8Array {
-  const header = Buffer.alloc(4 + 4 * shape.length);
-  header.set([0, 0, 8, shape.length]);
-  for (const [i, n] of shape.entries()) header.writeUInt32BE(n, 4 + 4 * i);
-  return Buffer.concat([header, bytes]);
-}
 
 const trials = (folder: string): string[] => readdirSync(join(folder, 'trials')).sort();
 const metrics = (folder: string, id: string): string =>
