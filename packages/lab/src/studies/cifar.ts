@@ -1,12 +1,11 @@
-import type { numpy as np } from '@jax-js/jax';
 import { CHANNELS, type ColourImages, loadCifar, SIDE, VALUES } from '../data/cifar.js';
 import { activationBySpec } from '../models/activations.js';
 import * as convNet from '../models/conv-net.js';
 import * as wideResnet from '../models/wide-resnet.js';
 import { random } from '../random.js';
 import { classifier, type Labelled } from '../tasks/classifier.js';
-import { dropoutMask, normalNoise } from '../training/noise.js';
-import type { Arrays, Batch, HostArray, Task } from '../training/task.js';
+import { dropoutMasks, dropped, normalNoise } from '../training/noise.js';
+import type { Batch, HostArray, Task } from '../training/task.js';
 import { activationArms } from './arms.js';
 import { ERROR, LOSS } from './mnist.js';
 import type { DataOptions, Prepared, Settings, Study } from './types.js';
@@ -54,7 +53,7 @@ export const cifar10: Study = {
       initialize: (from) => convNet.initialize(shape, random(from, 'weights')),
       logits: (p, x, { noise, ...given }) => convNet.logits(shape, f, dropped(given), p, noise ? x.add(noise) : x),
       extras: (step) => ({
-        ...dropout(masks, 0.5, Number(seed), step),
+        ...dropoutMasks(masks, 0.5, Number(seed), step),
         noise: noiseOf([SHALLOW_BATCH, CHANNELS, SIDE, SIDE], 0.15, Number(seed), step),
       }),
     });
@@ -88,7 +87,7 @@ export const cifar100: Study = {
     const task = imageTask(100, options, WIDE_BATCH, Number(seed), {
       initialize: (from) => wideResnet.initialize(shape, random(from, 'weights')),
       logits: (p, x, given) => wideResnet.logits(shape, f, dropped(given), p, x),
-      extras: (step) => dropout(masks, KEEP, Number(seed), step),
+      extras: (step) => dropoutMasks(masks, KEEP, Number(seed), step),
     });
     const batch = (step: number): Batch => {
       const { inputs, ...rest } = task.batch(step);
@@ -167,17 +166,6 @@ function labelled({ bytes, labels }: ColourImages, from: number, to: number, sca
       return { shape: [chosen.length, CHANNELS, SIDE, SIDE], values };
     },
   };
-}
-
-/** Dropout by the masks that a step is given; none in evaluation. */
-function dropped(given: Arrays): (x: np.Array, i: number) => np.Array {
-  return (x, i) => (given[`mask.${i}`] ? x.mul(given[`mask.${i}`]) : x);
-}
-
-function dropout(shapes: readonly number[][], keep: number, seed: number, step: number): Batch {
-  return Object.fromEntries(
-    shapes.map((shape, i) => [`mask.${i}`, dropoutMask(keep, shape, seed, `dropout ${i}`, step)]),
-  );
 }
 
 function noiseOf(shape: number[], deviation: number, seed: number, step: number): HostArray {

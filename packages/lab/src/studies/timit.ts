@@ -1,10 +1,9 @@
-import { type Frames, loadTimit, PHONES } from '../data/timit.js';
+import { loadTimit, PHONES } from '../data/timit.js';
 import { activationBySpec } from '../models/activations.js';
 import { initialize, logits, type MlpShape } from '../models/mlp.js';
 import { random } from '../random.js';
-import { classifier, type Labelled } from '../tasks/classifier.js';
-import { rows } from '../training/batches.js';
-import { dropoutMask } from '../training/noise.js';
+import { classifier, type Labelled, labelledRows } from '../tasks/classifier.js';
+import { dropoutMasks, dropped } from '../training/noise.js';
 import { activationArms } from './arms.js';
 import { ERROR, LOSS } from './mnist.js';
 import type { DataOptions, Prepared, Settings, Study } from './types.js';
@@ -39,7 +38,8 @@ export const timit: Study = {
 async function prepare({ activation, rate, seed }: Settings, { data }: DataOptions): Promise<Prepared> {
   const { train, validation, test } = loadTimit(data);
   const f = activationBySpec(String(activation)).apply;
-  const hidden = Array.from({ length: SHAPE.hidden }, (_, layer) => layer);
+  const labelled = (frames: typeof train): Labelled => labelledRows(frames, SHAPE.inputs);
+  const layers = Array.from({ length: SHAPE.hidden }, () => [BATCH, SHAPE.width]);
   const task = classifier({
     name: 'timit',
     classes: SHAPE.classes,
@@ -47,26 +47,15 @@ async function prepare({ activation, rate, seed }: Settings, { data }: DataOptio
     seed: Number(seed),
     batch: BATCH,
     initialize: (from) => initialize(SHAPE, random(from, 'weights')),
-    logits: (p, x, given) =>
-      logits(SHAPE, (z, layer) => (given[`mask.${layer}`] ? f(z).mul(given[`mask.${layer}`]) : f(z)), p, x),
-    extras: (step) =>
-      Object.fromEntries(
-        hidden.map((layer) => [
-          `mask.${layer}`,
-          dropoutMask(KEEP, [BATCH, SHAPE.width], Number(seed), `dropout ${layer}`, step),
-        ]),
-      ),
+    logits: (p, x, given) => {
+      const drop = dropped(given);
+      return logits(SHAPE, (z, layer) => drop(f(z), layer), p, x);
+    },
+    extras: (step) => dropoutMasks(layers, KEEP, Number(seed), step),
   });
   return {
     task,
     trainer: { seed: Number(seed), optimizer: { name: 'adamw' } },
     schedule: { learningRate: Number(rate) },
-  };
-}
-
-function labelled({ images, labels }: Frames): Labelled {
-  return {
-    labels,
-    inputs: (chosen) => ({ shape: [chosen.length, SHAPE.inputs], values: rows(images, SHAPE.inputs, chosen) }),
   };
 }

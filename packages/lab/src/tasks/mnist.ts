@@ -1,22 +1,13 @@
 import { jit, numpy as np, tree } from '@jax-js/jax';
-import { type Examples, PIXELS, take } from '../data/mnist.js';
+import { type Examples, PIXELS } from '../data/mnist.js';
 import { activationBySpec } from '../models/activations.js';
-import {
-  crossEntropy,
-  initialize,
-  type LayerActivation,
-  logits,
-  type MlpShape,
-  PAPER_SHAPE,
-  paddedClasses,
-  preActivations,
-} from '../models/mlp.js';
+import { initialize, logits, type MlpShape, PAPER_SHAPE, preActivations } from '../models/mlp.js';
 import { random } from '../random.js';
-import { batchOrder, oneHot, rows } from '../training/batches.js';
 import { deadShare } from '../training/dead.js';
-import { dropoutMask, normalNoise } from '../training/noise.js';
-import { crossEntropyOf, type Scores } from '../training/scores.js';
-import type { Arrays, Batch, Split, Task } from '../training/task.js';
+import { dropoutMasks, dropped, normalNoise } from '../training/noise.js';
+import type { Scores } from '../training/scores.js';
+import type { Arrays, Split, Task } from '../training/task.js';
+import { type ClassifierParts, classifier, type Labelled, labelledRows } from './classifier.js';
 
 export interface MnistClassifierOptions {
   /** By name, with parameters as `silu:beta=1.5`. */
@@ -43,8 +34,8 @@ export interface MnistClassifier extends Task {
   deadUnits(parameters: Arrays, examples: Examples): Promise<number>;
 }
 
-/** Examples to a forward pass when evaluating. */
-const CHUNK = 1000;
+/** Images by which dead units are found. */
+const SAMPLE = 1000;
 
 /** `data` holds the images to learn from, to choose by (validation) and to judge by (test). */
 export function mnistClassifier(
@@ -54,65 +45,46 @@ export function mnistClassifier(
   const { activation, seed, batch, keep = 1, stochastic = false, shape = PAPER_SHAPE, evaluated = {} } = options;
   if (stochastic && activation !== 'gelu')
     throw new RangeError(`the stochastic form is that of gelu, not of ${activation}`);
-  const columns = paddedClasses(shape);
-  const order = batchOrder(data.train.count, batch, seed);
   const { apply: f, derivative } = activationBySpec(activation);
-  const plain: LayerActivation = (x) => f(x);
-  const forward = jit((p: Arrays, x: np.Array) => logits(shape, plain, p, x));
-  const before = jit((p: Arrays, x: np.Array) => preActivations(shape, plain, p, x));
-  const hidden = Array.from({ length: shape.hidden }, (_, layer) => layer);
-
-  const scores = async (parameters: Arrays, examples: Examples): Promise<Scores> => {
-    const all = new Float32Array(examples.count * columns);
-    for (let first = 0; first < examples.count; first += CHUNK) {
-      const out = forward(tree.ref(parameters), imagesOf(examples, first, CHUNK));
-      all.set((await out.data()) as Float32Array, first * columns);
-    }
-    return crossEntropyOf(all, columns, shape.classes, examples.labels);
-  };
-  return {
+  const before = jit((p: Arrays, x: np.Array) => preActivations(shape, (z) => f(z), p, x));
+  const layers = Array.from({ length: shape.hidden }, () => [batch, shape.width]);
+  const labelled = (examples: Examples): Labelled => labelledRows(examples, PIXELS);
+  const task = classifier({
     name: 'mnist',
+    classes: shape.classes,
+    data: Object.fromEntries(
+      Object.entries(data).map(([split, examples]) => [split, labelled(examples)]),
+    ) as ClassifierParts['data'],
+    seed,
+    batch,
+    evaluated,
     initialize: (from) => initialize(shape, random(from, 'weights')),
-    loss: (parameters, given) => {
-      const drop = (x: np.Array, layer: number): np.Array => (keep < 1 ? x.mul(given[`mask.${layer}`]) : x);
-      // A normal number is at most x with probability Φ(x).
-      const gate = (x: np.Array, layer: number): np.Array =>
-        x.ref.mul(np.lessEqual(given[`noise.${layer}`], x).astype(np.float32));
-      const layerActivation: LayerActivation = stochastic ? (x, l) => drop(gate(x, l), l) : (x, l) => drop(f(x), l);
-      return crossEntropy(logits(shape, layerActivation, parameters, given.images), given.labels);
-    },
-    batch: (step) => {
-      const chosen = order(step);
-      const given: Batch = {
-        images: { shape: [batch, PIXELS], values: rows(data.train.images, PIXELS, chosen) },
-        labels: {
-          shape: [batch, columns],
-          values: oneHot(
-            Array.from(chosen, (i) => data.train.labels[i]),
-            columns,
-          ),
-        },
+    logits: (parameters, images, given) => {
+      const drop = dropped(given);
+      const unit = (x: np.Array, layer: number): np.Array => {
+        const noise = given[`noise.${layer}`];
+        // A normal number is at most x with probability Φ(x).
+        return noise ? x.ref.mul(np.lessEqual(noise, x).astype(np.float32)) : f(x);
       };
-      for (const layer of hidden) {
-        if (keep < 1) given[`mask.${layer}`] = dropoutMask(keep, [batch, shape.width], seed, `dropout ${layer}`, step);
-        if (stochastic) given[`noise.${layer}`] = normalNoise([batch, shape.width], seed, `gate ${layer}`, step);
-      }
-      return given;
+      return logits(shape, (x, layer) => drop(unit(x, layer), layer), parameters, images);
     },
-    evaluate: async (parameters, split) => {
-      const examples = data[split];
-      if (examples === undefined) throw new RangeError(`this task has no ${split} images`);
-      return { ...(await scores(parameters, take(examples, evaluated[split] ?? examples.count))) };
-    },
-    scores,
+    extras: (step) => ({
+      ...dropoutMasks(layers, keep, seed, step),
+      ...(stochastic &&
+        Object.fromEntries(layers.map((size, i) => [`noise.${i}`, normalNoise(size, seed, `gate ${i}`, step)]))),
+    }),
+  });
+  return {
+    ...task,
+    scores: (parameters, examples) => task.scores(parameters, labelled(examples)),
     deadUnits: async (parameters, examples) => {
-      const layers: Float32Array[] = [];
-      for (const z of before(tree.ref(parameters), imagesOf(examples, 0, CHUNK)))
-        layers.push((await z.data()) as Float32Array);
-      return deadShare(layers, shape.width, derivative);
+      const found: Float32Array[] = [];
+      for (const z of before(tree.ref(parameters), imagesOf(examples, 0, SAMPLE)))
+        found.push((await z.data()) as Float32Array);
+      return deadShare(found, shape.width, derivative);
     },
     dispose: () => {
-      forward.dispose();
+      task.dispose?.();
       before.dispose();
     },
   };

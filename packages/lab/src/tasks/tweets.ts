@@ -2,7 +2,7 @@ import { EDGE, TAGS, type Tweet, type Tweets, UNKNOWN } from '../data/tweets.js'
 import { activationBySpec } from '../models/activations.js';
 import { columns, initialize, logits, type TaggerShape, WINDOW } from '../models/tagger.js';
 import { random } from '../random.js';
-import { dropoutMask } from '../training/noise.js';
+import { dropoutMasks, dropped } from '../training/noise.js';
 import type { HostArray, Task } from '../training/task.js';
 import { classifier, type Labelled } from './classifier.js';
 
@@ -61,14 +61,20 @@ export function tweetsTask(data: Tweets, { activation, seed, batch, keep, width 
     seed,
     batch,
     initialize: (from) => initialize(shape, random(from, 'weights')),
-    logits: (parameters, x, given) =>
-      logits(shape, (z, layer) => (given[`mask.${layer}`] ? f(z).mul(given[`mask.${layer}`]) : f(z)), parameters, x),
+    logits: (parameters, x, given) => {
+      const drop = dropped(given);
+      return logits(shape, (z, layer) => drop(f(z), layer), parameters, x);
+    },
     extras: (step) =>
-      keep === 1
-        ? {}
-        : Object.fromEntries(
-            [0, 1].map((layer) => [`mask.${layer}`, dropoutMask(keep, [batch, width], seed, `dropout ${layer}`, step)]),
-          ),
+      dropoutMasks(
+        [
+          [batch, width],
+          [batch, width],
+        ],
+        keep,
+        seed,
+        step,
+      ),
   });
 }
 
