@@ -3,7 +3,7 @@ import { settingName } from '../flow/summary.js';
 import { differs } from '../studies/pace.js';
 import type { Results } from '../studies/results.js';
 import type { Comparison } from '../studies/summary.js';
-import { differenceText, paceLines, shown, verdict } from '../studies/text.js';
+import { choiceLines, differenceText, paceLines, shown, verdict } from '../studies/text.js';
 import type { Evidence, Flow } from './import.js';
 
 /** Something that people say about GELU, and what was measured. */
@@ -143,7 +143,7 @@ function compared(claim: string, results: Results | undefined, keys: readonly st
   return {
     claim,
     verdict: found.length === 0 ? null : counted(found, measureOf),
-    measured: [...medians, ...lines],
+    measured: [...medians, ...lines, ...(wanted.includes(results.measures[0].key) ? choiceLines(results) : [])],
     study: results.study,
   };
 }

@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** The run of a study in which each activation has the given errors, a seed each. */
-function putRun(errors: Record<string, number[]>): string {
+function putRun(errors: Record<string, number[]>, atOtherRate: Record<string, number[]> = {}): string {
   const run = join(folder, 'run');
   const config: StudyConfig = {
     command: 'study',
@@ -31,9 +31,15 @@ function putRun(errors: Record<string, number[]>): string {
   mkdirSync(run);
   writeFileSync(join(run, 'config.json'), JSON.stringify(config));
   writeFileSync(join(run, 'environment.json'), JSON.stringify(environment()));
-  for (const [name, values] of Object.entries(errors)) {
+  const rates = [
+    [0.001, errors],
+    [0.0001, atOtherRate],
+  ] as const;
+  for (const [rate, name, values] of rates.flatMap(([r, all]) =>
+    Object.entries(all).map((of) => [r, ...of] as const),
+  )) {
     for (const [i, error] of values.entries()) {
-      const trial = join(run, 'trials', `${name}-rate-0.001-seed-${i + 1}`);
+      const trial = join(run, 'trials', `${name}-rate-${rate}-seed-${i + 1}`);
       mkdirSync(trial, { recursive: true });
       const final = { error, loss: error, trainLoss: error, dead: error, 'noise.1': error };
       const result: TrialResult = { steps: 429, divergedAt: null, curve: [], final, msPerStep: 1 };
@@ -47,11 +53,12 @@ const rowOf = (page: string, claim: string): string =>
   page.split('\n').find((line) => line.startsWith(`| ${claim}`)) ?? '';
 
 test('verdicts follow from the intervals, also where GELU does not win', async () => {
-  const run = putRun({
+  const errors = {
     gelu: [0.02, 0.021, 0.02, 0.022, 0.02],
     relu: [0.01, 0.011, 0.01, 0.012, 0.01],
     elu: [0.02, 0.021, 0.02, 0.022, 0.02],
-  });
+  };
+  const run = putRun(errors, { relu: [0.05, 0.04, 0.06] });
   const { code, out } = await called('evidence', run, '--out', folder);
   expect([code, out.trim()]).toEqual([0, join(folder, 'evidence.md')]);
   expect(readdirSync(join(folder, 'evidence')).sort()).toEqual([
@@ -65,6 +72,9 @@ test('verdicts follow from the intervals, also where GELU does not win', async (
     /not shown: .* better in 0, worse in 2, not told apart in 2/,
   );
   expect(page).toMatch(/test error, GELU − ReLU: \+1.00 % \[\+1.00 %, \+1.00 %\]: ReLU is better \(5 seeds\)/);
+  expect(page).toContain(
+    'test error of ReLU by choice: learning rate 0.001, keep 1: 1.00 %; learning rate 0.0001, keep 1: 5.00 %',
+  );
   expect(rowOf(page, 'The gradient is smooth')).toMatch(/holds/);
   expect(page).toContain('ReLU: the first derivative jumps by 1.00 at 0');
   expect(rowOf(page, 'A transformer with GELU is better after equal time')).toMatch(/not measured here/);

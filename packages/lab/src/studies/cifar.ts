@@ -15,7 +15,7 @@ const LEARNT = 50_000 - VALIDATION;
 
 const COMMON: Pick<Study, 'activations' | 'select' | 'curves' | 'measures'> = {
   activations: ['gelu', 'relu', 'elu'],
-  select: 'validation.loss',
+  select: 'validation.error',
   measures: [ERROR, LOSS],
   curves: [
     { key: 'train.loss', title: 'Training loss', unit: 'nats' },

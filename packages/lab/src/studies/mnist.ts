@@ -23,7 +23,7 @@ const NETWORK =
 /** What the studies on this network share. */
 export const MNIST: Pick<Study, 'activations' | 'select' | 'full' | 'curves' | 'evaluateEvery' | 'prepare'> = {
   activations: ['gelu', 'relu', 'elu'],
-  select: 'validation.loss',
+  select: 'validation.error',
   full: { steps: 50 * STEPS_PER_EPOCH, seeds: 5, stepsPerEpoch: STEPS_PER_EPOCH, extendable: true },
   curves: [
     { key: 'train.loss', title: 'Training loss', unit: 'nats' },

@@ -33,7 +33,17 @@ export function judgedTrials(
   ended: ReadonlyMap<string, Ended>,
 ): { trial: Trial; result: TrialResult }[] {
   const choice = chosen(study, arm, scale, ended);
-  if (choice === null) return [];
+  return choice === null ? [] : fullTrials(study, arm, choice, scale, ended);
+}
+
+/** The trials of a choice that have run to their end. */
+export function fullTrials(
+  study: Planned,
+  arm: Arm,
+  choice: number,
+  scale: Scale,
+  ended: ReadonlyMap<string, Ended>,
+): { trial: Trial; result: TrialResult }[] {
   return seeds(scale.seeds).flatMap((seed) => {
     const trial = finalTrial(study, arm, choice, seed, scale);
     const result = ended.get(trial.id);

@@ -3,7 +3,16 @@ import { type Html, html, table } from '../report/html.js';
 import { page } from '../report/page.js';
 import type { Results } from './results.js';
 import type { ArmSummary } from './summary.js';
-import { armTitle, COVERAGE, differenceText, paceLines, paperFigure, settingsText, shown } from './text.js';
+import {
+  armTitle,
+  COVERAGE,
+  choiceLines,
+  differenceText,
+  paceLines,
+  paperFigure,
+  settingsText,
+  shown,
+} from './text.js';
 
 const COLORS = ['blue', 'orange', 'green', 'violet', 'grey'].map((name) => `var(--c-${name})`);
 
@@ -23,6 +32,7 @@ export function studyReport(results: Results): string {
 <h2>Medians over the seeds</h2>
 ${armTable(results)}
 ${paper ? html`<p class="soft">The paper: ${paper.text}</p>` : ''}
+${choiceLines(results).map((line) => html`<p>${line}</p>`)}
 
 <h2>Differences</h2>
 <p class="soft">Medians of the same seeds, with 95 % intervals by bootstrap over seeds (percentile method). An interval that holds 0 shows no difference beyond that between seeds. ${COVERAGE}</p>

@@ -1,7 +1,7 @@
 import { median } from 'simple-statistics';
 import { type Difference, medianDifference } from './bootstrap.js';
-import { chosen, type Ended, judgedTrials, planTrials } from './plan.js';
-import type { Arm, Measure, Scale, Settings, Study } from './types.js';
+import { chosen, type Ended, fullTrials, judgedTrials, planTrials } from './plan.js';
+import type { Arm, Measure, Scale, Settings, Study, TrialResult } from './types.js';
 
 /** How one arm came out. */
 export interface ArmSummary {
@@ -18,6 +18,14 @@ export interface ArmSummary {
   curves: Record<string, [step: number, value: number][]>;
   msPerStep: number;
   diverged: number;
+  /** What each choice came to, over the seeds that ran to the end with it; of arms that have a choice. */
+  choices?: Choice[];
+}
+
+export interface Choice {
+  settings: Settings;
+  seeds: number;
+  medians: Record<string, number>;
 }
 
 /** The first arm of a group against another, by one measure: negative is less for the first. */
@@ -60,16 +68,9 @@ export function summarize(
 }
 
 function summarizeArm(study: Study, arm: Arm, scale: Scale, ended: ReadonlyMap<string, Ended>): ArmSummary {
-  const judged = judgedTrials(study, arm, scale, ended);
   const choice = chosen(study, arm, scale, ended);
-  const values = Object.fromEntries(
-    study.measures.map((measure) => [
-      measure.key,
-      judged.map(({ result }) =>
-        result.divergedAt === null ? (result.final[measure.key] ?? Number.NaN) : worst(measure),
-      ),
-    ]),
-  );
+  const judged = judgedTrials(study, arm, scale, ended);
+  const values = valuesOf(study, judged);
   const results = judged.map(({ result }) => result);
   return {
     name: arm.name,
@@ -77,7 +78,7 @@ function summarizeArm(study: Study, arm: Arm, scale: Scale, ended: ReadonlyMap<s
     settings: choice === null ? null : arm.grid[choice],
     seeds: judged.map(({ trial }) => trial.seed),
     values,
-    medians: Object.fromEntries(Object.entries(values).map(([key, of]) => [key, medianOf(of)])),
+    medians: mediansOf(values),
     curves: Object.fromEntries(
       study.curves.map(({ key }) => [
         key,
@@ -89,7 +90,24 @@ function summarizeArm(study: Study, arm: Arm, scale: Scale, ended: ReadonlyMap<s
     ),
     msPerStep: medianOf(results.map((r) => r.msPerStep).filter(Number.isFinite)),
     diverged: results.filter((r) => r.divergedAt !== null).length,
+    ...(arm.grid.length > 1 && {
+      choices: arm.grid.map((settings, index) => {
+        const trials = fullTrials(study, arm, index, scale, ended);
+        return { settings, seeds: trials.length, medians: mediansOf(valuesOf(study, trials)) };
+      }),
+    }),
   };
+}
+
+/** By measure, one value a trial. */
+function valuesOf(study: Study, trials: ReturnType<typeof fullTrials>): Record<string, number[]> {
+  const value = ({ divergedAt, final }: TrialResult, measure: Measure): number =>
+    divergedAt === null ? (final[measure.key] ?? Number.NaN) : worst(measure);
+  return Object.fromEntries(study.measures.map((m) => [m.key, trials.map(({ result }) => value(result, m))]));
+}
+
+function mediansOf(values: Record<string, number[]>): Record<string, number> {
+  return Object.fromEntries(Object.entries(values).map(([key, of]) => [key, medianOf(of)]));
 }
 
 function worst({ moreIsBetter = false }: Measure): number {

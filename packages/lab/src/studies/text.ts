@@ -77,11 +77,22 @@ export function textReport(results: Results): string {
     'medians over seeds; differences with 95 % bootstrap intervals:',
     ...differences,
     COVERAGE,
+    ...choiceLines(results),
     ...(costs.length > 0 ? ['', ...costs] : []),
     ...(paper ? ['', `paper: ${paper.text}`] : []),
     ...failures.map(({ id, reason }) => `failed: ${id}: ${reason}`),
     ...(trials.diverged > 0 ? [`${trials.diverged} of ${trials.planned} trials diverged`] : []),
   ].join('\n');
+}
+
+/** The choices that more than one seed ran to the end with, where there are others than the one that was made. */
+export function choiceLines({ arms, measures }: Results): string[] {
+  const [measure] = measures;
+  return arms.flatMap((arm) => {
+    const tried = (arm.choices ?? []).filter(({ seeds }) => seeds > 1);
+    const each = tried.map((c) => `${settingsText(c.settings)}: ${shown(c.medians[measure.key], measure)}`);
+    return each.length > 1 ? [`${measure.title} of ${armTitle(arm)} by choice: ${each.join('; ')}`] : [];
+  });
 }
 
 /** '−0.12 % [−0.30 %, +0.05 %]: no difference beyond that between seeds' */

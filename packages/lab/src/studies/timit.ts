@@ -19,7 +19,7 @@ export const timit: Study = {
   title: 'TIMIT phones, frame by frame',
   about: `The 39 phones of TIMIT from 11 frames of 26 features (energy, 12 mel-frequency cepstral coefficients, their changes) with a fully connected network, 5 × 2048 units, dropout with half of them kept; Adam, batches of ${BATCH} frames, judged on the core test set.`,
   activations: ['gelu', 'relu', 'elu'],
-  select: 'validation.loss',
+  select: 'validation.error',
   arms: (activations) => activationArms(activations, { rate: [1e-3, 1e-4, 1e-5] }),
   full: { steps: 30 * STEPS_PER_EPOCH, seeds: 5, stepsPerEpoch: STEPS_PER_EPOCH, extendable: true },
   measures: [{ ...ERROR, title: 'frame error' }, LOSS],

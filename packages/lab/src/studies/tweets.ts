@@ -13,7 +13,7 @@ export const tweets: Study = {
   title: 'Parts of speech in tweets',
   about: `25 tags from windows of three words of 1,000 tweets, with a fully connected network of two layers of 256 units, dropout with 0.8 of them kept; Adam, batches of ${BATCH}.`,
   activations: ['gelu', 'relu', 'elu'],
-  select: 'validation.loss',
+  select: 'validation.error',
   arms: (activations) => activationArms(activations, { rate: [1e-3, 1e-4, 1e-5] }),
   full: { steps: 30 * STEPS_PER_EPOCH, seeds: 5, stepsPerEpoch: STEPS_PER_EPOCH, extendable: true },
   measures: [ERROR, LOSS],
