@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../../../scripts/chromium.mjs';
 import { gelu, geluBackward } from '../src/index.js';
 import { Consumer } from './packed.js';
-import { launch, resultOf, Site } from './page.js';
+import { launch, resultIn } from './page.js';
 
 // The tarball in Chromium: as it is, and through a bundler.
 const LENGTH = 300_000; // several parts for the threads
@@ -91,13 +91,8 @@ describe.runIf(findChromium())('the tarball in Chromium', () => {
       // Each site at its own root, as it would be served.
       const [folder, name] = path.split('/');
       const root = folder === 'built' ? join(consumer.folder, folder) : consumer.folder;
-      const served = await Site.open(root, { isolated });
-      try {
-        const address = folder === 'built' ? `${name}.html` : `${path}.html`;
-        expect(await resultOf(browser, served.url + address)).toEqual(expected(isolated));
-      } finally {
-        await served.close();
-      }
+      const address = folder === 'built' ? `${name}.html` : `${path}.html`;
+      expect(await resultIn(browser, root, { isolated, path: address })).toEqual(expected(isolated));
     });
   });
 });

@@ -4,7 +4,7 @@ import { findChromium } from '../../../scripts/chromium.mjs';
 import { activation, gelu, geluDerivative } from '../src/index.js';
 import { ulp } from '../src/numerics/index.js';
 import { Consumer } from './packed.js';
-import { bundle, launch, resultOf, Site } from './page.js';
+import { bundle, launch, resultIn } from './page.js';
 
 // The tarball with jax-js: without it, in Node, and through a bundler.
 const consumer = new Consumer();
@@ -63,12 +63,7 @@ describe('with jax-js', () => {
 
     // Isolated, jax-js has threads, and our kernel runs on them.
     test.each([true, false])('isolated: %s', async (isolated) => {
-      const site = await Site.open(built, { isolated });
-      try {
-        expectRight(await resultOf(browser, site.url));
-      } finally {
-        await site.close();
-      }
+      expectRight(await resultIn(browser, built, { isolated }));
     });
   });
 });

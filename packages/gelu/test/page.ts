@@ -70,6 +70,20 @@ export async function bundle(consumer: Consumer, script: string): Promise<string
   return join(consumer.folder, 'built');
 }
 
+/** Serves a folder while a page of it, `/` or another, gives its result. */
+export async function resultIn(
+  browser: Browser,
+  folder: string,
+  { isolated, path = '' }: { isolated: boolean; path?: string },
+): Promise<unknown> {
+  const site = await Site.open(folder, { isolated });
+  try {
+    return await resultOf(browser, site.url + path);
+  } finally {
+    await site.close();
+  }
+}
+
 /** Opens the address and gives what the page sets as `globalThis.result`; throws what goes wrong in the page. */
 export async function resultOf(browser: Browser, url: string): Promise<unknown> {
   const page = await browser.newPage();

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../../../scripts/chromium.mjs';
 import { gelu, geluDerivative } from '../src/index.js';
 import { Consumer } from './packed.js';
-import { bundle, launch, resultOf, Site } from './page.js';
+import { bundle, launch, resultIn } from './page.js';
 
 // The tarball with TensorFlow.js: as much of it as a program has installed.
 const consumer = new Consumer();
@@ -86,12 +86,8 @@ describe('with a backend, without layers', () => {
       ['SIMD', false, ''],
       ['plain', false, '?plain'],
     ])('%s build', async (_, isolated, search) => {
-      const site = await Site.open(join(consumer.folder, 'built'), { isolated });
-      try {
-        expect(await resultOf(browser, site.url + search)).toEqual(expected(isolated));
-      } finally {
-        await site.close();
-      }
+      const result = await resultIn(browser, join(consumer.folder, 'built'), { isolated, path: search });
+      expect(result).toEqual(expected(isolated));
     });
   });
 });

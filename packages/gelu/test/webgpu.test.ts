@@ -8,7 +8,7 @@ import { hasAdapter } from '../scripts/webgpu.mjs';
 import { gelu, geluDerivative } from '../src/index.js';
 import { ulp } from '../src/numerics/index.js';
 import { Consumer } from './packed.js';
-import { bundle, launch, resultOf, Site } from './page.js';
+import { bundle, launch, resultIn } from './page.js';
 
 // The tarball on WebGPU: in Node by the package `webgpu`, and in Chromium.
 const consumer = new Consumer();
@@ -60,11 +60,6 @@ describe.runIf(findChromium())('in Chromium', () => {
 
   test('bundled, on a device of its own', async () => {
     const built = await bundle(consumer, "import { run } from './program.js'; globalThis.result = await run();");
-    const site = await Site.open(built, { isolated: false });
-    try {
-      expectRight(await resultOf(browser, site.url));
-    } finally {
-      await site.close();
-    }
+    expectRight(await resultIn(browser, built, { isolated: false }));
   });
 });

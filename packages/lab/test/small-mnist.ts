@@ -16,7 +16,8 @@ export function putSmallMnist(folder: string): void {
   }
 }
 
-function idx(shape: number[], bytes: Uint8Array): Uint8Array {
+/** A file of MNIST's format. */
+export function idx(shape: number[], bytes: Uint8Array): Uint8Array {
   const header = Buffer.alloc(4 + 4 * shape.length);
   header.set([0, 0, 8, shape.length]);
   for (const [i, n] of shape.entries()) header.writeUInt32BE(n, 4 + 4 * i);

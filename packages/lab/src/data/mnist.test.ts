@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { idx } from '../../test/small-mnist.js';
 import { DataError } from '../errors.js';
 import { loadMnist, take } from './mnist.js';
 
@@ -26,13 +27,6 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 function put(name: string, bytes: Uint8Array): void {
   writeFileSync(join(folder, name), bytes);
-}
-
-function idx(shape: number[], data: Uint8Array): Uint8Array {
-  const header = Buffer.alloc(4 + 4 * shape.length);
-  header.set([0, 0, 8, shape.length]);
-  for (const [i, n] of shape.entries()) header.writeUInt32BE(n, 4 + 4 * i);
-  return Buffer.concat([header, data]);
 }
 
 test('reads images and labels, plain or gzipped', () => {
