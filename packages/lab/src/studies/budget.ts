@@ -1,6 +1,7 @@
 import { UsageError } from '../errors.js';
 import type { Probe } from './config.js';
-import type { Arm, Budget, Full, Scale } from './types.js';
+import { expectedTrials } from './plan.js';
+import type { Arm, Budget, Full, Planned, Scale, Trial } from './types.js';
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
@@ -48,12 +49,17 @@ export function fullScale({ steps, seeds }: Full): Scale {
 }
 
 /** The largest scale whose trials take at most `ms` of one processor; at least the smallest one. */
-export function scaleFor(full: Full, arms: readonly Arm[], { msPerStep, msPerTrial }: Probe, ms: number): Scale {
+export function scaleFor(study: Planned, arms: readonly Arm[], probe: Probe, ms: number): Scale {
+  const { full } = study;
   for (const rung of RUNGS) {
-    // What one step of every trial costs, choosing included, gives the steps; rounding only makes it cheaper.
-    const one = scaled(rung, full, 1, (x) => x);
-    const left = ms - totalTrials(arms, one) * msPerTrial;
-    const steps = Math.min(full.steps, left / (totalSteps(arms, one, full.extendable) * msPerStep));
+    // Lengths grow in proportion; rounding only makes them cheaper.
+    const trials = expectedTrials(
+      study,
+      arms,
+      scaled(rung, full, full.steps, (x) => x),
+    );
+    const left = ms - trials.length * probe.msPerTrial;
+    const steps = Math.min(full.steps, (full.steps * left) / (totalCost(trials) * probe.msPerStep));
     if (steps >= rung.least * full.steps) {
       return scaled(rung, full, Math.max(LEAST_STEPS, steps), (x) => whole(x, full.stepsPerEpoch));
     }
@@ -75,19 +81,12 @@ function whole(steps: number, stepsPerEpoch: number): number {
   return steps >= stepsPerEpoch ? Math.floor(steps / stepsPerEpoch) * stepsPerEpoch : Math.floor(steps);
 }
 
-/** How many trials there are at most. */
-export function totalTrials(arms: readonly Arm[], { seeds, choosingSeeds }: Scale): number {
-  return arms.reduce((sum, { grid }) => sum + seeds + (grid.length > 1 ? (grid.length - 1) * choosingSeeds : 0), 0);
+/** What trials cost, in steps of the study's first arm. */
+export function totalCost(trials: readonly Trial[]): number {
+  return trials.reduce((sum, { cost }) => sum + cost, 0);
 }
 
-/** The steps of all trials together. */
-export function totalSteps(arms: readonly Arm[], scale: Scale, extendable: boolean): number {
-  const { steps, seeds, choosingSteps, choosingSeeds } = scale;
-  return arms.reduce((sum, { grid, stepsFactor = 1 }) => {
-    const length = steps * stepsFactor;
-    if (grid.length === 1 || choosingSeeds === 0) return sum + seeds * length;
-    const choosing = grid.length * choosingSeeds * Math.min(choosingSteps, length);
-    const shared = extendable || choosingSteps >= length ? choosingSeeds * Math.min(choosingSteps, length) : 0;
-    return sum + choosing + seeds * length - shared;
-  }, 0);
+/** What trials take of one processor, in milliseconds. */
+export function totalTime(trials: readonly Trial[], { msPerStep, msPerTrial }: Probe): number {
+  return totalCost(trials) * msPerStep + trials.length * msPerTrial;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chosen, type Ended, isDone, judgedTrials, planTrials } from './plan.js';
+import { chosen, type Ended, isDone, judgedTrials, planTrials, shareDone } from './plan.js';
 import type { Arm, Planned, Scale, Trial, TrialResult } from './types.js';
 
 const STUDY: Planned = { select: 'loss', full: { steps: 100, seeds: 3, stepsPerEpoch: 10, extendable: true } };
@@ -87,4 +87,15 @@ test('where a schedule depends on the number of steps, that is part of the trial
   const study = { ...STUDY, full: { ...STUDY.full, extendable: false } };
   const [first] = planTrials(study, ARMS, SCALE, new Map());
   expect(first.id).toBe('gelu-rate-0.1-seed-1-steps-20');
+});
+
+test('how much of a trial is done', () => {
+  const [trial] = planTrials(STUDY, ARMS, { ...SCALE, choosingSteps: 100 }, new Map());
+  const loss = (): number => 1;
+  expect(shareDone(trial, undefined)).toBe(0);
+  expect(shareDone(trial, result(20, loss))).toBe(0.2);
+  expect(shareDone(trial, result(100, loss))).toBe(1);
+  // Nothing remains to be done of these.
+  expect(shareDone(trial, result(5, loss, 5))).toBe(1);
+  expect(shareDone(trial, 'failed')).toBe(1);
 });

@@ -15,9 +15,18 @@ export function planTrials(
   scale: Scale,
   ended: ReadonlyMap<string, Ended>,
 ): Trial[] {
+  return plan(study, arms, scale, (arm) => chosen(study, arm, scale, ended));
+}
+
+/** All trials that a study comes to, with the usual choices standing for those that will be made. */
+export function expectedTrials(study: Planned, arms: readonly Arm[], scale: Scale): Trial[] {
+  return plan(study, arms, scale, ({ usual }) => usual);
+}
+
+function plan(study: Planned, arms: readonly Arm[], scale: Scale, choiceOf: (arm: Arm) => number | null): Trial[] {
   const choosing = arms.flatMap((arm) => choosingTrials(study, arm, scale));
   const rest = arms.flatMap((arm) => {
-    const choice = chosen(study, arm, scale, ended);
+    const choice = choiceOf(arm);
     return choice === null ? [] : seeds(scale.seeds).map((seed) => finalTrial(study, arm, choice, seed, scale));
   });
   // A trial that chooses and then goes on is one trial, with the larger number of steps.
@@ -54,6 +63,12 @@ export function fullTrials(
 /** Whether nothing remains to be done for a trial. */
 export function isDone(trial: Trial, ended: Ended | undefined): boolean {
   return ended !== undefined && (ended === 'failed' || ended.steps >= trial.steps || ended.divergedAt !== null);
+}
+
+/** How much of a trial is done: 0 … 1. */
+export function shareDone(trial: Trial, ended: Ended | undefined): number {
+  if (ended === undefined) return 0;
+  return ended === 'failed' || isDone(trial, ended) ? 1 : ended.steps / trial.steps;
 }
 
 /** The index of the choice that validation data prefer, the usual one without any, null while it is open or all failed. */
@@ -114,6 +129,7 @@ function trial(study: Planned, arm: Arm, choice: number, seed: number, steps: nu
     choice,
     settings: { ...own, seed },
     steps,
+    cost: steps * (arm.stepCost ?? 1),
   };
 }
 

@@ -7,9 +7,9 @@ import { type Pace, race } from './pace.js';
 import { processorTime, timed } from './processor-time.js';
 import type { Arm, DataOptions, Study } from './types.js';
 
+/** At least so many steps are timed, and for so long: the first ones compile, and JavaScript's compiler takes its time. */
 const STEPS = 12;
-/** The first steps compile. */
-const COMPILING = 4;
+const MS = 2000;
 /** Of so many steps in a row the fastest counts in a race: the others met other data in the caches, or another program. */
 const RUN = 3;
 /** Parameter, mean and mean square, each float32. */
@@ -33,14 +33,17 @@ export async function probe(name: string, arm: Arm, data: string | null): Promis
   const trainer = new Trainer(task, options);
   try {
     const ms: number[] = [];
-    for (let step = 0; step < STEPS; step++) ms.push(await timed(() => trainer.step(schedule.learningRate)));
+    const enough = processorTime() + MS;
+    while (ms.length < STEPS || processorTime() < enough) {
+      ms.push(await timed(() => trainer.step(schedule.learningRate)));
+    }
     const evaluationMs = await timed(async () => {
       for (const split of ['train', 'validation'] as const) await trainer.evaluate(split, false);
     });
     await trainer.evaluate(study.judgedBy ?? 'test', true);
     await measure?.(trainer.parameters);
-    const stepMs = median(ms.slice(COMPILING));
-    const msPerTrial = processorTime() - start - stepMs * STEPS;
+    const stepMs = median(ms.slice(ms.length / 2));
+    const msPerTrial = processorTime() - start - stepMs * ms.length;
     const size = Object.values(trainer.parameters).reduce((sum, p) => sum + p.size, 0);
     return {
       msPerStep: stepMs + evaluationMs / study.evaluateEvery,

@@ -7,17 +7,17 @@ import { type Progress, progress, silent } from '../progress.js';
 import { type Environment, environment } from '../run/environment.js';
 import { toJson } from '../run/json.js';
 import { RunFolder } from '../run/run-folder.js';
-import { fullScale, scaleFor, totalSteps, totalTrials } from './budget.js';
+import { fullScale, scaleFor, totalCost, totalTime } from './budget.js';
 import type { Probe, StudyConfig } from './config.js';
 import { StudyFolder } from './folder.js';
 import { studyNamed } from './index.js';
-import { isDone, planTrials } from './plan.js';
+import { expectedTrials, isDone, planTrials, shareDone } from './plan.js';
 import { measurePace, probe } from './probe.js';
 import { studyReport } from './report.js';
 import { type Results, resultsOf } from './results.js';
 import { runTrials } from './scheduler.js';
 import { duration, paceLines, shareText, textReport } from './text.js';
-import type { Arm, Budget, Scale, Study } from './types.js';
+import type { Arm, Budget, Scale, Study, Trial } from './types.js';
 
 export interface StudyOptions {
   /** Trials at once. */
@@ -104,7 +104,7 @@ function uniqueArms(arms: readonly Arm[]): Arm[] {
 
 function scaleOf(study: Study, arms: readonly Arm[], budget: Budget, measured: Probe, jobs: number): Scale {
   if (budget === 'full') return fullScale(study.full);
-  return scaleFor(study.full, arms, measured, budget * jobs * 1000);
+  return scaleFor(study, arms, measured, budget * jobs * 1000);
 }
 
 async function runStudy(folder: StudyFolder, options: StudyOptions): Promise<StudyResult> {
@@ -112,17 +112,16 @@ async function runStudy(folder: StudyFolder, options: StudyOptions): Promise<Stu
   const study = studyNamed(config.study);
   const arms = study.arms(config.activations, config.pace ?? {});
   const { scale } = config;
-  const expected = totalSteps(arms, scale, study.full.extendable);
-  const release = folder.lock(expectedBytes(arms, config));
+  const expected = expectedTrials(study, arms, scale);
+  const release = folder.lock(2 * expected.length * config.probe.checkpointBytes);
   const shown = options.quiet ? silent : progress(study.name);
   try {
-    const { msPerStep, msPerTrial } = config.probe;
-    const seconds = (expected * msPerStep + totalTrials(arms, scale) * msPerTrial) / 1000 / options.jobs;
+    const seconds = totalTime(expected, config.probe) / 1000 / options.jobs;
     options.print(
       `${study.title}: ${shareText(study.full, arms, scale)}; about ${duration(seconds)} in all\nFolder: ${folder.path}`,
     );
     folder.forgive();
-    await runTrials(scheduleOf(study, arms, config, folder, options, expected, shown));
+    await runTrials(scheduleOf(study, arms, config, folder, options, totalCost(expected), shown));
     shown.stop();
     return finish(study, arms, config, folder, options);
   } catch (error) {
@@ -143,20 +142,25 @@ function scheduleOf(
   expected: number,
   shown: Progress,
 ): Parameters<typeof runTrials>[0] {
-  const steps = new Map([...folder.ended()].map(([id, end]) => [id, end === 'failed' ? 0 : end.steps]));
+  const spent = new Map<string, number>();
+  const done = ({ id, cost }: Trial, share: number): void => {
+    spent.set(id, Math.max(spent.get(id) ?? 0, share * cost));
+  };
   const show = (label: string): void => {
-    const done = [...steps.values()].reduce((sum, n) => sum + n, 0);
-    shown.update(Math.min(1, done / expected), label);
+    const total = [...spent.values()].reduce((sum, cost) => sum + cost, 0);
+    shown.update(Math.min(1, total / expected), label);
   };
   return {
     jobs,
     remaining: () => {
       const ended = folder.ended();
-      return planTrials(study, arms, scale, ended).filter((trial) => !isDone(trial, ended.get(trial.id)));
+      const plan = planTrials(study, arms, scale, ended);
+      for (const trial of plan) done(trial, shareDone(trial, ended.get(trial.id)));
+      return plan.filter((trial) => !isDone(trial, ended.get(trial.id)));
     },
     start: (trial) => fork(WORKER, [folder.prepare(trial, name, data)], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] }),
     onStep: (trial, step) => {
-      steps.set(trial.id, step);
+      done(trial, step / trial.steps);
       show(`${trial.id} ${Math.round((100 * step) / trial.steps)} %`);
     },
     onEnd: ({ trial, failure }) => {
@@ -171,11 +175,6 @@ function scheduleOf(
       print(`failed: ${trial.id}: ${reason}`);
     },
   };
-}
-
-/** Two checkpoints a trial, of all trials that there may be. */
-function expectedBytes(arms: readonly Arm[], { scale, probe: { checkpointBytes } }: StudyConfig): number {
-  return 2 * totalTrials(arms, scale) * checkpointBytes;
 }
 
 /** Beside the code that runs; the tests run the sources, with the built worker. */

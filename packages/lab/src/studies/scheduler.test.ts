@@ -4,7 +4,7 @@ import { Interrupted } from '../errors.js';
 import { type End, runTrials, type Schedule } from './scheduler.js';
 import type { Trial } from './types.js';
 
-const trial = (id: string): Trial => ({ id, arm: id, seed: 1, choice: 0, settings: {}, steps: 100 });
+const trial = (id: string): Trial => ({ id, arm: id, seed: 1, choice: 0, settings: {}, steps: 100, cost: 100 });
 const node = (code: string): ChildProcess =>
   spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
 /** Waits until it is asked to stop, and then says so, as a trial does. */

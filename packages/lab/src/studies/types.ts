@@ -20,6 +20,8 @@ export interface Arm {
   usual: number;
   /** Steps relative to those of the study; default 1. */
   stepsFactor?: number;
+  /** What one of its steps costs, relative to one of the study's first arm; default 1. */
+  stepCost?: number;
 }
 
 /** A figure by which arms are compared. */
@@ -60,6 +62,8 @@ export interface Trial {
   choice: number;
   settings: Settings;
   steps: number;
+  /** What the steps cost, in steps of the study's first arm. */
+  cost: number;
 }
 
 /** The part of the full study that a budget allows. */
