@@ -30,7 +30,8 @@ describe('the scale for a budget', () => {
 
   test('gives up, in turn, the full choice, steps, seeds, the choice', () => {
     const at = (share: number): Scale => scaleFor(STUDY, ARMS, PROBE, share * cost(fullScale(FULL)));
-    expect(at(0.5)).toEqual({ steps: 21_450, seeds: 5, choosingSteps: 12 * 429, choosingSeeds: 1 });
+    expect(at(0.5)).toEqual({ steps: 21_450, seeds: 5, choosingSteps: 21_450, choosingSeeds: 1 });
+    expect(at(0.4)).toEqual({ steps: 21_450, seeds: 5, choosingSteps: 12 * 429, choosingSeeds: 1 });
     expect(at(0.1)).toMatchObject({ seeds: 5, choosingSeeds: 1 });
     expect(at(0.04)).toMatchObject({ seeds: 3, choosingSeeds: 1 });
     expect(at(0.005)).toMatchObject({ seeds: 3, choosingSeeds: 0 });
@@ -61,8 +62,8 @@ test('what two arms share costs once', () => {
   const costWith = (ratio: number): number =>
     totalCost(expectedTrials(gpt, gpt.arms(['gelu', 'relu'], { GELU: cost(1), ReLU: cost(ratio) }), scale));
   expect(costWith(1)).toBe(2 * (2 * 25 + 3 * 100));
-  // As long as the choice, GELU's trials in equal time are others.
-  expect(costWith(0.5)).toBe(2 * (2 * 25 + 3 * 100) + 3 * 50);
+  // In equal time ReLU takes longer, from the same choice.
+  expect(costWith(0.5)).toBe(2 * (2 * 25 + 3 * 100) + 3 * 200);
 });
 
 test('a step of 64 layers costs more than one of 2', () => {

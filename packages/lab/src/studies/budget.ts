@@ -30,11 +30,12 @@ interface Rung {
 const ALL = Number.POSITIVE_INFINITY;
 
 /**
- * What a smaller budget gives up, in this order: the choice on all seeds and all steps (one seed and a quarter of the steps
- * choose), steps down to a fifth, seeds down to three, steps down to a twentieth, the choice itself, steps down to the least.
+ * What a smaller budget gives up, in this order: the choice on all seeds (one chooses), the choice on all steps (a quarter
+ * chooses), steps down to a fifth, seeds down to three, steps down to a twentieth, the choice itself, steps down to the least.
  */
 const RUNGS: readonly Rung[] = [
   { seeds: ALL, choosingSeeds: ALL, choosingShare: 1, least: 1 },
+  { seeds: ALL, choosingSeeds: 1, choosingShare: 1, least: 1 },
   { seeds: ALL, choosingSeeds: 1, choosingShare: 0.25, least: 0.2 },
   { seeds: 3, choosingSeeds: 1, choosingShare: 0.25, least: 0.05 },
   { seeds: 3, choosingSeeds: 0, choosingShare: 0, least: 0 },

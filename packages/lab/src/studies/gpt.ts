@@ -4,7 +4,7 @@ import { blockActivation } from '../models/transformer.js';
 import { gptTask } from '../tasks/gpt.js';
 import { TRAINABLES } from '../train/trainables.js';
 import { activationArms } from './arms.js';
-import type { Pace } from './pace.js';
+import { differs, type Pace } from './pace.js';
 import type { DataOptions, Prepared, Settings, Study } from './types.js';
 
 const SHAPE = { layers: 4, width: 128, heads: 4, context: 64, batch: 16 };
@@ -14,7 +14,7 @@ export const gpt: Study = {
   name: 'gpt',
   title: 'GPT on the characters of a text',
   about:
-    'A decoder in GPT-2’s layout, 4 layers, width 128, 4 heads, windows of 64 characters, batches of 16; AdamW with weight decay 0.1, 100 steps of warm-up, then a cosine. The text is Moby Dick unless --data names a file; its last tenth is for validation, by which both the learning rate and the arms are judged. In equal time, an activation whose step costs more gets as many steps fewer.',
+    'A decoder in GPT-2’s layout, 4 layers, width 128, 4 heads, windows of 64 characters, batches of 16; AdamW with weight decay 0.1, 100 steps of warm-up, then a cosine. The text is Moby Dick unless --data names a file; its last tenth is for validation, by which both the learning rate and the arms are judged. Equal time is that of the first activation’s steps: another one whose step is known to cost something else takes as many more or fewer.',
   activations: ['gelu', 'relu', 'elu'],
   check: (activation) => void blockActivation(activation, SHAPE.width),
   select: 'validation.loss',
@@ -37,10 +37,9 @@ export const gpt: Study = {
   prepare,
 };
 
-/** The cheapest takes all steps. */
+/** Relative to the first activation's; where the cost is not known to be another, the trials are those of equal steps. */
 function stepsInEqualTime(name: string, pace: Pace): number {
-  const ratios = Object.values(pace).map(({ ratio }) => ratio);
-  return Math.min(1, ...ratios) / (pace[name]?.ratio ?? 1);
+  return pace[name] && differs(pace[name]) ? 1 / pace[name].ratio : 1;
 }
 
 async function prepare({ activation, rate, seed }: Settings, { data }: DataOptions): Promise<Prepared> {

@@ -63,10 +63,11 @@ test('a difference is told only if the interval leaves out 1 and is narrow', () 
   expect(paceLines({})).toEqual([]);
 });
 
-test('in equal time the cheapest takes all steps, the others as many fewer as theirs cost more', () => {
-  const cost = (ratio: number) => ({ ratio, low: ratio, high: ratio, rounds: 50 });
-  const arms = gpt.arms(['gelu', 'relu', 'elu'], { GELU: cost(1), ReLU: cost(0.8), ELU: cost(1.25) });
+test('in equal time one whose step costs more takes as many fewer steps than the first', () => {
+  const cost = (ratio: number, reach = 0) => ({ ratio, low: ratio - reach, high: ratio + reach, rounds: 50 });
+  const pace = { GELU: cost(1), ReLU: cost(0.8), ELU: cost(1.25), SiLU: cost(1.005, 0.01), Mish: cost(1.2, 0.1) };
+  const arms = gpt.arms(['gelu', 'relu', 'elu', 'silu', 'mish'], pace);
   const factors = arms.filter(({ group }) => group === 'equal time').map((arm) => arm.stepsFactor);
-  expect(factors).toEqual([0.8, 1, 0.64]);
-  expect(arms.filter(({ group }) => group === 'equal steps').map((arm) => arm.stepsFactor)).toEqual(Array(3));
+  expect(factors).toEqual([1, 1.25, 0.8, 1, 1]);
+  expect(arms.filter(({ group }) => group === 'equal steps').map((arm) => arm.stepsFactor)).toEqual(Array(5));
 });
