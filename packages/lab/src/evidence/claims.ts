@@ -3,7 +3,7 @@ import { settingName } from '../flow/summary.js';
 import { differs } from '../studies/pace.js';
 import type { Results } from '../studies/results.js';
 import type { Comparison } from '../studies/summary.js';
-import { choiceLines, differenceText, paceLines, shown, verdict } from '../studies/text.js';
+import { armTitle, choiceLines, differenceText, paceLines, settingsText, shown, verdict } from '../studies/text.js';
 import type { Evidence, Flow } from './import.js';
 
 /** Something that people say about GELU, and what was measured. */
@@ -143,9 +143,21 @@ function compared(claim: string, results: Results | undefined, keys: readonly st
   return {
     claim,
     verdict: found.length === 0 ? null : counted(found, measureOf),
-    measured: [...medians, ...lines, ...(wanted.includes(results.measures[0].key) ? choiceLines(results) : [])],
+    measured: [
+      ...medians,
+      ...lines,
+      ...(wanted.includes(results.measures[0].key) ? [...chosenLines(results), ...choiceLines(results)] : []),
+    ],
     study: results.study,
   };
+}
+
+/** What was chosen for each arm that had a choice. */
+function chosenLines({ arms }: Results): string[] {
+  const each = arms
+    .filter((arm) => (arm.choices?.length ?? 0) > 1)
+    .map((arm) => `${armTitle(arm)}: ${settingsText(arm.settings)}`);
+  return each.length > 0 ? [`chosen: ${each.join('; ')}`] : [];
 }
 
 type MeasureOf = (c: Comparison) => Results['measures'][number];

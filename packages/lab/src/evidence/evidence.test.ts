@@ -75,6 +75,7 @@ test('verdicts follow from the intervals, also where GELU does not win', async (
   expect(page).toContain(
     'test error of ReLU by choice: learning rate 0.001, keep 1: 1.00 %; learning rate 0.0001, keep 1: 5.00 %',
   );
+  expect(page).toContain('chosen: GELU: learning rate 0.001, keep 1; ReLU: learning rate 0.001, keep 1');
   expect(rowOf(page, 'The gradient is smooth')).toMatch(/holds/);
   expect(page).toContain('ReLU: the first derivative jumps by 1.00 at 0');
   expect(rowOf(page, 'A transformer with GELU is better after equal time')).toMatch(/not measured here/);
