@@ -1,10 +1,10 @@
 import type { Approximate } from '../activations/gelu/forms.js';
-import { type Found, findAll } from './find.js';
-import { withInner } from './graph.js';
-import { type OnnxInput, requireInput } from './input.js';
-import { type Model, readModel } from './model.js';
-import { type RuntimePlan, runtimePlan } from './runtime.js';
-import { DTYPES } from './tensor.js';
+import { type Found, findAll } from './find/find.js';
+import { withInner } from './read/graph.js';
+import { type OnnxInput, requireInput } from './read/input.js';
+import { type Model, readModel } from './read/model.js';
+import { DTYPES } from './read/tensor.js';
+import { type RuntimePlan, runtimePlan } from './runtime/plan.js';
 
 /** A GELU of a model. */
 export interface OnnxGelu {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { inspectOnnx, rewriteOnnx } from './index.js';
-import { concat, field } from './message.js';
+import { concat, field } from './write/message.js';
 
 test('a model is read and rewritten in a browser', () => {
   const node = concat([field(1, 'x'), field(2, 'y'), field(4, 'FastGelu'), field(7, 'com.microsoft')]);

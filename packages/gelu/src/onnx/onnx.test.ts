@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { inspectOnnx, OnnxFormatError, OnnxRewriteError, openOnnxFile, rewriteOnnx } from './index.js';
-import { concat, field, varint } from './message.js';
+import { concat, field, varint } from './write/message.js';
 
 // Models are put together from bytes here; the lab's tests make them with another library and run them.
 

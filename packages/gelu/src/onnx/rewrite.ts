@@ -1,18 +1,18 @@
 import { APPROXIMATE, type Approximate } from '../activations/gelu/forms.js';
 import { describe, GeluRangeError, GeluTypeError } from '../errors.js';
 import { requireOptions } from '../options.js';
-import { applyEdits, type Edit, type Piece } from './edit.js';
-import { Emitter, integerAttribute } from './emitter.js';
-import { type Found, findAll } from './find.js';
-import { type Graph, withInner } from './graph.js';
-import { importEdits } from './imports.js';
-import { type OnnxInput, requireInput } from './input.js';
+import { type Found, findAll } from './find/find.js';
 import { describeGelu, type OnnxGelu } from './inspect.js';
-import { type Model, readModel } from './model.js';
-import { RewrittenFile } from './output.js';
-import { removals } from './remove.js';
-import { typeOf } from './scope.js';
-import { emit, imports, type OnnxTarget, obstacle, TARGETS, type Wanted } from './targets.js';
+import { type Graph, withInner } from './read/graph.js';
+import { type OnnxInput, requireInput } from './read/input.js';
+import { type Model, readModel } from './read/model.js';
+import { emit, imports, type OnnxTarget, obstacle, TARGETS, type Wanted } from './targets/targets.js';
+import { typeOf } from './types/scope.js';
+import { applyEdits, type Edit, type Piece } from './write/edit.js';
+import { Emitter, integerAttribute } from './write/emitter.js';
+import { importEdits } from './write/imports.js';
+import { RewrittenFile } from './write/output.js';
+import { removals } from './write/remove.js';
 
 /** What to rewrite, and to what. */
 export interface RewriteOptions {

@@ -1,5 +1,5 @@
-import type { Approximate } from '../../activations/gelu/forms.js';
-import type { Emitter } from '../emitter.js';
+import type { Approximate } from '../../../activations/gelu/forms.js';
+import type { Emitter } from '../../write/emitter.js';
 import { markOf } from './mark.js';
 import { MILLS_P, MILLS_Q } from './mills.js';
 

@@ -1,9 +1,9 @@
-import type { Approximate } from '../activations/gelu/forms.js';
+import type { Approximate } from '../../activations/gelu/forms.js';
+import { MICROSOFT } from '../find/single.js';
+import { GELU_OPSET } from '../opset/opset.js';
+import { FLOAT32 } from '../read/tensor.js';
+import { type Emitter, floatAttribute, integerAttribute, stringAttribute } from '../write/emitter.js';
 import { accurate } from './accurate/formulas.js';
-import { type Emitter, floatAttribute, integerAttribute, stringAttribute } from './emitter.js';
-import { GELU_OPSET } from './opset.js';
-import { MICROSOFT } from './single.js';
-import { FLOAT32 } from './tensor.js';
 
 /**
  * What GELUs are rewritten to: 'gelu', the standard operator Gelu; 'microsoft', ONNX Runtime's Gelu, FastGelu and QuickGelu;

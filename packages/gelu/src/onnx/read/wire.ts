@@ -1,4 +1,4 @@
-import { OnnxFormatError } from './errors.js';
+import { OnnxFormatError } from '../errors.js';
 import { type OnnxFile, windowed } from './input.js';
 
 /** Of protobuf: a number in groups of 7 bits, 8 bytes, a length and as many bytes, 4 bytes. */

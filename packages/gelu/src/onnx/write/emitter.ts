@@ -1,6 +1,6 @@
+import { FLOAT32 } from '../read/tensor.js';
+import { view } from '../read/wire.js';
 import { concat, field, floatField } from './message.js';
-import { FLOAT32 } from './tensor.js';
-import { view } from './wire.js';
 
 /** How a node is written besides its operator and inputs. */
 export interface NodeOptions {

@@ -1,5 +1,5 @@
-import type { Graph, Node } from './graph.js';
-import { withInner } from './graph.js';
+import type { Graph, Node } from '../read/graph.js';
+import { withInner } from '../read/graph.js';
 
 /** The version in which the standard operator Gelu came. */
 export const GELU_OPSET = 20;

@@ -1,8 +1,8 @@
-import type { Approximate } from '../activations/gelu/forms.js';
+import type { Approximate } from '../../activations/gelu/forms.js';
+import type { Node } from '../read/graph.js';
+import type { Scope } from '../types/scope.js';
 import { Evaluator, type Expression, isArithmetic, sourceOf } from './evaluate.js';
-import type { Node } from './graph.js';
 import { asConstant, DEGREES, matches } from './polynomial.js';
-import type { Scope } from './scope.js';
 
 /** A GELU made of several nodes. */
 export interface Composite {

@@ -1,6 +1,6 @@
+import type { Field } from '../read/wire.js';
+import { LENGTH } from '../read/wire.js';
 import { concat, varint } from './message.js';
-import type { Field } from './wire.js';
-import { LENGTH } from './wire.js';
 
 /** A message within others: where it stands, and in which. */
 export interface Place extends Field {

@@ -1,6 +1,6 @@
-import type { Graph, Node, ValueType } from './graph.js';
-import { withInner } from './graph.js';
-import type { Tensor } from './tensor.js';
+import type { Graph, Node, ValueType } from '../read/graph.js';
+import { withInner } from '../read/graph.js';
+import type { Tensor } from '../read/tensor.js';
 
 /** Where the values of a graph come from and go to. */
 export interface Scope {

@@ -1,7 +1,7 @@
-import type { Found } from './find.js';
-import type { Node } from './graph.js';
-import { GELU_OPSET } from './opset.js';
-import { constantTensor } from './scope.js';
+import type { Found } from '../find/find.js';
+import { GELU_OPSET } from '../opset/opset.js';
+import type { Node } from '../read/graph.js';
+import { constantTensor } from '../types/scope.js';
 
 /** What ONNX Runtime (1.30, CPU) does with a GELU: 'kernel' and 'fused' are one pass, 'unfused' is one for each node. */
 export interface RuntimePlan {

@@ -1,8 +1,8 @@
+import { isArithmetic } from '../find/evaluate.js';
+import type { Found } from '../find/find.js';
+import type { Node } from '../read/graph.js';
+import type { Scope } from '../types/scope.js';
 import type { Edit, Place } from './edit.js';
-import { isArithmetic } from './evaluate.js';
-import type { Found } from './find.js';
-import type { Node } from './graph.js';
-import type { Scope } from './scope.js';
 
 /** Removes the nodes of GELUs but their last, which is replaced, and what then is used no more: constants, shape notes. */
 export function removals(chosen: readonly Found[]): Edit[] {

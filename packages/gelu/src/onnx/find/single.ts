@@ -1,5 +1,5 @@
-import type { Approximate } from '../activations/gelu/forms.js';
-import type { Graph, Node } from './graph.js';
+import type { Approximate } from '../../activations/gelu/forms.js';
+import type { Graph, Node } from '../read/graph.js';
 
 /** A GELU that is one node. */
 export interface Single {

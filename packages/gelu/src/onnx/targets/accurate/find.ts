@@ -1,7 +1,7 @@
-import type { Composite } from '../composite.js';
-import type { Node } from '../graph.js';
-import { constantTensor, type Scope } from '../scope.js';
-import { FLOAT32 } from '../tensor.js';
+import type { Composite } from '../../find/composite.js';
+import type { Node } from '../../read/graph.js';
+import { FLOAT32 } from '../../read/tensor.js';
+import { constantTensor, type Scope } from '../../types/scope.js';
 import { readMark } from './mark.js';
 
 /** The accurate forms that were written here before: Where(Less(x, 0), …) with a mark. */

@@ -1,6 +1,6 @@
 """Prints the coefficients of mills.ts. Needs mpmath (Debian: python3-mpmath).
 
-Run: python3 packages/gelu/src/onnx/accurate/fit.py [degree of P] [degree of Q]
+Run: python3 packages/gelu/src/onnx/targets/accurate/fit.py [degree of P] [degree of Q]
 
 The rational function P/Q of least largest relative error to Q(t)·e^(t²/2) on [0, 14.75], by weighted least squares in
 120-bit arithmetic, reweighted by the denominator (Loeb) and towards the largest errors (Lawson). The coefficients are

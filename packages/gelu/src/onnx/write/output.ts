@@ -1,5 +1,5 @@
+import type { OnnxFile } from '../read/input.js';
 import type { Piece } from './edit.js';
-import type { OnnxFile } from './input.js';
 
 /** So much is read at a time. */
 const CHUNK = 1 << 22;

@@ -1,5 +1,5 @@
-import type { Place } from './edit.js';
-import { OnnxFormatError } from './errors.js';
+import { OnnxFormatError } from '../errors.js';
+import type { Place } from '../write/edit.js';
 import { emptyGraph, type Graph, type Opsets, readGraph, readNode, readValue } from './graph.js';
 import type { OnnxFile } from './input.js';
 import { type Field, WireReader } from './wire.js';

@@ -1,5 +1,5 @@
-import type { Place } from './edit.js';
-import { OnnxFormatError } from './errors.js';
+import { OnnxFormatError } from '../errors.js';
+import type { Place } from '../write/edit.js';
 import { readTensor, type Tensor } from './tensor.js';
 import type { Field, WireReader } from './wire.js';
 

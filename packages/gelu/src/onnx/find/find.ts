@@ -1,9 +1,9 @@
-import type { Approximate } from '../activations/gelu/forms.js';
-import { accurateForms } from './accurate/find.js';
+import type { Approximate } from '../../activations/gelu/forms.js';
+import type { Graph, Node } from '../read/graph.js';
+import type { Model } from '../read/model.js';
+import { accurateForms } from '../targets/accurate/find.js';
+import { type Scope, scopeOf, typeOf } from '../types/scope.js';
 import { type Composite, composites } from './composite.js';
-import type { Graph, Node } from './graph.js';
-import type { Model } from './model.js';
-import { type Scope, scopeOf, typeOf } from './scope.js';
 import { singles } from './single.js';
 
 /** A GELU and where it stands. */

@@ -1,4 +1,4 @@
-import { BFLOAT16, decode, FLOAT16 } from '../numerics/small-floats.js';
+import { BFLOAT16, decode, FLOAT16 } from '../../numerics/small-floats.js';
 import { type Field, view, type WireReader } from './wire.js';
 
 /** The types of ONNX that matter here, by their numbers. */

@@ -1,6 +1,6 @@
-import type { Node } from './graph.js';
+import type { Node } from '../read/graph.js';
+import { constantTensor, type Scope } from '../types/scope.js';
 import { asConstant, constant, E, type Polynomial, product, sum, X } from './polynomial.js';
-import { constantTensor, type Scope } from './scope.js';
 
 /** A value as a polynomial in x and E, and what was met on the way to it. */
 export interface Expression {

@@ -1,10 +1,10 @@
+import { OnnxRewriteError } from '../errors.js';
+import type { Found } from '../find/find.js';
+import { opsetObstacles } from '../opset/opset.js';
+import type { Graph, Opsets } from '../read/graph.js';
+import type { Model } from '../read/model.js';
 import type { Edit } from './edit.js';
-import { OnnxRewriteError } from './errors.js';
-import type { Found } from './find.js';
-import type { Graph, Opsets } from './graph.js';
 import { concat, field } from './message.js';
-import type { Model } from './model.js';
-import { opsetObstacles } from './opset.js';
 
 export interface ImportChange {
   edits: Edit[];

@@ -1,4 +1,4 @@
-import { LENGTH, VARINT, view } from './wire.js';
+import { LENGTH, VARINT, view } from '../read/wire.js';
 
 /** A number in groups of 7 bits. */
 export function varint(value: number): Uint8Array {
