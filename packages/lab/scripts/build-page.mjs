@@ -3,9 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { page } from '../dist/html/document.js';
+import { Html, html } from '../dist/html/html.js';
 import { BODY, PAGE_STYLE } from '../dist/page/layout.js';
-import { Html, html } from '../dist/report/html.js';
-import { page } from '../dist/report/page.js';
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist');
 const bundle = await rolldown({

@@ -1,29 +1,29 @@
 import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runCommand } from 'citty';
-import { Interrupted, LabError, UsageError } from './errors.js';
-import { examplesText } from './examples.js';
-import { packageVersion } from './peers/version.js';
+import { Interrupted, LabError, UsageError } from './console/errors.js';
+import { examplesText } from './console/examples.js';
+import { packageVersion } from './run/versions.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: citty's own type for commands with different options
 type AnyCommand = CommandDef<any>;
 
 /** Each command is loaded when it is called. */
 const COMMANDS: Readonly<Record<string, () => Promise<AnyCommand>>> = {
-  tour: async () => (await import('./tour/command.js')).tourCommand,
-  study: async () => (await import('./studies/command.js')).studyCommand,
-  evidence: async () => (await import('./evidence/command.js')).evidenceCommand,
-  accuracy: async () => (await import('./accuracy.js')).accuracyCommand,
-  plot: async () => (await import('./plot/command.js')).plotCommand,
-  compare: async () => (await import('./plot/compare.js')).compareCommand,
-  flow: async () => (await import('./flow/command.js')).flowCommand,
-  onnx: async () => (await import('./onnx/command.js')).onnxCommand,
-  page: async () => (await import('./page/command.js')).pageCommand,
-  train: async () => (await import('./train/command.js')).trainCommand,
-  sample: async () => (await import('./train/sample-command.js')).sampleCommand,
-  docs: async () => (await import('./docs.js')).docsCommand,
-  audit: async () => (await import('./audit/command.js')).auditCommand,
-  bench: async () => (await import('./bench.js')).benchCommand,
-  completion: async () => (await import('./completion/command.js')).completionCommand(root),
+  tour: async () => (await import('./commands/tour/command.js')).tourCommand,
+  study: async () => (await import('./commands/study/command.js')).studyCommand,
+  evidence: async () => (await import('./commands/evidence/command.js')).evidenceCommand,
+  accuracy: async () => (await import('./commands/accuracy/command.js')).accuracyCommand,
+  plot: async () => (await import('./commands/plot/command.js')).plotCommand,
+  compare: async () => (await import('./commands/compare/command.js')).compareCommand,
+  flow: async () => (await import('./commands/flow/command.js')).flowCommand,
+  onnx: async () => (await import('./commands/onnx/command.js')).onnxCommand,
+  page: async () => (await import('./commands/page/command.js')).pageCommand,
+  train: async () => (await import('./commands/train/command.js')).trainCommand,
+  sample: async () => (await import('./commands/sample/command.js')).sampleCommand,
+  docs: async () => (await import('./commands/docs/command.js')).docsCommand,
+  audit: async () => (await import('./commands/audit/command.js')).auditCommand,
+  bench: async () => (await import('./commands/bench/command.js')).benchCommand,
+  completion: async () => (await import('./commands/completion/command.js')).completionCommand(root),
 };
 
 /** The whole command line. */

@@ -22,11 +22,11 @@ import { createGeluGPU } from 'gelu/webgpu';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nodeDevice } from '../../gelu/scripts/webgpu.mjs';
-import { FLOAT16 } from '../src/onnx/graph-builder.js';
-import { patternModel } from '../src/onnx/pattern-model.js';
-import { PATTERNS } from '../src/onnx/patterns.js';
-import { complaints, IN_BROWSER, type Place, table } from './features.js';
-import { tensorflow } from './features-tensorflow.js';
+import { FLOAT16 } from '../src/onnx-models/graph-builder.js';
+import { patternModel } from '../src/onnx-models/pattern-model.js';
+import { PATTERNS } from '../src/onnx-models/patterns.js';
+import { complaints, IN_BROWSER, type Place, table } from './support/features.js';
+import { tensorflow } from './support/features-tensorflow.js';
 
 const pool = await createPool({ threads: 2 });
 const device = await nodeDevice();

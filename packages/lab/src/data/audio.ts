@@ -1,4 +1,4 @@
-import { DataError } from '../errors.js';
+import { DataError } from '../console/errors.js';
 import { readBytes } from './files.js';
 
 /** A recording with one channel. */

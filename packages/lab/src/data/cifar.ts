@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DataError } from '../errors.js';
+import { DataError } from '../console/errors.js';
 import { readBytes, requireFiles, type Source } from './files.js';
 
 /** Labelled colour images. */

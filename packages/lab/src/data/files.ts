@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DataError } from '../errors.js';
+import { DataError } from '../console/errors.js';
 
 /** A data set that does not come with a package: what the user is told where it is missing. */
 export interface Source {

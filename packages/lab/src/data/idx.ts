@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { DataError } from '../errors.js';
+import { DataError } from '../console/errors.js';
 import { readBytes } from './files.js';
 
 /** An array of unsigned bytes in the IDX format of the MNIST files. */

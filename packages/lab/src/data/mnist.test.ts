@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { idx } from '../../test/small-mnist.js';
-import { DataError } from '../errors.js';
+import { idx } from '../../test/support/small-mnist.js';
+import { DataError } from '../console/errors.js';
 import { loadMnist, take } from './mnist.js';
 
 let folder: string;

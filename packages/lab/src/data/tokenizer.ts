@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.js';
+import { UsageError } from '../console/errors.js';
 
 /** Turns text into token ids 0 … size − 1 and back. */
 export interface Tokenizer {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { DataError } from '../errors.js';
+import { DataError } from '../console/errors.js';
 import { loadTweets, TAGS } from './tweets.js';
 
 let folder: string;

@@ -1,4 +1,4 @@
-import type { Random } from '../random.js';
+import type { Random } from '../numbers/random.js';
 import { norm, orthogonalized } from './matrix.js';
 
 /** Weights [units, inputs], row-major, of a square layer; a row holds a unit's incoming weights. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { random } from '../random.js';
+import { random } from '../numbers/random.js';
 import { effectiveRank, multiply, norm, orthogonalized, transpose } from './matrix.js';
 
 const { normal } = random(1, 'matrix test');

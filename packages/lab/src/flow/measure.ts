@@ -1,6 +1,6 @@
-import type { Random } from '../random.js';
+import type { FlowConfig } from '../commands/flow/config.js';
+import type { Random } from '../numbers/random.js';
 import { PASSES, quietUnits } from '../training/dead.js';
-import type { FlowConfig } from './config.js';
 import { effectiveRank, multiply, norm, rms, transpose } from './matrix.js';
 import type { Stack } from './stack.js';
 

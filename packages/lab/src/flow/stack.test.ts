@@ -1,7 +1,7 @@
 import { SVD } from 'ml-matrix';
 import { expect, test } from 'vitest';
-import { activationNamed } from '../activation-spec.js';
-import { random } from '../random.js';
+import { activationNamed } from '../console/activation-spec.js';
+import { random } from '../numbers/random.js';
 import { drawWeights, INITIALIZATIONS, type Initialization } from './initialization.js';
 import { norm } from './matrix.js';
 import { measureJacobians, measureLayers } from './measure.js';

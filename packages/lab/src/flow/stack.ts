@@ -1,4 +1,4 @@
-import type { NamedActivation } from '../activation-spec.js';
+import type { NamedActivation } from '../console/activation-spec.js';
 import { multiply, transpose } from './matrix.js';
 
 /** PyTorch's default. */

@@ -1,7 +1,7 @@
 import type { numpy as np } from '@jax-js/jax';
 import { activation, activations, activationFunction as arrayFunction } from 'gelu';
 import { activationFunction } from 'gelu/jax';
-import { activationNamed } from '../activation-spec.js';
+import { activationNamed } from '../console/activation-spec.js';
 
 /** An activation inside a jax-js model, and its derivative outside of it. */
 export interface ModelActivation {

@@ -1,10 +1,10 @@
 import { lax, numpy as np } from '@jax-js/jax';
 import { beforeAll, expect, test } from 'vitest';
-import { random } from '../random.js';
+import { gradientErrors, type LossWith } from '../../test/support/check-gradients.js';
+import { random } from '../numbers/random.js';
 import { startEngine } from '../training/trainer.js';
 import { modelActivation } from './activations.js';
 import { meanSquaredError } from './autoencoder.js';
-import { gradientErrors, type LossWith } from './check-gradients.js';
 import { logits as convNet, initialize as initializeConvNet, PAPER_CONV_NET } from './conv-net.js';
 import { convolution, maxPool } from './convolution.js';
 import { crossEntropy } from './mlp.js';

@@ -1,5 +1,5 @@
 import { lax, numpy as np } from '@jax-js/jax';
-import type { Random } from '../random.js';
+import type { Random } from '../numbers/random.js';
 import type { Arrays } from '../training/task.js';
 
 /** Images are [n, channels, height, width]; weights of a convolution [outputs, inputs, side, side]. */

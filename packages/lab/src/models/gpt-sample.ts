@@ -1,5 +1,5 @@
 import { jit, numpy as np, tree } from '@jax-js/jax';
-import type { Random } from '../random.js';
+import type { Random } from '../numbers/random.js';
 import type { Arrays } from '../training/task.js';
 import { type GptShape, logits, padded } from './gpt.js';
 import type { BlockActivation } from './transformer.js';

@@ -1,4 +1,4 @@
-import { DataError } from '../errors.js';
+import { DataError } from '../console/errors.js';
 import type { HostArray } from '../training/task.js';
 import { type GptShape, padded } from './gpt.js';
 

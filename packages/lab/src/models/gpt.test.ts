@@ -1,11 +1,11 @@
 import { numpy as np } from '@jax-js/jax';
 import { gelu } from 'gelu';
 import { beforeAll, expect, test } from 'vitest';
-import { DataError } from '../errors.js';
-import { random } from '../random.js';
+import { gradientErrors } from '../../test/support/check-gradients.js';
+import { DataError } from '../console/errors.js';
+import { random } from '../numbers/random.js';
 import type { HostArray } from '../training/task.js';
 import { startEngine, toEngine, toHost } from '../training/trainer.js';
-import { gradientErrors } from './check-gradients.js';
 import { type GptShape, initialize, logits, losses } from './gpt.js';
 import { draw, sample } from './gpt-sample.js';
 import { fromHuggingFace, toHuggingFace } from './gpt-weights.js';

@@ -1,13 +1,13 @@
 import { nn, numpy as np } from '@jax-js/jax';
 import { beforeAll, expect, test } from 'vitest';
-import { random } from '../random.js';
+import { gradientErrors } from '../../test/support/check-gradients.js';
+import { random } from '../numbers/random.js';
 import { dropoutMask, normalNoise } from '../training/noise.js';
 import type { HostArray } from '../training/task.js';
 import { startEngine } from '../training/trainer.js';
 import { ACTIVATIONS } from './activations.js';
 import * as autoencoder from './autoencoder.js';
 import * as bert from './bert.js';
-import { gradientErrors } from './check-gradients.js';
 import { initialize as initializeGpt } from './gpt.js';
 import * as mlp from './mlp.js';
 import * as tagger from './tagger.js';

@@ -1,6 +1,6 @@
 import { init, numpy as np } from '@jax-js/jax';
 import { beforeAll, expect, test } from 'vitest';
-import { random } from '../random.js';
+import { random } from '../numbers/random.js';
 import type { Arrays } from '../training/task.js';
 import { ACTIVATIONS, PAPER_ACTIVATIONS } from './activations.js';
 import { crossEntropy, initialize, logits, type MlpShape, preActivations } from './mlp.js';

@@ -1,5 +1,5 @@
 import { nn, numpy as np } from '@jax-js/jax';
-import type { Random } from '../random.js';
+import type { Random } from '../numbers/random.js';
 import type { Arrays } from '../training/task.js';
 
 /**

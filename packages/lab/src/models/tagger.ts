@@ -1,5 +1,5 @@
 import { numpy as np } from '@jax-js/jax';
-import type { Random } from '../random.js';
+import type { Random } from '../numbers/random.js';
 import type { Arrays } from '../training/task.js';
 import { initialize as initializeMlp, type LayerActivation, type MlpShape, logits as mlpLogits } from './mlp.js';
 

@@ -1,5 +1,5 @@
 import { numpy as np } from '@jax-js/jax';
-import type { Random } from '../random.js';
+import type { Random } from '../numbers/random.js';
 import type { Arrays } from '../training/task.js';
 import { paddedClasses, paddingMask } from './mlp.js';
 import { type BlockActivation, type BlockShape, blocks, deviation, initializeBlocks, normal } from './transformer.js';

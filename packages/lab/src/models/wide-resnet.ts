@@ -1,5 +1,5 @@
 import type { numpy as np } from '@jax-js/jax';
-import type { Random } from '../random.js';
+import type { Random } from '../numbers/random.js';
 import type { Arrays } from '../training/task.js';
 import { addBatchNorm, addConvolution, averagePool, batchNorm, convolution } from './convolution.js';
 import { paddedClasses, paddingMask } from './mlp.js';

@@ -1,8 +1,8 @@
 import { gelu, stochasticGelu } from 'gelu';
 import type { FloatType } from 'gelu/numerics';
-import { grid, type Point } from '../plot/curves.js';
-import type { Chart } from '../report/chart.js';
-import { lineStyle } from '../report/palette.js';
+import type { Chart } from '../html/chart.js';
+import { lineStyle } from '../html/palette.js';
+import { grid, type Point } from '../plots/curves.js';
 import { tailError, tailForms } from './tail.js';
 
 /** Averages of `draws` values of the stochastic form at each of some x, as dots, over GELU. */

@@ -1,6 +1,6 @@
 import { activation, activations, type Bound } from 'gelu';
-import { activationNamed } from '../activation-spec.js';
-import { type Html, html } from '../report/html.js';
+import { activationNamed } from '../console/activation-spec.js';
+import { type Html, html } from '../html/html.js';
 
 type Changed = (specs: readonly string[]) => void;
 

@@ -1,10 +1,10 @@
-import type { NamedActivation } from '../activation-spec.js';
+import type { NamedActivation } from '../console/activation-spec.js';
 import { drawWeights, type Initialization } from '../flow/initialization.js';
 import { type LayerFlow, measureLayers } from '../flow/measure.js';
 import { Stack } from '../flow/stack.js';
-import { random } from '../random.js';
-import type { Chart } from '../report/chart.js';
-import { lineStyle } from '../report/palette.js';
+import type { Chart } from '../html/chart.js';
+import { lineStyle } from '../html/palette.js';
+import { random } from '../numbers/random.js';
 
 /** What the demonstration of the flow is asked for. */
 export interface FlowDemo {

@@ -1,5 +1,5 @@
 import { INITIALIZATIONS } from '../flow/initialization.js';
-import { type Html, html } from '../report/html.js';
+import { type Html, html } from '../html/html.js';
 
 /** What the page's own elements need beside the style of the reports. */
 export const PAGE_STYLE = `

@@ -1,10 +1,10 @@
 /** The web page, in the browser: draws everything anew when a control changes. */
-import { activationNamed, activationsNamed, type NamedActivation } from '../activation-spec.js';
+import { activationNamed, activationsNamed, type NamedActivation } from '../console/activation-spec.js';
 import type { Initialization } from '../flow/initialization.js';
-import { orderCharts } from '../plot/charts.js';
-import { type Chart, chart } from '../report/chart.js';
-import { factTable } from '../report/facts.js';
-import { table } from '../report/html.js';
+import { type Chart, chart } from '../html/chart.js';
+import { factTable } from '../html/facts.js';
+import { table } from '../html/html.js';
+import { orderCharts } from '../plots/charts.js';
 import { stochasticChart, tailChart } from './charts.js';
 import { chooser } from './chooser.js';
 import { flowCharts, measureFlow } from './flow-demo.js';

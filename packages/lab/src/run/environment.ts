@@ -1,5 +1,5 @@
 import { arch, cpus, platform, release, totalmem } from 'node:os';
-import { packageVersion } from '../peers/version.js';
+import { packageVersion } from './versions.js';
 
 /** Where a run took place. */
 export interface Environment {

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { LabError } from '../errors.js';
+import { LabError } from '../console/errors.js';
 import { RunFolder } from './run-folder.js';
 
 let parent: string;

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { LabError } from '../errors.js';
+import { LabError } from '../console/errors.js';
 import { toJson } from './json.js';
 import { synced, TEMPORARY, writeWhole } from './write.js';
 

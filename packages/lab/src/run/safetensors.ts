@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { DataError } from '../errors.js';
+import { DataError } from '../console/errors.js';
 import type { HostArray } from '../training/task.js';
 
 /**

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { LabError } from '../errors.js';
+import { LabError } from '../console/errors.js';
 
 /** The names of files that are not yet whole. */
 export const TEMPORARY: RegExp = /\.\d+\.tmp$/;

@@ -1,4 +1,4 @@
-import { activationNamed } from '../activation-spec.js';
+import { activationNamed } from '../console/activation-spec.js';
 import type { Arm, Settings } from './types.js';
 
 /** Every combination of the values of each setting: { rate: [1, 2], keep: [3] } gives { rate: 1, keep: 3 } and { rate: 2, keep: 3 }. */

@@ -2,7 +2,7 @@ import { CHANNELS, type ColourImages, loadCifar, SIDE, VALUES } from '../data/ci
 import { activationBySpec } from '../models/activations.js';
 import * as convNet from '../models/conv-net.js';
 import * as wideResnet from '../models/wide-resnet.js';
-import { random } from '../random.js';
+import { random } from '../numbers/random.js';
 import { classifier, type Labelled } from '../tasks/classifier.js';
 import { dropoutMasks, dropped, normalNoise } from '../training/noise.js';
 import type { Batch, HostArray, Task } from '../training/task.js';

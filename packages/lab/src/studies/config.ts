@@ -1,4 +1,4 @@
-import type { Pace } from './pace.js';
+import type { Pace } from './step-cost.js';
 import type { Budget, DataOptions, Scale, Settings } from './types.js';
 
 /** What a study's config.json holds: all that its trials and their number depend on. */

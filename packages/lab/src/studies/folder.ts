@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LabError, UsageError } from '../errors.js';
+import { LabError, UsageError } from '../console/errors.js';
 import { parseJson, toJson } from '../run/json.js';
 import { requireFree, writeWhole } from '../run/write.js';
 import type { TrialConfig } from './config.js';

@@ -2,9 +2,9 @@ import { loadText } from '../data/text.js';
 import { tokenizerFor } from '../data/tokenizer.js';
 import { blockActivation } from '../models/transformer.js';
 import { gptTask } from '../tasks/gpt.js';
-import { TRAINABLES } from '../train/trainables.js';
+import { TRAINABLES } from '../tasks/trainables.js';
 import { activationArms } from './arms.js';
-import { differs, type Pace } from './pace.js';
+import { differs, type Pace } from './step-cost.js';
 import type { DataOptions, Prepared, Settings, Study } from './types.js';
 
 const SHAPE = { layers: 4, width: 128, heads: 4, context: 64, batch: 16 };

@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.js';
+import { UsageError } from '../console/errors.js';
 import { autoencoder } from './autoencoder.js';
 import { cifar10, cifar100 } from './cifar.js';
 import { depth } from './depth.js';

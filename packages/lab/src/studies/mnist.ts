@@ -1,6 +1,6 @@
 import { type Examples, loadMnist, PIXELS, withValidation } from '../data/mnist.js';
 import { PAPER_SHAPE } from '../models/mlp.js';
-import { type Random, random } from '../random.js';
+import { type Random, random } from '../numbers/random.js';
 import { type MnistClassifier, mnistClassifier } from '../tasks/mnist.js';
 import type { Arrays } from '../training/task.js';
 import { activationArms, combinations } from './arms.js';

@@ -1,6 +1,6 @@
-import { chart } from '../report/chart.js';
-import { type Html, html, table } from '../report/html.js';
-import { page } from '../report/page.js';
+import { chart } from '../html/chart.js';
+import { page } from '../html/document.js';
+import { type Html, html, table } from '../html/html.js';
 import type { Results } from './results.js';
 import type { ArmSummary } from './summary.js';
 import {

@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics';
-import { type Difference, medianDifference } from './bootstrap.js';
+import { type Difference, medianDifference } from '../numbers/bootstrap.js';
 import { chosen, type Ended, fullTrials, judgedTrials, planTrials } from './plan.js';
 import type { Arm, Measure, Scale, Settings, Study, TrialResult } from './types.js';
 

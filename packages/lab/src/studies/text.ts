@@ -1,6 +1,6 @@
-import { textTable } from '../text-table.js';
-import { differs, type Pace, TOO_WIDE } from './pace.js';
+import { textTable } from '../console/text-table.js';
 import type { Results } from './results.js';
+import { differs, type Pace, TOO_WIDE } from './step-cost.js';
 import type { ArmSummary, Comparison } from './summary.js';
 import type { Arm, Full, Measure, Scale, Settings } from './types.js';
 

@@ -1,7 +1,7 @@
 import { loadTimit, PHONES } from '../data/timit.js';
 import { activationBySpec } from '../models/activations.js';
 import { initialize, logits, type MlpShape } from '../models/mlp.js';
-import { random } from '../random.js';
+import { random } from '../numbers/random.js';
 import { classifier, type Labelled, labelledRows } from '../tasks/classifier.js';
 import { dropoutMasks, dropped } from '../training/noise.js';
 import { activationArms } from './arms.js';

@@ -1,7 +1,7 @@
 import type { Schedule } from '../training/schedule.js';
 import type { Arrays, Task } from '../training/task.js';
 import type { TrainerOptions } from '../training/trainer.js';
-import type { Pace } from './pace.js';
+import type { Pace } from './step-cost.js';
 import type { ArmSummary } from './summary.js';
 
 /** What a trial is given: everything that its numbers depend on, written to its config.json. */

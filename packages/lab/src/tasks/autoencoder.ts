@@ -2,7 +2,7 @@ import { jit, type numpy as np, tree } from '@jax-js/jax';
 import { type Examples, PIXELS, take } from '../data/mnist.js';
 import { activationBySpec } from '../models/activations.js';
 import { initialize, meanSquaredError, PAPER_SIZES, reconstruct } from '../models/autoencoder.js';
-import { random } from '../random.js';
+import { random } from '../numbers/random.js';
 import { batchOrder, rows } from '../training/batches.js';
 import type { Arrays, Split, Task } from '../training/task.js';
 import { imagesOf } from './mnist.js';

@@ -3,7 +3,7 @@ import type { Tokenizer } from '../data/tokenizer.js';
 import { type BertShape, hide, loss } from '../models/bert.js';
 import { initialize } from '../models/gpt.js';
 import { blockActivation } from '../models/transformer.js';
-import { random } from '../random.js';
+import { random } from '../numbers/random.js';
 import type { Arrays, Batch, Split, Task } from '../training/task.js';
 import { toEngine } from '../training/trainer.js';
 import { type GptOptions, textParts, windows } from './gpt.js';

@@ -1,9 +1,9 @@
 import { jit, numpy as np, tree } from '@jax-js/jax';
+import { DataError, UsageError } from '../console/errors.js';
 import type { Tokenizer, TokenizerConfig } from '../data/tokenizer.js';
-import { DataError, UsageError } from '../errors.js';
 import { type GptShape, initialize, losses } from '../models/gpt.js';
 import { blockActivation } from '../models/transformer.js';
-import { random } from '../random.js';
+import { random } from '../numbers/random.js';
 import type { Arrays, HostArray, Split, Task } from '../training/task.js';
 import { toEngine } from '../training/trainer.js';
 

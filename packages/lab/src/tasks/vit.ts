@@ -1,7 +1,7 @@
 import { type Examples, PIXELS } from '../data/mnist.js';
 import { blockActivation } from '../models/transformer.js';
 import { initialize, logits, patches, type VitShape } from '../models/vit.js';
-import { random } from '../random.js';
+import { random } from '../numbers/random.js';
 import { rows } from '../training/batches.js';
 import type { Split, Task } from '../training/task.js';
 import { classifier, type Labelled } from './classifier.js';

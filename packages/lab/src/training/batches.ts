@@ -1,4 +1,4 @@
-import { random } from '../random.js';
+import { random } from '../numbers/random.js';
 
 /**
  * The indices of the examples in the batch of step 1, 2, …: each epoch passes through all `count` examples in a new random

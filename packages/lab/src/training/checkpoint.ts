@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DataError } from '../errors.js';
+import { DataError } from '../console/errors.js';
 import { readSafetensors, toSafetensors } from '../run/safetensors.js';
 import { requireFree, writeWhole } from '../run/write.js';
 import type { HostArray } from './task.js';

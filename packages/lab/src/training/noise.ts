@@ -1,5 +1,5 @@
 import type { numpy as np } from '@jax-js/jax';
-import { random } from '../random.js';
+import { random } from '../numbers/random.js';
 import type { Arrays, Batch, HostArray } from './task.js';
 
 /** Dropout's mask for a step: 1/keep with probability `keep`, else 0, independently. */

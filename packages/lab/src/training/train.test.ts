@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { Interrupted } from '../errors.js';
+import { line } from '../../test/support/line.js';
+import { Interrupted } from '../console/errors.js';
 import { RunFolder } from '../run/run-folder.js';
 import { checkpoints } from './checkpoint.js';
-import { line } from './line.js';
 import { type TrainingConfig, train } from './train.js';
 
 const parent = mkdtempSync(join(tmpdir(), 'train-'));

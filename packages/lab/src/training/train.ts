@@ -1,6 +1,6 @@
-import { LabError } from '../errors.js';
+import { LabError } from '../console/errors.js';
+import { median } from '../numbers/statistics.js';
 import type { Metric, RunFolder } from '../run/run-folder.js';
-import { median } from '../statistics.js';
 import { checkpoints, readCheckpoint, requireRoom, writeCheckpoint } from './checkpoint.js';
 import { rateAt, type Schedule } from './schedule.js';
 import type { Split, Task } from './task.js';

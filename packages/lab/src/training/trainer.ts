@@ -1,5 +1,5 @@
 import { init, jit, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
-import { LabError } from '../errors.js';
+import { LabError } from '../console/errors.js';
 import { type Optimizer, type OptimizerConfig, optimizer } from './optimizer.js';
 import type { Arrays, Batch, HostArray, Split, Task } from './task.js';
 

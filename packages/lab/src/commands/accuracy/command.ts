@@ -1,0 +1,141 @@
+import { availableParallelism } from 'node:os';
+import { type CommandDef, defineCommand } from 'citty';
+import type { Approximate } from 'gelu';
+import { progress } from '../../console/progress.js';
+import { exhaustiveResults, familyResults, loggedOnWebGPU, runExhaustive } from '../../implementations/exhaustive.js';
+import { measureAccuracy } from '../../implementations/index.js';
+import { environment } from '../../run/environment.js';
+import { writeWhole } from '../../run/write.js';
+import { accuracyPage } from './markdown.js';
+import type { Chunk, Worst } from './measure.js';
+import { measureAll } from './pool.js';
+import { failures, formatWorst, merge, overall } from './report.js';
+
+/** What to measure. */
+export interface AccuracyRun {
+  /** Points for each form; all three orders are evaluated at each. */
+  points: number;
+  seed: number;
+  forms: readonly Approximate[];
+  /** Print JSON instead of tables. */
+  json: boolean;
+  /** Where the result goes; default: standard output. */
+  write?: (text: string) => void;
+}
+
+/** The outcome of a run: the worst errors by form and order, and by range; `passed` if all keep the bound. */
+export interface AccuracyReport {
+  seed: number;
+  overall: Worst[];
+  ranges: Worst[];
+  passed: boolean;
+}
+
+const FORMS: readonly Approximate[] = ['none', 'tanh', 'sigmoid'];
+const CHUNK = 100_000;
+
+/**
+ * Measures the float64 functions `gelu`, `geluDerivative` and `geluSecondDerivative` against their double-double
+ * definition at seeded points over all finite float64, on all processors, and prints the worst errors. The bound is 1
+ * unit in the last place of the exact result; within 2⁻⁴⁰ of a root of a derivative, of the larger of its addends.
+ */
+export async function runAccuracy(run: AccuracyRun): Promise<AccuracyReport> {
+  const { points, seed, forms, json, write = (text) => process.stdout.write(`${text}\n`) } = run;
+  const chunks = forms.flatMap((form): Chunk[] =>
+    Array.from({ length: Math.ceil(points / CHUNK) }, (_, chunk) => ({
+      form,
+      chunk,
+      points: Math.min(CHUNK, points - chunk * CHUNK),
+      seed,
+    })),
+  );
+  const threads = points <= CHUNK ? 0 : Math.min(availableParallelism(), chunks.length);
+  const shown = progress('accuracy');
+  let done = 0;
+  const step = () => shown.update(++done / chunks.length, `${done} of ${chunks.length} parts`);
+  const ranges = merge(await measureAll(chunks, threads, step));
+  shown.stop();
+  const failed = failures(ranges);
+  const report = { seed, overall: overall(ranges), ranges, passed: failed.length === 0 };
+  if (json) write(JSON.stringify(report, null, 2));
+  else write(text(report, points, failed));
+  return report;
+}
+
+function text(report: AccuracyReport, points: number, failed: readonly Worst[]): string {
+  return [
+    `float64 accuracy, ${points} points for each form and order, seed ${report.seed}`,
+    '',
+    formatWorst(report.overall),
+    '',
+    'by range',
+    '',
+    formatWorst(report.ranges),
+    '',
+    failed.length === 0
+      ? 'All within 1 ULP (within 2⁻⁴⁰ of a root of a derivative: of the larger addend).'
+      : `Above 1 ULP:\n${formatWorst(failed)}`,
+  ].join('\n');
+}
+
+type Text = { type: 'string'; default: string; description: string };
+type Flag = { type: 'boolean'; default: boolean; description: string };
+type Args = Record<'points' | 'seed' | 'forms', Text> & {
+  exhaustive: Flag;
+  markdown: { type: 'string'; description: string; valueHint: string };
+  json: Flag;
+};
+
+const args: Args = {
+  points: { type: 'string', default: '10000000', description: 'points for each form and order of derivative' },
+  seed: { type: 'string', default: '1', description: 'seed of the points' },
+  forms: { type: 'string', default: FORMS.join(','), description: `some of ${FORMS.join(', ')}` },
+  exhaustive: { type: 'boolean', default: false, description: 'first try all 2³² inputs of the float32 kernels' },
+  markdown: { type: 'string', valueHint: 'file', description: 'write a page with all results, those of others too' },
+  json: { type: 'boolean', default: false, description: 'print JSON' },
+};
+
+/** `gelu-lab accuracy`. The exit code is 1 if a bound is exceeded. */
+export const accuracyCommand: CommandDef<Args> = defineCommand({
+  meta: { name: 'accuracy', description: 'measure the functions against their exact definition' },
+  args,
+  run: async ({ args: given }) => {
+    const points = integer('points', given.points, 1);
+    if (given.exhaustive) runExhaustive();
+    const report = await runAccuracy({
+      points,
+      seed: integer('seed', given.seed, 0),
+      forms: given.forms.split(',').map(form),
+      json: given.json,
+    });
+    if (given.markdown !== undefined) writeWhole(given.markdown, await page(report, points));
+    if (!report.passed) process.exitCode = 1;
+  },
+});
+
+async function page(report: AccuracyReport, points: number): Promise<string> {
+  const shown = progress('peers');
+  const peers = await measureAccuracy({ points: 65536, seed: 1, onProgress: (f, label) => shown.update(f, label) });
+  shown.stop();
+  return accuracyPage({
+    environment: environment(),
+    float64: { points, ...report },
+    float32: exhaustiveResults(),
+    family: familyResults(),
+    webgpu: loggedOnWebGPU(),
+    peers: { ...peers, points: 65536 },
+  });
+}
+
+function integer(name: string, given: string, least: number): number {
+  const value = Number(given);
+  if (!Number.isSafeInteger(value) || value < least)
+    throw new RangeError(`--${name} must be an integer from ${least}, got '${given}'`);
+  return value;
+}
+
+function form(given: string): Approximate {
+  const found = FORMS.find((name) => name === given.trim());
+  if (found === undefined) throw new RangeError(`--forms must be some of ${FORMS.join(', ')}, got '${given}'`);
+  return found;
+}

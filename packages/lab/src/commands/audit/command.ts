@@ -1,0 +1,74 @@
+import { type CommandDef, defineCommand } from 'citty';
+import { numberOption, wordOption } from '../../console/options.js';
+import { progress } from '../../console/progress.js';
+import { toJson } from '../../run/json.js';
+import { LEVELS } from './levels.js';
+import { type Form, TARGET_HINT } from './target.js';
+
+type Text = { type: 'string'; description: string; valueHint: string; default?: string };
+type Defaulted = Text & { default: string };
+type Args = {
+  target: { type: 'positional'; required: true; description: string; valueHint: string };
+  form: Text;
+  gradient: Text;
+  level: Defaulted;
+  points: Defaulted;
+  elements: Defaulted;
+  seed: Defaulted;
+  out: Defaulted;
+  json: { type: 'boolean'; default: boolean; description: string };
+};
+
+const FORMS: readonly Form[] = ['none', 'tanh', 'sigmoid'];
+
+const args: Args = {
+  target: { type: 'positional', required: true, valueHint: 'target', description: TARGET_HINT },
+  form: {
+    type: 'string',
+    valueHint: FORMS.join('|'),
+    description: 'the GELU that it means to be (none; of a model, its own)',
+  },
+  gradient: {
+    type: 'string',
+    valueHint: 'name',
+    description: "of a module: the export with the function's derivative (nameDerivative, nameGradient or nameGrad)",
+  },
+  level: { type: 'string', valueHint: LEVELS.join('|'), default: '1ulp', description: 'what is asked for' },
+  points: { type: 'string', valueHint: 'n', default: '262144', description: 'float32 inputs' },
+  elements: {
+    type: 'string',
+    valueHint: 'n',
+    default: '1048576',
+    description: 'length of the vector for the speed; 0: none',
+  },
+  seed: { type: 'string', valueHint: 'n', default: '1', description: 'seed of the inputs' },
+  out: { type: 'string', valueHint: 'folder', default: 'runs', description: 'where the folder of the run is made' },
+  json: { type: 'boolean', default: false, description: 'print JSON' },
+};
+
+/** `gelu-lab audit`. The exit code is 1 if a check failed. */
+export const auditCommand: CommandDef<Args> = defineCommand({
+  meta: { name: 'audit', description: "how good is someone's GELU: accuracy, special values, speed; pass or fail" },
+  args,
+  run: async ({ args: given }) => {
+    const config = {
+      target: given.target,
+      form: given.form === undefined ? undefined : wordOption('form', given.form, FORMS),
+      gradient: given.gradient,
+      level: wordOption('level', given.level, LEVELS),
+      points: numberOption('points', given.points, 1000, 2 ** 26, true),
+      seed: numberOption('seed', given.seed, 0, 2 ** 31, true),
+      elements: numberOption('elements', given.elements, 0, 2 ** 28, true),
+    };
+    const [{ runAudit }, { auditText }] = await Promise.all([import('./run.js'), import('./text.js')]);
+    const shown = progress('audit');
+    try {
+      const result = await runAudit(config, given.out, shown);
+      shown.stop();
+      process.stdout.write(`${given.json ? toJson(result, 2) : auditText(result)}\n`);
+      if (!result.passed) process.exitCode = 1;
+    } finally {
+      shown.stop();
+    }
+  },
+});

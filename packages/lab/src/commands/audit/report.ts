@@ -1,0 +1,86 @@
+import { chart } from '../../html/chart.js';
+import { page } from '../../html/document.js';
+import { environmentFacts } from '../../html/environment.js';
+import { type Html, html, table } from '../../html/html.js';
+import { verdict } from './levels.js';
+import type { Measures } from './measure.js';
+import type { AuditResult } from './run.js';
+import { rangeRows } from './text.js';
+
+/** Errors below this are drawn at it. */
+const FLOOR = 0.1;
+const CEILING = 1e9;
+
+/** The report of an audit: one HTML file that loads nothing. */
+export function auditReport(result: AuditResult): string {
+  const { implementation, version, form, config, checks, passed, speed, value, gradient, environment } = result;
+  const rows = checks.map((check) => [
+    html`<span class="${verdict(check) === 'FAIL' ? 'bad' : ''}">${verdict(check)}</span>`,
+    check.of,
+    check.name,
+    check.found,
+    check.wanted,
+  ]);
+  const ranges = rangeRows(value.ranges, gradient?.ranges);
+  return page(
+    `GELU lab: audit of ${implementation}`,
+    html`<header>
+<h1>${implementation}: ${passed ? 'passed' : 'failed'} at level ${config.level}</h1>
+<p class="soft">${version} · form ${form} · ${value.points.toLocaleString('en')} float32 inputs · seed ${config.seed} · ${environment.date.slice(0, 16).replace('T', ' ')} UTC</p>
+</header>
+<h2>Checks</h2>
+${table(
+  ['', 'of', 'check', 'found', 'asked for'].map((title) => ({ title, text: true })),
+  rows,
+)}
+<h2>Error over x</h2>
+<p>Against the definition of the form in float64, the worst in each of 300 intervals, in float32 units in the last place. At 0.5 is what correct rounding allows. The error of the gradient is in ULP of the larger of its two addends, since the sum is 0 near −0.75.</p>
+<div class="panels">${curveChart('The function', value)}${gradient ? curveChart('The gradient', gradient) : ''}</div>
+<h2>Error over all magnitudes</h2>
+<div class="panels">${exponentChart('The function', value)}${gradient ? exponentChart('The gradient', gradient) : ''}</div>
+<h2>By range</h2>
+${table(
+  ranges[0].map((title, i) => ({ title, text: i === 0 })),
+  ranges.slice(1),
+)}
+<h2>Speed</h2>
+<p>${speed ? `${speed.gelemPerSecond.toFixed(3)} · 10⁹ elements a second on one thread, ${(100 * speed.ratioToCopy).toFixed(1)} % of a memory copy, over ${config.elements.toLocaleString('en')} elements.` : 'Not measured.'}</p>
+<h2>This run</h2>
+${environmentFacts(environment)}
+<pre>${JSON.stringify(config, null, 2)}</pre>`,
+  );
+}
+
+const shown = (ulp: number): number => Math.min(Math.max(ulp, FLOOR), CEILING);
+
+function curveChart(title: string, { curve }: Measures): Html {
+  return chart({
+    title,
+    x: 'x',
+    y: 'ULP',
+    logY: true,
+    yDomain: [FLOOR, CEILING],
+    xDomain: [-15, 6],
+    rules: [0.5],
+    series: [
+      { name: 'worst error', color: 'var(--c-blue)', points: curve.x.map((x, i) => [x, shown(curve.ulp[i])] as const) },
+    ],
+  });
+}
+
+function exponentChart(title: string, { byExponent }: Measures): Html {
+  const points = (side: [number, number][]): [number, number][] =>
+    side.map(([exponent, ulp]) => [exponent, shown(ulp)]);
+  return chart({
+    title,
+    x: 'log₂ |x|',
+    y: 'ULP',
+    logY: true,
+    yDomain: [FLOOR, CEILING],
+    rules: [0.5],
+    series: [
+      { name: 'x < 0', color: 'var(--c-orange)', points: points(byExponent.negative) },
+      { name: 'x > 0', color: 'var(--c-blue)', dashed: true, points: points(byExponent.positive) },
+    ],
+  });
+}

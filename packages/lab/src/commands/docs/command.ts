@@ -1,0 +1,53 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CommandDef, defineCommand } from 'citty';
+import { activations } from 'gelu';
+import { familyResults } from '../../implementations/exhaustive.js';
+import { toJson } from '../../run/json.js';
+import { writeWhole } from '../../run/write.js';
+import { activationPage, activationPlot, slug } from './activation-markdown.js';
+import { comparisonPage } from './comparison-markdown.js';
+import { measure } from './measure.js';
+
+/** Writes a page and a plot for every activation of the registry, and one page that compares them. Returns the files. */
+export function writeDocs(folder: string): string[] {
+  mkdirSync(folder, { recursive: true });
+  const measured = measure(activations);
+  const exhaustive = familyResults();
+  const files: string[] = [];
+  const write = (name: string, text: string): void => {
+    writeWhole(join(folder, name), text);
+    files.push(name);
+  };
+  for (const definition of activations) {
+    const figures = measured.get(definition);
+    if (figures === undefined) continue;
+    write(`${slug(definition)}.svg`, activationPlot(definition));
+    write(`${slug(definition)}.md`, activationPage(definition, figures, exhaustive));
+  }
+  write('README.md', comparisonPage(measured));
+  return files;
+}
+
+type Args = {
+  out: { type: 'string'; default: string; description: string; valueHint: string };
+  json: { type: 'boolean'; default: boolean; description: string };
+};
+
+const args: Args = {
+  out: { type: 'string', valueHint: 'folder', default: 'docs/activations', description: 'where the pages are written' },
+  json: { type: 'boolean', default: false, description: 'print the names of the files as JSON' },
+};
+
+/** `gelu-lab docs`. */
+export const docsCommand: CommandDef<Args> = defineCommand({
+  meta: { name: 'docs', description: 'write a page for every activation, from its definition and measurements' },
+  args,
+  run: ({ args: given }) => {
+    const files = writeDocs(given.out);
+    const text = given.json
+      ? toJson({ folder: given.out, files }, 2)
+      : `${activations.length} activations: ${given.out}`;
+    process.stdout.write(`${text}\n`);
+  },
+});

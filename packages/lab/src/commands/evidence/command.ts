@@ -1,0 +1,43 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CommandDef, defineCommand } from 'citty';
+import { toJson } from '../../run/json.js';
+import { writeWhole } from '../../run/write.js';
+import { claims } from './claims.js';
+import { readEvidence, takeRun } from './import.js';
+import { evidencePage } from './markdown.js';
+
+type Args = {
+  runs: { type: 'positional'; required: false; description: string; valueHint: string };
+  out: { type: 'string'; default: string; description: string; valueHint: string };
+  json: { type: 'boolean'; default: boolean; description: string };
+};
+
+const args: Args = {
+  runs: {
+    type: 'positional',
+    required: false,
+    valueHint: 'folder…',
+    description: 'runs of study or flow to be taken in, also unfinished ones; none: the page is written anew',
+  },
+  out: { type: 'string', valueHint: 'folder', default: 'docs', description: 'where evidence.md and evidence/ are' },
+  json: { type: 'boolean', default: false, description: 'print the claims as JSON' },
+};
+
+/** `gelu-lab evidence`. */
+export const evidenceCommand: CommandDef<Args> = defineCommand({
+  meta: {
+    name: 'evidence',
+    description: 'the claims about GELU against what studies and flow have measured, as a page',
+  },
+  args,
+  run: ({ args: given }) => {
+    const folder = join(given.out, 'evidence');
+    mkdirSync(folder, { recursive: true });
+    for (const run of given._) takeRun(run, folder);
+    const evidence = readEvidence(folder);
+    const page = join(given.out, 'evidence.md');
+    writeWhole(page, evidencePage(evidence, 'gelu-lab evidence'));
+    process.stdout.write(given.json ? `${toJson({ page, claims: claims(evidence) }, 2)}\n` : `${page}\n`);
+  },
+});

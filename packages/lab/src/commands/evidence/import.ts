@@ -1,0 +1,82 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DataError, UsageError } from '../../console/errors.js';
+import type { Environment } from '../../run/environment.js';
+import { parseJson, toJson } from '../../run/json.js';
+import { writeWhole } from '../../run/write.js';
+import type { StudyConfig } from '../../studies/config.js';
+import { StudyFolder } from '../../studies/folder.js';
+import { studyNamed } from '../../studies/index.js';
+import { studyReport } from '../../studies/report.js';
+import { type Results, resultsOf } from '../../studies/results.js';
+import type { FlowResults } from '../flow/run.js';
+import { type Summary as FlowSummary, summarize } from '../flow/summary.js';
+
+/** What a run of `gelu-lab flow` found, without its layers. */
+export interface Flow {
+  config: FlowResults['config'];
+  environment: Environment;
+  settings: FlowSummary[];
+}
+
+/** All that the page rests on. */
+export interface Evidence {
+  /** By study. */
+  studies: ReadonlyMap<string, Results>;
+  flow: Flow | null;
+}
+
+const FLOW = 'flow.json';
+
+/** Studies whose figures are in the trials of another. */
+const ALSO: Readonly<Record<string, readonly string[]>> = { mnist: ['mnist-noise'], 'mnist-noise': ['mnist'] };
+
+/**
+ * Takes what a run has found so far, finished or not, into the folder of evidence: NAME.json and, of a study, NAME.html.
+ * @throws UsageError if the folder is no run of a study or of flow.
+ */
+export function takeRun(path: string, evidence: string): void {
+  mkdirSync(evidence, { recursive: true });
+  const folder = new StudyFolder(path);
+  const { command } = folder.read<{ command: string }>('config.json');
+  if (command === 'study') takeStudy(folder, evidence);
+  else if (command === 'flow') takeFlow(path, evidence);
+  else throw new UsageError(`${path}: a run of '${command}', neither of study nor of flow`);
+}
+
+function takeFlow(path: string, evidence: string): void {
+  const found = parseJson(readText(join(path, 'results.json'))) as FlowResults;
+  const flow: Flow = { config: found.config, environment: found.environment, settings: summarize(found.trials) };
+  writeWhole(join(evidence, FLOW), `${toJson(flow, 1)}\n`);
+}
+
+function takeStudy(folder: StudyFolder, evidence: string): void {
+  const config = folder.read<StudyConfig>('config.json');
+  const place = folder.read<Environment>('environment.json');
+  for (const name of [config.study, ...(ALSO[config.study] ?? [])]) {
+    const study = studyNamed(name);
+    const arms = study.arms(config.activations, config.pace ?? {});
+    const results = resultsOf(study, arms, config, place, folder.ended(), folder.failures());
+    writeWhole(join(evidence, `${name}.json`), `${toJson(results, 1)}\n`);
+    writeWhole(join(evidence, `${name}.html`), studyReport(results));
+  }
+}
+
+/** What was taken into the folder. */
+export function readEvidence(evidence: string): Evidence {
+  const names = existsSync(evidence) ? readdirSync(evidence).filter((name) => name.endsWith('.json')) : [];
+  const read = (name: string): unknown => parseJson(readText(join(evidence, name)));
+  const studies = names.filter((name) => name !== FLOW).map((name) => read(name) as Results);
+  return {
+    studies: new Map(studies.map((results) => [results.study, results])),
+    flow: names.includes(FLOW) ? (read(FLOW) as Flow) : null,
+  };
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new DataError(`${path}: cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+}

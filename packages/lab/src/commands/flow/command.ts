@@ -1,0 +1,52 @@
+import { type CommandDef, defineCommand } from 'citty';
+import { SPEC_HINT } from '../../console/activation-spec.js';
+import { toJson } from '../../run/json.js';
+import { DEFAULTS, type FlowChoices, flowConfig, readFlowConfig } from './config.js';
+
+type Text = { type: 'string'; description: string; valueHint: string; default: string };
+type Args = Record<keyof FlowChoices | 'out', Text> & {
+  config: Omit<Text, 'default'>;
+  json: { type: 'boolean'; default: boolean; description: string };
+};
+
+const option = (name: keyof FlowChoices, valueHint: string, description: string): Text => ({
+  type: 'string',
+  valueHint,
+  description,
+  default: DEFAULTS[name],
+});
+
+const args: Args = {
+  activations: option('activations', 'names', `separated by commas; each a ${SPEC_HINT}`),
+  depth: option('depth', 'layers', '2 to 100, or several'),
+  width: option('width', 'units', '4 to 2048, or several'),
+  init: option('init', 'names', 'some of unit, he, xavier, orthogonal; unit is rows of length 1'),
+  gain: option('gain', 'number', 'the weights are multiplied by this'),
+  residual: option('residual', 'no,yes', 'some of no, yes: add the input of each layer to its output'),
+  'layer-norm': option('layer-norm', 'no,yes', 'some of no, yes: normalize the input of each layer'),
+  batch: option('batch', 'n', 'examples, normal with variance 1'),
+  draws: option('draws', 'n', 'how often weights and inputs are drawn'),
+  band: option('band', 'low,high', 'outside of it a norm has vanished or exploded'),
+  seed: option('seed', 'n', 'seed of weights, inputs and gradients'),
+  config: {
+    type: 'string',
+    valueHint: 'file',
+    description: 'repeat a run: its config.json; the options above are left out',
+  },
+  out: { type: 'string', valueHint: 'folder', default: 'runs', description: 'where the folder of the run is made' },
+  json: { type: 'boolean', default: false, description: 'print the results as JSON' },
+};
+
+/** `gelu-lab flow`. */
+export const flowCommand: CommandDef<Args> = defineCommand({
+  meta: { name: 'flow', description: 'what reaches the ends of a deep stack, forward and backward (30 seconds)' },
+  args,
+  run: async ({ args: given }) => {
+    const config = given.config === undefined ? flowConfig(given) : readFlowConfig(given.config);
+    const [{ runFlow }, { flowTable }] = await Promise.all([import('./run.js'), import('./table.js')]);
+    const print = given.json ? () => {} : (text: string) => void process.stdout.write(`${text}\n`);
+    const results = await runFlow(config, { out: given.out, print });
+    if (given.json) process.stdout.write(`${toJson(results)}\n`);
+    else print(flowTable(results));
+  },
+});

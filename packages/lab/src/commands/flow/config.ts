@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { activationsNamed, type NamedActivation } from '../../console/activation-spec.js';
+import { LabError, UsageError } from '../../console/errors.js';
+import { numberOption } from '../../console/options.js';
+import { INITIALIZATIONS, type Initialization } from '../../flow/initialization.js';
+import { BINS, THRESHOLDS } from '../../flow/measure.js';
+
+/** What `gelu-lab flow` does; all of it is written to config.json. Every combination of the lists is tried. */
+export interface FlowConfig {
+  command: 'flow';
+  seed: number;
+  /** How often weights, inputs and gradients are drawn anew. */
+  draws: number;
+  /** Examples; the inputs are normal with variance 1. */
+  batch: number;
+  activations: string[];
+  depths: number[];
+  widths: number[];
+  initializations: Initialization[];
+  /** The weights are multiplied by this. */
+  gain: number;
+  residual: boolean[];
+  /** Layer norm before each layer's weights. */
+  layerNorm: boolean[];
+  /** A norm has vanished below the first and exploded above the second. */
+  band: [low: number, high: number];
+  thresholds: typeof THRESHOLDS;
+  histogramBins: readonly number[];
+}
+
+/** The options of the command line, as given. */
+export type FlowChoices = Record<keyof typeof DEFAULTS, string>;
+
+export const DEFAULTS = {
+  activations: 'gelu,relu,elu,silu,tanh',
+  depth: '50',
+  width: '128',
+  init: 'he',
+  gain: '1',
+  residual: 'no,yes',
+  'layer-norm': 'no',
+  batch: '128',
+  draws: '1',
+  band: '1e-6,1e6',
+  seed: '1',
+} as const;
+
+/** The configuration, checked. @throws UsageError that names the option. */
+export function flowConfig(given: FlowChoices): FlowConfig {
+  const numbers = (name: keyof FlowChoices, least: number, most: number, whole = true): number[] =>
+    unique(given[name].split(',')).map((text) => numberOption(name, text, least, most, whole));
+  const one = (name: keyof FlowChoices, least: number, most: number, whole = true): number =>
+    numberOption(name, given[name], least, most, whole);
+  const band = numbers('band', 0, Infinity, false);
+  if (band.length !== 2 || !(band[0] < 1 && band[1] > 1))
+    throw new UsageError(`--band must be two numbers, one below and one above 1, got '${given.band}'`);
+  return {
+    command: 'flow',
+    seed: one('seed', 0, 2 ** 32 - 1),
+    draws: one('draws', 1, 1000),
+    batch: one('batch', 4, 4096),
+    activations: activationsOf(given.activations).map(({ spec }) => spec),
+    depths: numbers('depth', 2, 100),
+    widths: numbers('width', 4, 2048),
+    initializations: choices('init', given.init, Object.keys(INITIALIZATIONS) as Initialization[]),
+    gain: one('gain', Number.MIN_VALUE, 1e6, false),
+    residual: choices('residual', given.residual, ['no', 'yes']).map((word) => word === 'yes'),
+    layerNorm: choices('layer-norm', given['layer-norm'], ['no', 'yes']).map((word) => word === 'yes'),
+    band: [band[0], band[1]],
+    thresholds: THRESHOLDS,
+    histogramBins: BINS,
+  };
+}
+
+/** The configuration of an earlier run, from its config.json. @throws LabError if the file cannot be read or is none of flow's. */
+export function readFlowConfig(path: string): FlowConfig {
+  try {
+    const config = JSON.parse(readFileSync(path, 'utf8')) as FlowConfig;
+    if (config.command !== 'flow') throw new Error("its command is not 'flow'");
+    return flowConfig(optionsOf(config));
+  } catch (error) {
+    throw new LabError(`${path} is not the config.json of a run of flow: ${(error as Error).message}`);
+  }
+}
+
+/** The activations, each once. */
+export function activationsOf(list: string): NamedActivation[] {
+  const named = activationsNamed(list);
+  return named.filter(({ spec }, i) => named.findIndex((other) => other.spec === spec) === i);
+}
+
+/** The command that gives the same numbers again. */
+export function commandLine(config: FlowConfig): string {
+  const standard = optionsOf(flowConfig(DEFAULTS));
+  const options = Object.entries(optionsOf(config)).filter(
+    ([name, value]) => standard[name as keyof FlowChoices] !== value,
+  );
+  return ['npx gelu-lab flow', ...options.map(([name, value]) => `--${name} ${value}`)].join(' ');
+}
+
+function optionsOf(config: FlowConfig): FlowChoices {
+  const yesNo = (values: readonly boolean[]): string => values.map((v) => (v ? 'yes' : 'no')).join(',');
+  return {
+    activations: config.activations.join(','),
+    depth: config.depths.join(','),
+    width: config.widths.join(','),
+    init: config.initializations.join(','),
+    gain: String(config.gain),
+    residual: yesNo(config.residual),
+    'layer-norm': yesNo(config.layerNorm),
+    batch: String(config.batch),
+    draws: String(config.draws),
+    band: config.band.join(','),
+    seed: String(config.seed),
+  };
+}
+
+function choices<T extends string>(name: string, given: string, allowed: readonly T[]): T[] {
+  return unique(given.split(',').map((word) => word.trim())).map((word) => {
+    const found = allowed.find((known) => known === word);
+    if (found === undefined) throw new UsageError(`--${name} must be some of ${allowed.join(', ')}, got '${given}'`);
+    return found;
+  });
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
+}

@@ -1,0 +1,104 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Interrupted, UsageError } from '../../console/errors.js';
+import { histogram, leaves, someDepths } from '../../flow/measure.js';
+import { commandLine, DEFAULTS, type FlowChoices, flowConfig, readFlowConfig } from './config.js';
+import { runFlow } from './run.js';
+import { flowTable } from './table.js';
+
+let out: string;
+beforeEach(() => {
+  out = mkdtempSync(join(tmpdir(), 'flow-'));
+});
+afterEach(() => rmSync(out, { recursive: true }));
+
+const choose = (some: Partial<FlowChoices>) => flowConfig({ ...DEFAULTS, ...some });
+const small = { activations: 'gelu,relu', depth: '6', width: '16', batch: '16', 'layer-norm': 'no,yes', draws: '2' };
+const quiet = { print: () => {} };
+
+test('a run: a folder that tells all, and the same numbers again', async () => {
+  const first = await runFlow(choose(small), { out, ...quiet });
+  const runs = [first, await runFlow(readFlowConfig(join(first.folder, 'config.json')), { out, ...quiet })];
+  const [metrics, again] = runs.map(({ folder }) => readFileSync(join(folder, 'metrics.jsonl'), 'utf8'));
+  expect(again).toBe(metrics);
+  const lines = metrics
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines.filter(({ kind }) => kind === 'layer')).toHaveLength(2 * 2 * 2 * 2 * 6);
+  const [{ folder }] = runs;
+  const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+  expect(JSON.parse(read('config.json'))).toMatchObject({ seed: 1, depths: [6], layerNorm: [false, true] });
+  expect(JSON.parse(read('environment.json'))).toHaveProperty('processor');
+  const { trials, complete } = JSON.parse(read('results.json'));
+  expect([trials.length, complete]).toEqual([16, true]);
+  expect(trials[0]).toMatchObject({ activation: 'gelu', depth: 6, residual: false, draw: 1 });
+  expect(trials[0].layers[5].depth).toBe(6);
+  expect(read('log.txt')).toMatch(/^layer activation=gelu .*residual=false.* layer=1 activationRms=0\.\d+/m);
+  expect(read('report.html')).toMatch(/<svg[\s\S]*Depth 6, width 16, he, residual, layer norm/);
+  expect(flowTable(runs[0])).toMatch(/depth 6, width 16, he, plain\n[\s\S]*\nGELU .*\nReLU /);
+});
+
+test('all activations of a draw see the same weights; deeper stacks begin like shallower ones', async () => {
+  const { trials } = await runFlow(choose({ ...small, activations: 'identity,gelu', depth: '3,6' }), { out, ...quiet });
+  const first = (activation: string, depth: number, draw: number) =>
+    trials.find((t) => t.activation === activation && t.depth === depth && t.draw === draw && !t.residual)!.layers[0];
+  expect(first('gelu', 3, 1).activationRms).toBe(first('gelu', 6, 1).activationRms);
+  expect(first('gelu', 3, 1).activationRms).not.toBe(first('gelu', 3, 2).activationRms);
+});
+
+test('an interruption keeps what is whole', async () => {
+  const running = runFlow(choose({ ...small, draws: '200' }), { out, ...quiet });
+  setTimeout(() => process.emit('SIGINT'), 300);
+  await expect(running).rejects.toThrow(Interrupted);
+  await expect(running).rejects.toThrow(/measured so far is in .*-flow/);
+});
+
+test.each<[Partial<FlowChoices>, RegExp]>([
+  [{ depth: '1' }, /--depth must be a whole number from 2 to 100, got '1'/],
+  [{ depth: '5,x' }, /--depth .* got 'x'/],
+  [{ width: '' }, /--width/],
+  [{ init: 'he,lecun' }, /--init must be some of unit, he, xavier, orthogonal, got 'he,lecun'/],
+  [{ residual: 'maybe' }, /--residual must be some of no, yes/],
+  [{ band: '1e-3' }, /--band must be two numbers/],
+  [{ gain: '0' }, /--gain must be a number above 0/],
+  [{ activations: 'geluu' }, /geluu.*'gelu'/],
+])('a wrong choice is told: %j', (some, message) => {
+  expect(() => choose(some)).toThrow(UsageError);
+  expect(() => choose(some)).toThrow(message);
+});
+
+test('a configuration that is none of flow is told', () => {
+  expect(() => readFlowConfig(join(out, 'none.json'))).toThrow(/none\.json is not the config\.json of a run of flow/);
+  writeFileSync(join(out, 'c.json'), '{"command":"tour"}');
+  expect(() => readFlowConfig(join(out, 'c.json'))).toThrow(/its command is not 'flow'/);
+});
+
+test('the command line that repeats a run', () => {
+  expect(commandLine(choose({}))).toBe('npx gelu-lab flow');
+  expect(commandLine(choose({ depth: '10,20', residual: 'yes' }))).toBe(
+    'npx gelu-lab flow --depth 10,20 --residual yes',
+  );
+});
+
+test('where a value leaves the band', () => {
+  const points = (...values: number[]) => values.map((value, i) => ({ depth: i + 1, value }));
+  expect(leaves(points(1, 0.1, 1e-7), [1e-6, 1e6])).toEqual({ depth: 3, how: 'vanishes' });
+  expect(leaves(points(1, 2e6, 0), [1e-6, 1e6])).toEqual({ depth: 2, how: 'explodes' });
+  expect(leaves(points(Number.NaN), [1e-6, 1e6])).toEqual({ depth: 1, how: 'explodes' });
+  expect(leaves(points(1e-6, 1e6), [1e-6, 1e6])).toBeNull();
+  expect([someDepths(2), someDepths(50), someDepths(64)]).toEqual([
+    [1, 2],
+    [1, 2, 5, 10, 20, 50],
+    [1, 2, 5, 10, 20, 50, 64],
+  ]);
+});
+
+test('a histogram holds every finite value once', () => {
+  const shares = histogram(Float64Array.of(-1, 1, 1, -1, 0, 0, 100, -100));
+  expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+  expect(shares[20]).toBe(0.5); // 0 and the small positive ones
+  expect(histogram(new Float64Array(5))[20]).toBe(1);
+});

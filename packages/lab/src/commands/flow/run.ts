@@ -1,0 +1,174 @@
+import { activationNamed } from '../../console/activation-spec.js';
+import { Interrupted } from '../../console/errors.js';
+import { type Interruption, interruptible } from '../../console/interrupt.js';
+import { progress } from '../../console/progress.js';
+import { drawWeights, type Initialization } from '../../flow/initialization.js';
+import {
+  type JacobianFlow,
+  type LayerFlow,
+  type Leaves,
+  leaves,
+  measureJacobians,
+  measureLayers,
+  someDepths,
+} from '../../flow/measure.js';
+import { Stack } from '../../flow/stack.js';
+import { random } from '../../numbers/random.js';
+import { type Environment, environment } from '../../run/environment.js';
+import { toJson } from '../../run/json.js';
+import { RunFolder } from '../../run/run-folder.js';
+import type { FlowConfig } from './config.js';
+import { flowReport } from './report.js';
+
+/** One stack of the grid: everything that tells it from the others. */
+export interface Setting {
+  /** As on the command line: 'silu:beta=1.5'. */
+  activation: string;
+  /** For people: 'SiLU, beta 1.5'. */
+  label: string;
+  depth: number;
+  width: number;
+  initialization: Initialization;
+  residual: boolean;
+  layerNorm: boolean;
+  /** 1 … draws. All settings of one draw and width share weights, inputs and the gradient at the top. */
+  draw: number;
+}
+
+/** What was found in one stack. */
+export interface Trial extends Setting {
+  /** From the first layer to the last. */
+  layers: LayerFlow[];
+  /** At depths 1, 2, 5, 10, … */
+  jacobians: JacobianFlow[];
+  /** Where the root mean squares, or the singular value, leave the band: from the input on, the gradient from the top on. */
+  leaves: { activation: Leaves | null; gradient: Leaves | null; jacobian: Leaves | null };
+}
+
+/** results.json: numbers that JSON lacks are the strings 'NaN', 'Infinity', '-Infinity'. */
+export interface FlowResults {
+  /** False if the run was interrupted: then only whole trials are listed. */
+  complete: boolean;
+  config: FlowConfig;
+  environment: Environment;
+  trials: Trial[];
+}
+
+export interface FlowOptions {
+  /** The folder in which the folder of the run is made. */
+  out: string;
+  print(text: string): void;
+}
+
+/**
+ * Measures every stack of the grid and writes config.json, environment.json, metrics.jsonl (one line a layer), log.txt,
+ * results.json and report.html. The same configuration gives the same numbers.
+ * @throws Interrupted after SIGINT; what was measured so far is then in the folder.
+ */
+export async function runFlow(
+  config: FlowConfig,
+  { out, print }: FlowOptions,
+): Promise<FlowResults & { folder: string }> {
+  const folder = new RunFolder(out, 'flow');
+  const interruption = interruptible();
+  const shown = progress('flow');
+  const settings = grid(config);
+  const results: FlowResults = { complete: false, config, environment: environment(), trials: [] };
+  folder.json('config.json', config);
+  folder.json('environment.json', results.environment);
+  try {
+    for (const [i, setting] of settings.entries()) {
+      const name = `${setting.label}, ${i + 1} of ${settings.length}`;
+      const trial = await measure(setting, config, interruption, (f) => shown.update((i + f) / settings.length, name));
+      results.trials.push(trial);
+      record(folder, trial);
+    }
+    results.complete = true;
+  } catch (error) {
+    throw error instanceof Interrupted ? new Interrupted(folder.path) : error;
+  } finally {
+    shown.stop();
+    interruption.release();
+    folder.text('results.json', `${toJson(results)}\n`);
+    if (results.trials.length > 0) print(`Report: ${folder.text('report.html', flowReport(results))}`);
+  }
+  return { ...results, folder: folder.path };
+}
+
+function grid({ activations, depths, widths, initializations, residual, layerNorm, draws }: FlowConfig): Setting[] {
+  let settings: Partial<Setting>[] = [{}];
+  const vary = <K extends keyof Setting>(key: K, values: readonly Setting[K][]): void => {
+    settings = settings.flatMap((setting) => values.map((value) => ({ ...setting, [key]: value })));
+  };
+  vary(
+    'draw',
+    Array.from({ length: draws }, (_, i) => i + 1),
+  );
+  vary('initialization', initializations);
+  vary('width', widths);
+  vary('depth', depths);
+  vary('layerNorm', layerNorm);
+  vary('residual', residual);
+  vary('activation', activations);
+  return settings.map(({ activation = '', ...setting }) => {
+    const { label } = activationNamed(activation);
+    return { activation, label, ...setting } as Setting;
+  });
+}
+
+async function measure(
+  setting: Setting,
+  config: FlowConfig,
+  interruption: Interruption,
+  update: (fraction: number) => void,
+): Promise<Trial> {
+  const { depth, width, initialization, draw } = setting;
+  const source = (use: string) => random(config.seed, `flow ${use} ${draw}`);
+  const weights = drawWeights(initialization, depth, width, config.gain, source(`weights ${width}`));
+  const { residual, layerNorm: normalize } = setting;
+  const stack = new Stack({ width, weights, activation: activationNamed(setting.activation), residual, normalize });
+  const x = Float64Array.from({ length: config.batch * width }, source(`inputs ${width}`).normal);
+  const finish = async <T>(steps: Generator<number, T>, from: number): Promise<T> => {
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value as T;
+      update(from + (value as number) / 2);
+      await interruption.check();
+    }
+  };
+  const layers = await finish(measureLayers(stack, x, source(`gradient ${width}`)), 0);
+  const jacobians = await finish(measureJacobians(stack, someDepths(depth), source(`tangents ${width}`)), 0.5);
+  const series = (key: 'activationRms' | 'gradientRms') => layers.map((l) => ({ depth: l.depth, value: l[key] }));
+  return {
+    ...setting,
+    layers,
+    jacobians,
+    leaves: {
+      activation: leaves(series('activationRms'), config.band),
+      gradient: leaves(series('gradientRms').reverse(), config.band),
+      jacobian: leaves(
+        jacobians.map((j) => ({ depth: j.depth, value: j.largestSingularValue })),
+        config.band,
+      ),
+    },
+  };
+}
+
+/** One line a layer into the metrics and into the log, and one for the whole. */
+function record(folder: RunFolder, { layers, jacobians, leaves: left, ...setting }: Trial): void {
+  const { label, ...key } = setting;
+  const words = (values: object): string =>
+    Object.entries(values)
+      .map(([name, v]) => `${name}=${v}`)
+      .join(' ');
+  for (const { activationHistogram, gradientHistogram, ...layer } of layers) {
+    folder.metric({ kind: 'layer', ...key, layers: key.depth, ...layer, activationHistogram, gradientHistogram });
+    const short = Object.entries(layer).map(([name, v]) => [name, Number(v.toPrecision(4))]);
+    const { depth, ...rest } = Object.fromEntries(short);
+    folder.log(`layer ${words({ ...key, layer: depth, ...rest })}`);
+  }
+  for (const jacobian of jacobians) folder.metric({ kind: 'jacobian', ...key, layers: key.depth, ...jacobian });
+  folder.metric({ kind: 'trial', ...key, leaves: left });
+  const where = Object.entries(left).map(([what, v]) => [what, v === null ? 'stays' : `${v.how}@${v.depth}`]);
+  folder.log(`trial ${words(key)} ${words(Object.fromEntries(where))}`);
+}

@@ -1,0 +1,88 @@
+import { type CommandDef, defineCommand } from 'citty';
+import { type OnnxTarget, rewriteOnnx } from 'gelu/onnx';
+import { numberOption } from '../../console/options.js';
+import { progress } from '../../console/progress.js';
+import { measure } from '../../implementations/accuracy.js';
+import { formatAccuracy, formatSpeed } from '../../implementations/format.js';
+import { loadRuntime, modelPeer } from '../../implementations/onnx.js';
+import { testPoints } from '../../implementations/points.js';
+import { timePeers, typicalInputs } from '../../implementations/speed.js';
+import { withoutTraces } from '../../implementations/traces.js';
+import type { AccuracyResult, Measured, Peer, SpeedResult } from '../../implementations/types.js';
+import { patternModel } from '../../onnx-models/pattern-model.js';
+import { PATTERNS, type Pattern } from '../../onnx-models/patterns.js';
+import { toJson } from '../../run/json.js';
+
+/** Speed and accuracy of exported GELUs before and after, in both runtimes. */
+export interface OnnxBench {
+  elements: number;
+  speed: Measured<SpeedResult>;
+  accuracy: AccuracyResult[];
+}
+
+/** What stands for the others: those of a variant that differ only in grouping take about the same time. */
+const SHOWN = ['PyTorch: x', 'Mul: x', 'Hugging Face NewGELU', 'QuickGELU: x'];
+const TARGETS: readonly OnnxTarget[] = ['gelu', 'microsoft', 'accurate'];
+
+/** Measures on `elements` float32 elements, with one thread, all candidates of a runtime taking turns. */
+export async function runOnnxBench(elements: number, repeats: number): Promise<OnnxBench> {
+  const shown = progress('onnx bench');
+  const bench: OnnxBench = { elements, speed: { results: [], missing: [] }, accuracy: [] };
+  const input = typicalInputs(elements);
+  const points = testPoints(65536, 1);
+  // One after the other: a native run that follows one in WebAssembly is slower than it is among its own.
+  for (const [i, kind] of (['node', 'web'] as const).entries()) {
+    const peers = await withoutTraces(() => loadAll(kind));
+    const speed = await timePeers(peers, input, repeats, (f, label) => shown.update((i + 0.9 * f) / 2, label));
+    bench.speed.results.push(...speed.results);
+    bench.speed.missing.push(...speed.missing);
+    for (const peer of peers) bench.accuracy.push(await measure(peer, points));
+  }
+  shown.stop();
+  return bench;
+}
+
+async function loadAll(kind: 'node' | 'web'): Promise<Peer[]> {
+  const runtime = await loadRuntime(kind);
+  const peers: Peer[] = [];
+  for (const pattern of PATTERNS.filter(({ name }) => SHOWN.some((start) => name.startsWith(start))))
+    for (const [form, model] of variants(pattern))
+      peers.push(await modelPeer(runtime, kind, model, form, pattern.variant));
+  return peers;
+}
+
+function variants(pattern: Pattern): [form: string, model: Uint8Array][] {
+  const model = patternModel(pattern);
+  const name = pattern.name.split(':')[0];
+  const forms: [string, Uint8Array][] = [[`${pattern.variant}, ${name}`, model]];
+  for (const to of TARGETS) {
+    const { rewritten, bytes } = rewriteOnnx(model, { to });
+    if (rewritten.length > 0) forms.push([`${pattern.variant}, ${name} → ${to}`, bytes()]);
+  }
+  return forms;
+}
+
+type Text = { type: 'string'; description: string; valueHint: string; default: string };
+type Args = Record<'elements' | 'repeats', Text> & {
+  json: { type: 'boolean'; default: boolean; description: string };
+};
+
+const args: Args = {
+  elements: { type: 'string', valueHint: 'n', default: '1048576', description: 'length of the vector' },
+  repeats: { type: 'string', valueHint: 'n', default: '9', description: 'rounds' },
+  json: { type: 'boolean', default: false, description: 'print JSON' },
+};
+
+/** `gelu-lab onnx bench`. */
+export const benchCommand: CommandDef<Args> = defineCommand({
+  meta: { name: 'bench', description: 'speed and accuracy of exported GELUs before and after a rewrite (1 minute)' },
+  args,
+  run: async ({ args: given }) => {
+    const bench = await runOnnxBench(
+      numberOption('elements', given.elements, 1, 2 ** 28, true),
+      numberOption('repeats', given.repeats, 1, 10_000, true),
+    );
+    const text = `${formatSpeed(bench.speed.results)}\n\n${formatAccuracy(bench.accuracy)}`;
+    process.stdout.write(`${given.json ? toJson(bench, 2) : text}\n`);
+  },
+});

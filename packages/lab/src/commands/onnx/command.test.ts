@@ -1,0 +1,56 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { called } from '../../../test/support/cli.js';
+import { patternModel } from '../../onnx-models/pattern-model.js';
+import { PATTERNS } from '../../onnx-models/patterns.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'gelu-onnx-cli-'));
+const at = (name: string): string => join(folder, name);
+const bytes = patternModel(PATTERNS[0]);
+writeFileSync(at('model.onnx'), bytes);
+writeFileSync(at('cut.onnx'), bytes.subarray(0, 100));
+writeFileSync(at('relu.onnx'), patternModel({ build: (g, x) => g.op('Relu', [x]) }));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('inspect: a table, or JSON with what the runtime did', async () => {
+  const table = await called('onnx', 'inspect', at('model.onnx'));
+  expect(table.code).toBe(0);
+  expect(table.out).toMatch(/opset 17; 6 nodes; 1 GELU\n.*none +erf +5 +float32 +com\.microsoft\.Gelu +main: x →/s);
+  const { out } = await called('onnx', 'inspect', at('model.onnx'), '--run', '--json');
+  expect(JSON.parse(out).gelus).toMatchObject([{ variant: 'none', optimized: 'com.microsoft.Gelu' }]);
+  expect((await called('onnx', 'inspect', at('relu.onnx'))).out).toMatch(/no GELUs/);
+});
+
+test('rewrite: a new file, the old one as it was', async () => {
+  const to = at('new.onnx');
+  const first = await called('onnx', 'rewrite', at('model.onnx'), '--to', 'gelu', '--out', to);
+  expect(first.code).toBe(0);
+  expect(first.out).toMatch(/1 of 1 GELUs rewritten to gelu\nopset 17 → 20/);
+  expect(readFileSync(at('model.onnx')).equals(bytes)).toBe(true);
+  expect((await called('onnx', 'inspect', to)).out).toMatch(/none +Gelu +1 /);
+  const second = await called('onnx', 'rewrite', to, '--to', 'microsoft', '--out', to, '--overwrite', '--json');
+  expect(JSON.parse(second.out)).toMatchObject({ rewritten: [{ written: 'Gelu' }], kept: [] });
+  const third = await called('onnx', 'rewrite', to, '--to', 'microsoft', '--out', at('none.onnx'));
+  expect(third.code).toBe(1);
+  expect(third.out).toMatch(/Nothing to rewrite; no file was written\.\nkept main: x → .*written so already/);
+  expect(existsSync(at('none.onnx'))).toBe(false);
+});
+
+test.each<[string[], number, RegExp]>([
+  [['inspect'], 2, /Which model\?/],
+  [['inspect', 'a', 'b'], 2, /Unexpected argument 'b'/],
+  [['rewrite', at('model.onnx'), '--out', at('x')], 2, /--to/],
+  [['rewrite', at('model.onnx'), '--to', 'erf', '--out', at('x')], 2, /--to must be one of gelu, microsoft/],
+  [['rewrite', at('model.onnx'), '--to', 'gelu', '--out', at('model.onnx')], 2, /--out is the model itself/],
+  [['rewrite', at('model.onnx'), '--to', 'gelu', '--out', at('no/folder/x')], 1, /cannot be written/],
+  [['inspect', at('absent.onnx')], 1, /absent\.onnx cannot be read/],
+  [['inspect', at('cut.onnx')], 1, /cut\.onnx: the model is cut off/],
+  [['rewrite', at('cut.onnx'), '--to', 'gelu', '--out', at('x')], 1, /cut off/],
+  [['compile'], 2, /no command 'compile'; there are inspect, rewrite/],
+])('a wrong call: %j', async (argv, code, message) => {
+  const before = readdirSync(folder);
+  expect(await called('onnx', ...argv)).toMatchObject({ code, err: expect.stringMatching(message) });
+  expect(readdirSync(folder)).toEqual(before);
+});

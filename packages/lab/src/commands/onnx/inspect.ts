@@ -1,0 +1,58 @@
+import { type CommandDef, defineCommand } from 'citty';
+import { inspectOnnx, type OnnxGelu, type OnnxReport } from 'gelu/onnx';
+import { textTable } from '../../console/text-table.js';
+import { withModel } from '../../onnx-models/model-file.js';
+import { toJson } from '../../run/json.js';
+import { optimized, writtenAs } from './runtime.js';
+
+type Flag = { type: 'boolean'; default: boolean; description: string };
+type Args = { model: { type: 'positional'; required: true; description: string; valueHint: string } } & Record<
+  'run' | 'json',
+  Flag
+>;
+
+const args: Args = {
+  model: { type: 'positional', required: true, valueHint: 'model.onnx', description: 'the model' },
+  run: {
+    type: 'boolean',
+    default: false,
+    description: 'also load it in onnxruntime-node and see what that makes of it',
+  },
+  json: { type: 'boolean', default: false, description: 'print JSON' },
+};
+
+/** `gelu-lab onnx inspect`. */
+export const inspectCommand: CommandDef<Args> = defineCommand({
+  meta: { name: 'inspect', description: 'report every GELU in a model' },
+  args,
+  run: async ({ args: { model, run, json } }) => {
+    const report = await withModel(model, inspectOnnx);
+    const optimizedTo = run ? writtenAs(report, await optimized(model)) : undefined;
+    const gelus: Ran['gelus'] = report.gelus.map((gelu, i) =>
+      optimizedTo ? { ...gelu, optimized: optimizedTo[i] } : gelu,
+    );
+    process.stdout.write(json ? `${toJson({ ...report, gelus }, 2)}\n` : `${formatReport({ ...report, gelus })}\n`);
+  },
+});
+
+/** A report with what a run has shown. */
+type Ran = Omit<OnnxReport, 'gelus'> & { gelus: (OnnxGelu & { optimized?: string | undefined })[] };
+
+function formatReport(report: Ran): string {
+  const opsets = Object.entries(report.opsets).map(([domain, version]) => `${domain || 'opset'} ${version}`);
+  const head = `${opsets.join(', ')}; ${report.nodes} nodes; ${report.gelus.length || 'no'} GELU${report.gelus.length === 1 ? '' : 's'}`;
+  const external = report.external.length > 0 ? [`weights in ${report.external.join(', ')}`] : [];
+  if (report.gelus.length === 0) return [head, ...external].join('\n');
+  const ran = report.gelus.some((gelu) => 'optimized' in gelu);
+  const heading = ['variant', 'written as', 'nodes', 'dtype', 'in ONNX Runtime', ...(ran ? ['it ran'] : []), 'place'];
+  const rows = report.gelus.map((gelu) => [
+    gelu.alpha === undefined ? gelu.variant : `${gelu.variant} ${gelu.alpha}`,
+    gelu.written,
+    String(gelu.nodes.length),
+    gelu.dtype ?? '?',
+    gelu.runtime.operator ?? `unfused: ${gelu.runtime.why}`,
+    ...(ran ? [gelu.optimized ?? '?'] : []),
+    `${gelu.graph}: ${gelu.input} → ${gelu.output}`,
+  ]);
+  return [head, ...external, '', textTable([heading, ...rows], heading.length)].join('\n');
+}

@@ -1,0 +1,73 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { type CommandDef, defineCommand } from 'citty';
+import type { Approximate } from 'gelu';
+import { inspectOnnx, type OnnxTarget, rewriteOnnx } from 'gelu/onnx';
+import { UsageError } from '../../console/errors.js';
+import { wordOption } from '../../console/options.js';
+import { withModel } from '../../onnx-models/model-file.js';
+import { toJson } from '../../run/json.js';
+import { writeWhole } from '../../run/write.js';
+
+type Text = { type: 'string'; description: string; valueHint: string };
+type Needed = Text & { required: true };
+type Flag = { type: 'boolean'; default: boolean; description: string };
+type Args = {
+  model: { type: 'positional'; required: true; description: string; valueHint: string };
+  to: Needed;
+  out: Needed;
+  variant: Text;
+  from: Text;
+  overwrite: Flag;
+  json: Flag;
+};
+
+const TARGETS: readonly OnnxTarget[] = ['gelu', 'microsoft', 'accurate', 'decomposed'];
+const VARIANTS: readonly Approximate[] = ['none', 'tanh', 'sigmoid'];
+
+const args: Args = {
+  model: { type: 'positional', required: true, valueHint: 'model.onnx', description: 'the model' },
+  to: { type: 'string', required: true, valueHint: TARGETS.join('|'), description: 'what the GELUs become' },
+  out: { type: 'string', required: true, valueHint: 'file', description: 'the new model' },
+  variant: { type: 'string', valueHint: VARIANTS.join('|'), description: 'compute this function instead' },
+  from: { type: 'string', valueHint: VARIANTS.join('|'), description: 'only GELUs of this variant' },
+  overwrite: { type: 'boolean', default: false, description: '--out may be the model itself' },
+  json: { type: 'boolean', default: false, description: 'print JSON' },
+};
+
+/** `gelu-lab onnx rewrite`. The exit code is 1 if there was nothing to rewrite. */
+export const rewriteCommand: CommandDef<Args> = defineCommand({
+  meta: { name: 'rewrite', description: 'rewrite the GELUs of a model' },
+  args,
+  run: async ({ args: given }) => {
+    const { model, out, json } = given;
+    const to = wordOption('to', given.to, TARGETS);
+    const variant = given.variant === undefined ? undefined : wordOption('variant', given.variant, VARIANTS);
+    const from = given.from === undefined ? undefined : wordOption('from', given.from, VARIANTS);
+    if (!given.overwrite && existsSync(out) && existsSync(model) && realpathSync(out) === realpathSync(model))
+      throw new UsageError('--out is the model itself; if that is meant, add --overwrite');
+    await withModel(model, (file) => {
+      const rewrite = rewriteOnnx(file, { to, variant, filter: (gelu) => from === undefined || gelu.variant === from });
+      const { rewritten, kept, opset, size } = rewrite;
+      if (rewritten.length > 0) writeWhole(out, rewrite.chunks());
+      else process.exitCode = 1;
+      const { external } = inspectOnnx(file);
+      const moved = rewritten.length > 0 && external.length > 0 && resolve(dirname(model)) !== resolve(dirname(out));
+      if (json) process.stdout.write(`${toJson({ rewritten, kept, opset, size, external }, 2)}\n`);
+      else
+        process.stdout.write(
+          [
+            rewritten.length > 0
+              ? `${out}: ${rewritten.length} of ${rewritten.length + kept.length} GELUs rewritten to ${to}`
+              : 'Nothing to rewrite; no file was written.',
+            ...(opset ? [`${opset.domain || 'opset'} ${opset.from || 'absent'} → ${opset.to}`] : []),
+            ...kept.map(({ gelu, reason }) => `kept ${gelu.graph}: ${gelu.input} → ${gelu.output} (${reason})`),
+            ...(moved
+              ? [`Its weights stay in ${dirname(model)}: ${external.join(', ')}. It needs them beside it.`]
+              : []),
+            '',
+          ].join('\n'),
+        );
+    });
+  },
+});

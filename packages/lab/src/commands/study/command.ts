@@ -1,0 +1,94 @@
+import { availableParallelism } from 'node:os';
+import { type CommandDef, defineCommand } from 'citty';
+import { activationNamed, SPEC_HINT } from '../../console/activation-spec.js';
+import { UsageError } from '../../console/errors.js';
+import { toJson } from '../../run/json.js';
+import { STUDIES, studyNamed } from '../../studies/index.js';
+import type { Study } from '../../studies/types.js';
+import { parseBudget } from './budget.js';
+
+type Text = { type: 'string'; description: string; valueHint: string; default?: string };
+type Args = {
+  name: { type: 'positional'; required: false; description: string };
+} & Record<'budget' | 'activations' | 'data' | 'resume', Text> &
+  Record<'jobs' | 'out', Text & { default: string }> & {
+    json: { type: 'boolean'; default: boolean; description: string };
+  };
+
+const args: Args = {
+  name: {
+    type: 'positional',
+    required: false,
+    description: `which experiment: ${STUDIES.map(({ name }) => name).join(', ')}`,
+  },
+  budget: {
+    type: 'string',
+    valueHint: 'time',
+    description: "how long it may take, as 1m, 30m, 4h, or 'full' for the whole experiment (10m)",
+  },
+  activations: {
+    type: 'string',
+    valueHint: 'a,b,…',
+    description: `what is compared, the first with each of the others; each ${SPEC_HINT}`,
+  },
+  jobs: {
+    type: 'string',
+    valueHint: 'n',
+    default: String(availableParallelism()),
+    description: 'trials at once, each in a process of its own',
+  },
+  data: { type: 'string', valueHint: 'folder', description: "where the study's data lie" },
+  resume: { type: 'string', valueHint: 'folder', description: 'go on with a study, also with a larger --budget' },
+  out: { type: 'string', valueHint: 'folder', default: 'runs', description: 'where the folder of the study is made' },
+  json: { type: 'boolean', default: false, description: 'print the results as JSON' },
+};
+
+/** `gelu-lab study`. The exit code is 1 if a trial failed. */
+export const studyCommand: CommandDef<Args> = defineCommand({
+  meta: { name: 'study', description: 'an experiment over activations, learning rates and seeds, with a report' },
+  args,
+  run: async ({ args: given }) => {
+    const { resume, name } = given;
+    if ((resume === undefined) === (name === undefined)) {
+      throw new UsageError(`Which study? ${STUDIES.map((study) => study.name).join(', ')}; or --resume FOLDER`);
+    }
+    for (const option of ['activations', 'data'] as const) {
+      if (resume !== undefined && given[option] !== undefined)
+        throw new UsageError(`--${option} is settled when a study starts; --resume takes it from config.json`);
+    }
+    const options = { jobs: jobs(given.jobs), print: given.json ? () => {} : print };
+    const budget = given.budget === undefined ? null : parseBudget(given.budget);
+    const activations =
+      given.activations === undefined ? null : activationsOf(given.activations, studyNamed(name ?? ''));
+    if (name !== undefined) studyNamed(name);
+    const { resumeStudy, startStudy } = await import('./run.js');
+    const { data = null, out } = given;
+    const { folder, report, results } =
+      name === undefined
+        ? await resumeStudy(resume!, budget, options)
+        : await startStudy({ study: name, activations, data, budget: budget ?? DEFAULT_BUDGET, out }, options);
+    if (given.json) process.stdout.write(`${toJson({ folder, report, ...results }, 2)}\n`);
+    if (results.failures.length > 0) process.exitCode = 1;
+  },
+});
+
+const DEFAULT_BUDGET = 600;
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function jobs(given: string): number {
+  const value = Number(given);
+  if (!Number.isInteger(value) || value < 1 || value > 256)
+    throw new UsageError(`--jobs must be a whole number from 1 to 256, got '${given}'`);
+  return value;
+}
+
+function activationsOf(given: string, { check = activationNamed }: Study): string[] {
+  // A part like 'std=2' goes on with the parameters of the one before it.
+  const names = given.split(/,(?!\s*\w+=)/).map((name) => name.trim());
+  for (const name of names) check(name);
+  if (new Set(names).size < names.length) throw new UsageError('--activations: each may be named once');
+  return names;
+}

@@ -1,0 +1,96 @@
+import { interruptible } from '../../console/interrupt.js';
+import { median } from '../../numbers/statistics.js';
+import type { Probe } from '../../studies/config.js';
+import { studyNamed } from '../../studies/index.js';
+import { type Pace, race } from '../../studies/step-cost.js';
+import type { Arm, DataOptions, Study } from '../../studies/types.js';
+import { startEngine, Trainer } from '../../training/trainer.js';
+import { processorTime, timed } from './processor-time.js';
+
+/** At least so many steps are timed, and for so long: the first ones compile, and JavaScript's compiler takes its time. */
+const STEPS = 12;
+const MS = 2000;
+/** Of so many steps in a row the fastest counts in a race: the others met other data in the caches, or another program. */
+const RUN = 3;
+/** Parameter, mean and mean square, each float32. */
+const BYTES = 3 * 4;
+
+/**
+ * Measures steps and an evaluation of an arm's usual choice.
+ * @throws DataError without the study's data.
+ */
+export async function probe(name: string, arm: Arm, data: string | null): Promise<Probe> {
+  const study = studyNamed(name);
+  const start = processorTime();
+  const {
+    task,
+    trainer: options,
+    schedule,
+    measure,
+    remark,
+  } = await study.prepare({ ...arm.grid[arm.usual], seed: 1 }, { data });
+  await startEngine();
+  const trainer = new Trainer(task, options);
+  try {
+    const ms: number[] = [];
+    const enough = processorTime() + MS;
+    while (ms.length < STEPS || processorTime() < enough) {
+      ms.push(await timed(() => trainer.step(schedule.learningRate)));
+    }
+    const evaluationMs = await timed(async () => {
+      for (const split of ['train', 'validation'] as const) await trainer.evaluate(split, false);
+    });
+    await trainer.evaluate(study.judgedBy ?? 'test', true);
+    await measure?.(trainer.parameters);
+    const stepMs = median(ms.slice(ms.length / 2));
+    const msPerTrial = processorTime() - start - stepMs * ms.length;
+    const size = Object.values(trainer.parameters).reduce((sum, p) => sum + p.size, 0);
+    return {
+      msPerStep: stepMs + evaluationMs / study.evaluateEvery,
+      msPerTrial,
+      checkpointBytes: BYTES * size,
+      ...(remark === undefined ? {} : { remark }),
+    };
+  } finally {
+    trainer.dispose();
+    task.dispose?.();
+  }
+}
+
+/**
+ * Races training steps of the arms' usual choices, in one process.
+ * @throws Interrupted if the user asks to stop.
+ */
+export async function measurePace(
+  study: Study,
+  arms: readonly Arm[],
+  options: DataOptions,
+  limitMs: number,
+): Promise<Pace> {
+  await startEngine();
+  const entered = await Promise.all(
+    arms.map(async (arm) => {
+      const { task, trainer, schedule } = await study.prepare({ ...arm.grid[arm.usual], seed: 1 }, options);
+      return { name: arm.name, task, trainer: new Trainer(task, trainer), rate: schedule.learningRate };
+    }),
+  );
+  const interruption = interruptible();
+  const racers = entered.map(({ name, trainer, rate }) => ({
+    name,
+    step: async () => {
+      await interruption.check();
+      const ms: number[] = [];
+      for (let step = 0; step < RUN; step++) ms.push(await timed(() => trainer.step(rate)));
+      return Math.min(...ms);
+    },
+  }));
+  try {
+    return await race(racers, limitMs);
+  } finally {
+    interruption.release();
+    for (const { task, trainer } of entered) {
+      trainer.dispose();
+      task.dispose?.();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import type { ChildProcess } from 'node:child_process';
+import { Interrupted } from '../../console/errors.js';
+import type { Trial } from '../../studies/types.js';
+
+/** How a trial's process ended. */
+export interface End {
+  trial: Trial;
+  /** null: as it should. Else what went wrong, in a sentence. */
+  failure: string | null;
+}
+
+export interface Schedule {
+  /** The trials that remain to be done now, the most urgent first; asked again after each end. */
+  remaining: () => Trial[];
+  /** Starts the process of a trial, with an IPC channel and its error stream piped; it ends with 0 when the trial is done. */
+  start: (trial: Trial) => ChildProcess;
+  /** How many run at once. */
+  jobs: number;
+  /** A running trial has come to a step. */
+  onStep: (trial: Trial, step: number) => void;
+  /** A trial has ended, before the next is asked for. Failed ones must not remain. */
+  onEnd: (end: End) => void;
+}
+
+/** Exit code of a trial that was asked to stop and has written its checkpoint. */
+export const STOPPED = 130;
+
+/**
+ * Runs trials, each in a process of its own, until none remains. SIGINT or SIGTERM: every trial finishes its step and
+ * writes a checkpoint; a second one ends the trials at once.
+ * @throws Interrupted after a signal, when all trials have ended.
+ */
+export async function runTrials({ remaining, start, jobs, onStep, onEnd }: Schedule): Promise<void> {
+  const running = new Map<string, ChildProcess>();
+  let signals = 0;
+  const stop = (): void => {
+    signals++;
+    for (const child of running.values()) child.kill(signals === 1 ? 'SIGTERM' : 'SIGKILL');
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  try {
+    await new Promise<void>((resolve) => {
+      const fill = (): void => {
+        const next = signals > 0 ? [] : remaining().filter(({ id }) => !running.has(id));
+        for (const trial of next.slice(0, jobs - running.size)) launch(trial);
+        if (running.size === 0) resolve();
+      };
+      const launch = (trial: Trial): void => {
+        const child = start(trial);
+        running.set(trial.id, child);
+        child.on('message', ({ fraction }: { fraction: number }) => onStep(trial, fraction * trial.steps));
+        void ended(child).then((failure) => {
+          running.delete(trial.id);
+          if (signals === 0 || failure === null) onEnd({ trial, failure });
+          fill();
+        });
+      };
+      fill();
+    });
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+  }
+  if (signals > 0) throw new Interrupted();
+}
+
+/** The last lines of a process's errors that are kept for the report. */
+const KEPT = 2000;
+
+async function ended(child: ChildProcess): Promise<string | null> {
+  let errors = '';
+  child.stderr?.on('data', (text: Buffer) => {
+    errors = (errors + String(text)).slice(-KEPT);
+  });
+  return new Promise((resolve) => {
+    child.on('error', (error) => resolve(`its process cannot be started: ${error.message}`));
+    child.on('close', (code, signal) => {
+      if (code === 0) resolve(null);
+      else if (signal !== null) resolve(`its process was ended by ${signal}`);
+      else resolve(errors.trim() || `its process ended with code ${code}`);
+    });
+  });
+}

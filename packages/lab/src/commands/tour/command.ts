@@ -1,0 +1,48 @@
+import { type CommandDef, defineCommand } from 'citty';
+import { UsageError } from '../../console/errors.js';
+import { toJson } from '../../run/json.js';
+import { tourConfig } from './config.js';
+
+type Text = { type: 'string'; description: string; valueHint: string; default?: string };
+type Args = Record<'budget' | 'seed' | 'epochs' | 'steps' | 'examples', Text> & {
+  out: Text & { default: string };
+  json: { type: 'boolean'; default: boolean; description: string };
+};
+
+const args: Args = {
+  budget: {
+    type: 'string',
+    valueHint: 'seconds',
+    description: 'about how long all of it may take (110); below 30, less is measured',
+  },
+  seed: { type: 'string', valueHint: 'n', description: 'seed of weights, batches and test points (1)' },
+  epochs: { type: 'string', valueHint: 'n', description: 'length of the training instead of a budget; may be 0.5' },
+  steps: { type: 'string', valueHint: 'n', description: 'length of the training in steps' },
+  examples: { type: 'string', valueHint: 'n', description: 'training images to draw from (60000)' },
+  out: { type: 'string', valueHint: 'folder', default: 'runs', description: 'where the folder of the run is made' },
+  json: { type: 'boolean', default: false, description: 'print the results as JSON' },
+};
+
+/** `gelu-lab tour`. The exit code is 1 if a training diverged. */
+export const tourCommand: CommandDef<Args> = defineCommand({
+  meta: { name: 'tour', description: 'a first look: accuracy, speed, training on MNIST, and a report (2 minutes)' },
+  args,
+  run: async ({ args: given }) => {
+    const choices = Object.fromEntries(
+      (['budget', 'seed', 'epochs', 'steps', 'examples'] as const)
+        .filter((name) => given[name] !== undefined)
+        .map((name) => [name, number(name, given[name] as string)]),
+    );
+    const { runTour } = await import('./run.js');
+    const print = given.json ? () => {} : (text: string) => void process.stdout.write(`${text}\n`);
+    const result = await runTour(tourConfig(choices), { out: given.out, print });
+    if (given.json) process.stdout.write(`${toJson(result, 2)}\n`);
+    if (result.training.some(({ divergedAt }) => divergedAt !== null)) process.exitCode = 1;
+  },
+});
+
+function number(name: string, given: string): number {
+  const value = given.trim() === '' ? Number.NaN : Number(given);
+  if (!Number.isFinite(value)) throw new UsageError(`--${name} must be a number, got '${given}'`);
+  return value;
+}

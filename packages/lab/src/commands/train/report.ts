@@ -1,0 +1,85 @@
+import { type Chart, chart, type Series } from '../../html/chart.js';
+import { page } from '../../html/document.js';
+import { environmentFacts } from '../../html/environment.js';
+import { type Html, html, table } from '../../html/html.js';
+import type { Environment } from '../../run/environment.js';
+import type { Metric } from '../../run/run-folder.js';
+import type { Outcome } from '../../training/train.js';
+import { commandLine, type TrainConfig } from './config.js';
+
+const COLORS = ['var(--c-blue)', 'var(--c-orange)', 'var(--c-green)', 'var(--c-violet)'];
+/** Points of a curve; of longer ones the means of equal parts are drawn. */
+const POINTS = 400;
+
+/** The report of a training: one HTML file that loads nothing. */
+export function trainReport(
+  config: TrainConfig,
+  environment: Environment,
+  metrics: readonly Metric[],
+  outcome: Outcome,
+): string {
+  const { model, options } = config;
+  const steps = metrics.filter(({ kind }) => kind === 'step');
+  const evaluations = metrics.filter(({ kind }) => kind === 'evaluation');
+  const of = (name: string): Series => ({ name, color: COLORS[0], points: thinned(steps, name) });
+  const title = `${model} with ${options.activation}`;
+  return page(
+    title,
+    html`<header><h1>${title}</h1>
+<p class="soft">${environment.date.slice(0, 16).replace('T', ' ')} UTC · ${environment.processor} · Node ${environment.node} · seed ${config.training.seed} · ${outcome.steps} steps${Number.isFinite(outcome.msPerStep) ? ` of ${outcome.msPerStep.toFixed(0)} ms` : ''}</p></header>
+${outcome.divergedAt === null ? '' : html`<p class="bad">Diverged at step ${outcome.divergedAt}: the loss or the gradient was not finite.</p>`}
+${scores(outcome)}
+<div class="panels">
+${measures(evaluations).map((measure) => chart(curves(measure, evaluations, steps)))}
+${chart({ title: 'Gradient', x: 'step', y: 'norm', logY: true, series: [of('gradientNorm')] })}
+${chart({ title: 'Learning rate', x: 'step', y: '', series: [of('rate')] })}
+</div>
+<h2>This run</h2>
+<pre>${commandLine(config)}</pre>
+<p class="soft">The same command gives the same metrics.jsonl on the same machine and versions.</p>
+${environmentFacts(environment)}
+<pre>${JSON.stringify(config, null, 2)}</pre>`,
+  );
+}
+
+function scores({ final }: Outcome): Html {
+  const splits = Object.entries(final);
+  const names = [...new Set(splits.flatMap(([, values]) => Object.keys(values)))];
+  const cell = (value: number | undefined): string => (value === undefined ? '' : value.toFixed(4));
+  return table(
+    [{ title: 'at the end', text: true }, ...names.map((title) => ({ title }))],
+    splits.map(([split, values]) => [split, ...names.map((name) => cell(values[name]))]),
+  );
+}
+
+function measures(evaluations: readonly Metric[]): string[] {
+  const known = ['kind', 'step', 'split', 'thorough'];
+  return [...new Set(evaluations.flatMap((metric) => Object.keys(metric)))].filter((name) => !known.includes(name));
+}
+
+function curves(measure: string, evaluations: readonly Metric[], steps: readonly Metric[]): Chart {
+  const splits = [...new Set(evaluations.map(({ split }) => String(split)))];
+  const series: Series[] = splits.map((split, i) => ({
+    name: split,
+    color: COLORS[i % COLORS.length],
+    strong: true,
+    dots: true,
+    points: evaluations
+      .filter((metric) => metric.split === split && metric[measure] !== undefined)
+      .map((metric): [number, number] => [Number(metric.step), Number(metric[measure])]),
+  }));
+  const batches: Series[] =
+    measure === 'loss' ? [{ name: 'batches', color: 'var(--c-grey)', points: thinned(steps, 'loss') }] : [];
+  return { title: measure, x: 'step', y: '', logY: measure !== 'error', series: [...batches, ...series] };
+}
+
+function thinned(steps: readonly Metric[], name: string): [number, number][] {
+  const size = Math.ceil(steps.length / POINTS);
+  return Array.from({ length: Math.ceil(steps.length / size) || 0 }, (_, i) => {
+    const part = steps.slice(i * size, (i + 1) * size);
+    return [
+      Number(part[part.length - 1].step),
+      part.reduce((sum, metric) => sum + Number(metric[name]), 0) / part.length,
+    ];
+  });
+}

@@ -1,0 +1,108 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DataError, Interrupted } from '../../console/errors.js';
+import { interruptible } from '../../console/interrupt.js';
+import { progress, silent } from '../../console/progress.js';
+import { toHuggingFace } from '../../models/gpt-weights.js';
+import { environment } from '../../run/environment.js';
+import { RunFolder } from '../../run/run-folder.js';
+import { toSafetensors } from '../../run/safetensors.js';
+import { writeWhole } from '../../run/write.js';
+import type { GptModel, gptTask } from '../../tasks/gpt.js';
+import { readCheckpoint } from '../../training/checkpoint.js';
+import { type Outcome, train } from '../../training/train.js';
+import { settled, type TrainConfig, taskOf } from './config.js';
+import { trainReport } from './report.js';
+
+export interface TrainRunOptions {
+  /** Takes the text of the run, piece by piece. */
+  print: (text: string) => void;
+  quiet?: boolean;
+}
+
+export interface TrainResult extends Outcome {
+  config: TrainConfig;
+  /** The folder of the run and the report in it. */
+  folder: string;
+  report: string;
+}
+
+/** Starts a run in a new folder within `out`. */
+export async function startRun(given: TrainConfig, out: string, options: TrainRunOptions): Promise<TrainResult> {
+  const config = settled(given);
+  const task = await taskOf(config);
+  const folder = new RunFolder(out, `train-${config.model}`);
+  folder.json('config.json', config);
+  folder.json('environment.json', environment());
+  return await run(config, task, folder, options);
+}
+
+/** Goes on with a run. @throws LabError or DataError if the folder is not that of a training. */
+export async function resumeRun(path: string, options: TrainRunOptions): Promise<TrainResult> {
+  const folder = new RunFolder(path);
+  const config = readConfig(path);
+  return await run(config, await taskOf(config), folder, options);
+}
+
+/** The configuration of a run. @throws DataError if the folder holds none of a training. */
+export function readConfig(path: string): TrainConfig {
+  const file = join(path, 'config.json');
+  if (!existsSync(file)) throw new DataError(`${path} is not the folder of a run: it has no config.json`);
+  try {
+    const config = JSON.parse(readFileSync(file, 'utf8')) as TrainConfig;
+    if (config.command === 'train') return config;
+  } catch {
+    throw new DataError(`${file} is not JSON`);
+  }
+  throw new DataError(`${path} is the run of another command, not of 'gelu-lab train'`);
+}
+
+async function run(
+  config: TrainConfig,
+  task: Awaited<ReturnType<typeof taskOf>>,
+  folder: RunFolder,
+  { print, quiet = false }: TrainRunOptions,
+): Promise<TrainResult> {
+  const interruption = interruptible();
+  const shown = quiet ? silent : progress('training');
+  print(`Training ${config.model} with ${config.options.activation} in ${folder.path}`);
+  try {
+    const outcome = await train(task, config.training, folder, {
+      onPlan: (steps) => {
+        folder.json('config.json', config);
+        shown.pause();
+        print(`${steps} steps fit into the time`);
+      },
+      onProgress: shown.update,
+      check: interruption.check,
+    });
+    shown.stop();
+    const report = folder.text('report.html', trainReport(config, environment(), folder.metrics(), outcome));
+    if (config.model === 'gpt') writeWeights(folder, (task as ReturnType<typeof gptTask>).model, outcome.checkpoint);
+    for (const [split, scores] of Object.entries(outcome.final)) print(`${split}: ${words(scores)}`);
+    if (outcome.divergedAt !== null)
+      print(`Diverged at step ${outcome.divergedAt}: the loss or gradient is not finite`);
+    print(`Report: ${report}`);
+    return { ...outcome, config, folder: folder.path, report };
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    throw new Interrupted(folder.path, `gelu-lab train --resume ${folder.path}`);
+  } finally {
+    shown.stop();
+    interruption.release();
+    task.dispose?.();
+  }
+}
+
+function words(scores: Record<string, number>): string {
+  return Object.entries(scores)
+    .map(([name, value]) => `${name} ${value.toFixed(4)}`)
+    .join(', ');
+}
+
+/** The weights alone, named and shaped as Hugging Face's GPT-2, with what `gelu-lab sample` needs besides. */
+function writeWeights(folder: RunFolder, model: GptModel, checkpoint: string): void {
+  const tensors = toHuggingFace(model.shape, readCheckpoint(checkpoint).state.parameters);
+  const metadata = { format: 'pt', model: JSON.stringify(model) };
+  writeWhole(join(folder.path, 'model.safetensors'), toSafetensors({ tensors, metadata }));
+}

@@ -1,0 +1,45 @@
+import { textTable } from '../console/text-table.js';
+import type { AccuracyResult, SpeedResult } from './types.js';
+
+const HEADINGS = ['implementation', 'form', 'worst relative', 'worst ULP', '0 from', 'flushed', 'f(−∞)'];
+
+/** The accuracy as a table of at most 110 columns. */
+export function formatAccuracy(results: readonly AccuracyResult[]): string {
+  const rows = results.map((r) => [
+    r.implementation,
+    r.form,
+    `${significant(r.worstRelative)} at ${significant(r.worstRelativeAt)}`,
+    significant(r.worstUlp),
+    r.firstZero === null ? '–' : minus(r.firstZero.toFixed(2)),
+    r.flushedShare === 0 ? '–' : `${(100 * r.flushedShare).toFixed(0)} %`,
+    Object.is(r.atMinusInfinity, -0) ? '−0' : significant(r.atMinusInfinity),
+    r.gradient === null ? '' : String(r.gradient.nanCount),
+    r.gradient === null ? '' : significant(r.gradient.worstUlpOfLargerAddend),
+  ]);
+  return textTable([[...HEADINGS, "f' NaN", "f' ULP"], ...rows], 2);
+}
+
+/** The speed as a table, in 10⁹ elements a second. */
+export function formatSpeed(results: readonly SpeedResult[]): string {
+  const rows = results.map((r) => [
+    r.implementation,
+    r.version,
+    r.form,
+    r.gelemPerSecond.toFixed(4),
+    r.median.toFixed(4),
+    r.ratioToCopy.toFixed(4),
+  ]);
+  return textTable([['implementation', 'version', 'form', 'Gelem/s', 'median', 'of copy'], ...rows], 3);
+}
+
+/** Three significant digits, short. */
+export function significant(x: number): string {
+  if (!Number.isFinite(x)) return minus(String(x).replace('Infinity', '∞'));
+  const size = Math.abs(x);
+  const text = x === 0 || (size >= 1e-3 && size < 1e5) ? String(Number(x.toPrecision(3))) : x.toExponential(1);
+  return minus(text.replace('e+', 'e'));
+}
+
+function minus(text: string): string {
+  return text.replaceAll('-', '−');
+}

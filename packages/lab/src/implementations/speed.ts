@@ -1,0 +1,117 @@
+import { random } from '../numbers/random.js';
+import { loadPeers, reasonOf, SOURCES } from './sources.js';
+import type { Measured, Missing, OnProgress, Peer, Run, SpeedResult } from './types.js';
+
+/** The length of the vector, and how often it is run through. */
+export interface SpeedOptions {
+  elements: number;
+  repeats: number;
+  onProgress?: OnProgress;
+}
+
+/** Each candidate runs at least this long before it is timed. */
+const WARM_UP_MS = 250;
+
+/** A single timing covers at least this long, by running several times. */
+const SHORTEST_MS = 2;
+
+interface Candidate {
+  peer: Peer;
+  run: Run['run'];
+  dispose: Run['dispose'];
+  passes: number;
+  /** Seconds a pass. */
+  times: number[];
+}
+
+/**
+ * The speed of every implementation on one vector of float32 (normal numbers with deviation 2), the copy of memory by
+ * `TypedArray.set` among them.
+ */
+export async function measureSpeed(options: SpeedOptions): Promise<Measured<SpeedResult>> {
+  const { elements, repeats, onProgress } = options;
+  const { results: peers, missing } = await loadPeers(SOURCES, (f, label) => onProgress?.(f * 0.2, label));
+  const measured = await timePeers(peers, typicalInputs(elements), repeats, (f, label) =>
+    onProgress?.(0.2 + 0.8 * f, label),
+  );
+  return { results: measured.results, missing: [...missing, ...measured.missing] };
+}
+
+/**
+ * The speed of `peers` on `input`, the memory copy first. All are warmed up, then take turns, so that a change of the
+ * machine's load meets all.
+ */
+export async function timePeers(
+  peers: readonly Peer[],
+  input: Float32Array,
+  repeats: number,
+  onProgress?: OnProgress,
+): Promise<Measured<SpeedResult>> {
+  const elements = input.length;
+  const missing: Missing[] = [];
+  const candidates: Candidate[] = [];
+  for (const [i, peer] of [copy, ...peers].entries()) {
+    onProgress?.((0.3 * i) / (peers.length + 1), `warming up ${peer.implementation}, ${peer.form}`);
+    try {
+      candidates.push(await warmUp(peer, input));
+    } catch (error) {
+      missing.push({ implementation: `${peer.implementation}, ${peer.form}`, reason: reasonOf(error) });
+    }
+  }
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    onProgress?.(0.3 + (0.7 * repeat) / repeats, `timing, round ${repeat + 1} of ${repeats}`);
+    // Another one begins each time: who runs after whom should not count.
+    const first = repeat % candidates.length;
+    for (const candidate of [...candidates.slice(first), ...candidates.slice(0, first)])
+      candidate.times.push(await time(candidate));
+  }
+  for (const { dispose } of candidates) await dispose();
+  const copySpeed = elements / Math.min(...candidates[0].times) / 1e9;
+  const results = candidates.map(({ peer: { implementation, version, form }, times }) => {
+    const sorted = [...times].sort((a, b) => a - b);
+    const gelemPerSecond = elements / sorted[0] / 1e9;
+    const median = elements / sorted[sorted.length >> 1] / 1e9;
+    return { implementation, version, form, gelemPerSecond, median, ratioToCopy: gelemPerSecond / copySpeed };
+  });
+  onProgress?.(1, 'speed measured');
+  return { results, missing };
+}
+
+const copy: Peer = {
+  implementation: 'memory copy',
+  version: '-',
+  form: 'TypedArray.set',
+  approximate: 'none',
+  value: async (input) => input.slice(),
+  prepare: async (input) => {
+    const out = new Float32Array(input.length);
+    return { run: () => out.set(input), dispose: () => {} };
+  },
+};
+
+async function warmUp(peer: Peer, input: Float32Array): Promise<Candidate> {
+  const { run, dispose } = await peer.prepare(input);
+  const candidate: Candidate = { peer, run, dispose, passes: 1, times: [] };
+  // Engines compile what is hot only after a while, and tables are made on the way.
+  let seconds = Infinity;
+  for (const start = performance.now(); performance.now() - start < WARM_UP_MS; )
+    seconds = Math.min(seconds, await time(candidate));
+  candidate.passes = Math.max(1, Math.min(1000, Math.ceil(SHORTEST_MS / 1000 / seconds)));
+  return candidate;
+}
+
+async function time({ run, passes }: Candidate): Promise<number> {
+  const start = performance.now();
+  for (let i = 0; i < passes; i++) {
+    const pending = run();
+    if (pending) await pending;
+  }
+  return Math.max((performance.now() - start) / 1000 / passes, 1e-9);
+}
+
+/** What a layer gives its activation: normal numbers, here with deviation 2, in no order that could be predicted. */
+export function typicalInputs(elements: number): Float32Array {
+  const { normal } = random(1, 'speed');
+  const block = Float32Array.from({ length: Math.min(elements, 1 << 20) }, () => 2 * normal());
+  return Float32Array.from({ length: elements }, (_, i) => block[i % block.length]);
+}

@@ -1,0 +1,131 @@
+import { number } from '../html/facts.js';
+import { COLOR_COUNT } from '../html/palette.js';
+import { Canvas } from './canvas.js';
+import type { Point } from './curves.js';
+
+/** Where a plot is shown. */
+export interface Terminal {
+  columns: number;
+  color: boolean;
+}
+
+/** Standard output: its width, and colours if it is a terminal that has them and NO_COLOR is not set. */
+export function terminal(stream: NodeJS.WriteStream = process.stdout, env: NodeJS.ProcessEnv = process.env): Terminal {
+  const columns = stream.columns ?? Number(env.COLUMNS);
+  return { columns: columns > 0 ? columns : 80, color: stream.isTTY === true && stream.hasColors(16, env) };
+}
+
+const MARGIN = 9;
+const ROWS = 14;
+const ANSI = [34, 33, 32, 35, 90].slice(0, COLOR_COUNT);
+
+/** A panel of lines with its axes, as wide as the terminal. Without colours the lines carry letters. */
+export function terminalPlot(
+  title: string,
+  lines: readonly (readonly Point[])[],
+  { columns, color }: Terminal,
+): string {
+  const canvas = new Canvas(Math.max(20, columns - MARGIN - 2), ROWS);
+  const finite = lines.flat().filter(([, y]) => Number.isFinite(y));
+  const [left, right] = extent(lines.flat().map(([x]) => x));
+  const [bottom, top] = extent(finite.map(([, y]) => y));
+  const place = ([x, y]: Point): Point => [
+    ((x - left) / (right - left)) * (2 * canvas.columns - 1),
+    (1 - (y - bottom) / (top - bottom)) * (4 * ROWS - 1),
+  ];
+  lines.forEach((_, i) => {
+    const owner = lines.length - 1 - i; // the first is drawn last, on top
+    const points = lines[owner];
+    for (let k = 1; k < points.length; k++)
+      if (Number.isFinite(points[k - 1][1]) && Number.isFinite(points[k][1]))
+        canvas.line(place(points[k - 1]), place(points[k]), owner);
+  });
+  if (!color && lines.length > 1)
+    lines.forEach((_, owner) => {
+      for (let k = 0; k < 3; k++) {
+        const column = Math.floor((canvas.columns * (k + (owner + 0.5) / lines.length)) / 3);
+        canvas.mark(column, owner, letter(owner));
+      }
+    });
+  const [zeroColumn, zeroRow] = [Math.floor(place([0, 0])[0] / 2), Math.floor(place([0, 0])[1] / 4)];
+  const cell = (text: string, owner: number, column: number, row: number): string => {
+    if (text !== '') return color ? `\x1b[${ANSI[owner % ANSI.length]}m${text}\x1b[0m` : text;
+    const axis = column === zeroColumn ? (row === zeroRow ? '┼' : '┊') : row === zeroRow ? '┈' : ' ';
+    return color && axis !== ' ' ? `\x1b[90m${axis}\x1b[0m` : axis;
+  };
+  const labels = new Map(
+    [
+      [ROWS - 1, bottom],
+      [zeroRow, 0],
+      [0, top],
+    ].map(([row, y]) => [row, number(Number(y.toPrecision(3)))]),
+  );
+  const rows = Array.from({ length: ROWS }, (_, row) => {
+    const cells = canvas.row(row).map(({ text, owner }, column) => cell(text, owner, column, row));
+    return `${(labels.get(row) ?? '').padStart(MARGIN - 1)} │${cells.join('')}`.trimEnd();
+  });
+  return [`${' '.repeat(MARGIN)} ${title}`, ...rows, ...axis(left, right, zeroColumn, canvas.columns)].join('\n');
+}
+
+/** Which line is which. */
+export function terminalLegend(names: readonly string[], { color }: Terminal): string {
+  const key = (i: number): string => (color ? `\x1b[${ANSI[i % ANSI.length]}m━━\x1b[0m` : letter(i));
+  return `${' '.repeat(MARGIN)} ${names.map((name, i) => (names.length > 1 || color ? `${key(i)} ${name}` : name)).join('   ')}`;
+}
+
+const letter = (i: number): string => String.fromCharCode(97 + (i % 26));
+
+function axis(left: number, right: number, zeroColumn: number, columns: number): string[] {
+  const marks: [number, string][] = [
+    [0, number(left)],
+    [columns - 1, number(right)],
+  ];
+  if (zeroColumn > 8 && zeroColumn < columns - 8) marks.splice(1, 0, [zeroColumn, '0']);
+  let text = '';
+  for (const [column, label] of marks) {
+    const start = column === columns - 1 ? columns - label.length : column;
+    text = `${text.padEnd(start)}${label}`;
+  }
+  return [`${' '.repeat(MARGIN)}└${'─'.repeat(columns)}`, `${' '.repeat(MARGIN + 1)}${text}`];
+}
+
+/** From the least to the largest; a little around a single value. */
+function extent(values: readonly number[]): [number, number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (low > high) return [-1, 1];
+  return low === high ? [low - 1, high + 1] : [low, high];
+}
+
+/** Rows of cells beside each other, wrapped at words so that all fit the width; the first column as wide as it needs. */
+export function sideBySide(rows: readonly (readonly string[])[], width: number): string {
+  const first = Math.min(24, Math.max(...rows.map(([name]) => name.length)));
+  const count = rows[0].length - 1;
+  const column = Math.max(16, Math.floor((width - first) / count) - 2);
+  return rows
+    .map((row) => {
+      const cells = row.map((text, i) => wrapped(text, i === 0 ? first : column));
+      const height = Math.max(...cells.map((lines) => lines.length));
+      return Array.from({ length: height }, (_, k) =>
+        cells
+          .map((lines, i) => (lines[k] ?? '').padEnd(i === 0 ? first : column))
+          .join('  ')
+          .trimEnd(),
+      ).join('\n');
+    })
+    .join('\n');
+}
+
+function wrapped(text: string, width: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const last = lines[lines.length - 1];
+    if (last === '') lines[lines.length - 1] = word;
+    else if (last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

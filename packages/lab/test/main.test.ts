@@ -1,0 +1,41 @@
+import { tmpdir } from 'node:os';
+import { expect, test } from 'vitest';
+import { called } from './support/cli.js';
+
+test('help and version', async () => {
+  expect(await called('--help')).toMatchObject({ code: 0, out: expect.stringMatching(/tour.*accuracy/s) });
+  expect(await called('tour', '--help')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/--budget.*--seed.*--out/s),
+  });
+  expect(await called('--version')).toMatchObject({ code: 0, out: expect.stringMatching(/\d+\.\d+\.\d+\n$/) });
+});
+
+test.each<[string[], RegExp]>([
+  [[], /Which command\? tour, .*accuracy/],
+  [['tuor'], /no command 'tuor'/],
+  [['toString'], /no command 'toString'/],
+  [['tour', '--sed', '1'], /Unknown option '--sed'/],
+  [['tour', 'extra'], /extra/],
+  [['tour', '--seed', 'x'], /--seed must be a number, got 'x'/],
+  [['tour', '--seed', '1.5'], /--seed must be a whole number/],
+  [['tour', '--seed='], /--seed must be a number/],
+  [['tour', '--budget', '0'], /--budget must be a number from 1/],
+  [['tour', '--examples', '100'], /--examples must be a whole number from 128 to 60000, got 100/],
+  [['tour', '--epochs', '0'], /--epochs must be a number above 0/],
+  [['tour', '--steps', '0'], /--steps must be a whole number from 1/],
+  [['accuracy', '--points', 'many'], /--points must be/],
+])('a wrong call is told, with a hint and code 2: %j', async (argv, message) => {
+  const { code, out, err } = await called(...argv);
+  expect(code).toBe(2);
+  expect(err).toMatch(message);
+  expect(err).toMatch(/--help/);
+  expect(err).not.toMatch(/\n\s+at /);
+  expect(out).toBe('');
+});
+
+test('a folder that cannot be made gives code 1', async () => {
+  const { code, err } = await called('tour', '--out', `${tmpdir()}/\0`);
+  expect(code).toBe(1);
+  expect(err).toMatch(/folder of the run cannot be made/);
+});

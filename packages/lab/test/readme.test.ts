@@ -1,0 +1,156 @@
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { checkCall } from '../src/main.js';
+import { patternModel } from '../src/onnx-models/pattern-model.js';
+import { PATTERNS } from '../src/onnx-models/patterns.js';
+import { putSmallMnist } from './support/small-mnist.js';
+import { reluKernel } from './support/wasm-kernel.js';
+
+// Every call of gelu-lab in the code blocks of the READMEs, by the built program, in a folder that holds what they name.
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+const CLI = join(ROOT, 'packages', 'lab', 'bin', 'gelu-lab.js');
+
+const folder = mkdtempSync(join(tmpdir(), 'readme-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const lines = ['README.md', 'packages/lab/README.md'].flatMap((file) =>
+  [...readFileSync(join(ROOT, file), 'utf8').matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block]) =>
+    [...block.matchAll(/gelu-lab (.*?)(?:\s+#\s.*|\s*[)|].*)?$/gm)].map(([, call]) => call.trim()),
+  ),
+);
+/** In the overview stands the name alone, also of those that want more. */
+const NAMES = ['plot', 'compare', 'audit', 'onnx', 'study', 'train', 'sample'];
+/** What is measured for minutes has tests of its own: here it is only looked at. */
+const LONG = ['tour', 'bench', 'onnx bench'];
+const calls = [...new Set(lines)].filter((call) => !NAMES.includes(call) && !LONG.includes(call));
+
+/** Options that make a call short, by its first words; null takes one away. Those further down add to those above. */
+const SHORT: readonly (readonly [start: string, options: Readonly<Record<string, string | null>>])[] = [
+  ['accuracy', { points: '1000' }],
+  ['audit', { points: '1000', elements: '0' }],
+  ['evidence', { out: 'docs' }],
+  ['flow', { depth: '2', width: '4', batch: '8', draws: '1' }],
+  ['sample', { tokens: '5' }],
+  // Without data, but all before them is checked; the study to be resumed has some.
+  ['study', { data: 'no-data', budget: '1s' }],
+  ['study --resume', { data: null }],
+  ['train', { steps: '1', time: null }],
+  ['train gpt', { layers: '1', width: '8', heads: '2', context: '8', batch: '2', text: 'book.txt' }],
+  ['train gpt --text book.txt --from', { layers: null, width: null, heads: null, context: null }],
+  ['train mnist', { layers: '1', width: '4', data: 'mnist' }],
+  ['train --resume', { steps: null }],
+];
+/** Exit codes other than 0: a target that is no good GELU. */
+const CODES: Readonly<Record<string, number>> = {
+  'audit kernel.wasm#gelu': 1,
+  'audit model.onnx': 1,
+  'audit tfjs:wasm --form tanh': 1,
+};
+
+const words = (call: string): string[] =>
+  [...call.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word);
+
+function shortened(call: string): string[] {
+  const argv = words(call);
+  const options = Object.assign({}, ...SHORT.filter(([start]) => call.startsWith(start)).map(([, some]) => some));
+  for (const [name, value] of Object.entries<string | null>(options)) {
+    const at = argv.indexOf(`--${name}`);
+    if (at >= 0) argv.splice(at, 2);
+    if (value !== null) argv.push(`--${name}`, value);
+  }
+  return argv;
+}
+
+function run(argv: string[]): { code: number | null; out: string; err: string } {
+  const env = { ...process.env, NO_COLOR: '1' };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...argv], {
+    cwd: folder,
+    env,
+    encoding: 'utf8',
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+beforeAll(async () => {
+  const at = (name: string): string => join(folder, name);
+  writeFileSync(at('book.txt'), 'Call me Ishmael. Some years ago, never mind how long precisely. '.repeat(40));
+  const exact = `import { gelu as f, geluDerivative as d } from '${join(ROOT, 'packages/gelu/dist/index.js')}';
+    export const gelu = (x) => Math.fround(f(x)); export const dgelu = (x) => Math.fround(d(x));`;
+  writeFileSync(at('my.mjs'), exact);
+  mkdirSync(at('node_modules/some-package'), { recursive: true });
+  writeFileSync(at('node_modules/some-package/index.js'), exact);
+  writeFileSync(at('node_modules/some-package/package.json'), '{"type":"module","main":"index.js"}');
+  writeFileSync(at('kernel.wasm'), await reluKernel('gelu'));
+  const [none, tanh] = (['none', 'tanh'] as const).map((form) => PATTERNS.find(({ variant }) => variant === form)!);
+  writeFileSync(at('model.onnx'), patternModel({ build: (g, x) => tanh.build(g, none.build(g, x)) }));
+  putSmallMnist(at('mnist'));
+  mkdirSync(at('runs'));
+  for (const [argv, name] of [
+    [shortened('train gpt'), 'train-gpt'],
+    [words('study mnist --activations gelu --budget 1s --data mnist'), 'study-mnist'],
+  ] as const) {
+    expect(run([...argv, '--out', 'first']).code).toBe(0);
+    renameSync(join(at('first'), readdirSync(at('first'))[0]), join(at('runs'), `<time>-${name}`));
+  }
+  mkdirSync(at('gpt2'));
+  cpSync(join(at('runs'), '<time>-train-gpt', 'model.safetensors'), join(at('gpt2'), 'model.safetensors'));
+}, 240_000);
+
+test('the READMEs call every command', () => {
+  expect(new Set(lines.map((call) => call.split(' ')[0]))).toEqual(
+    new Set([
+      'tour',
+      'accuracy',
+      'bench',
+      'plot',
+      'compare',
+      'page',
+      'audit',
+      'onnx',
+      'study',
+      'evidence',
+      'train',
+      'sample',
+      'flow',
+      'completion',
+    ]),
+  );
+});
+
+test.each(LONG)('gelu-lab %s is a call', async (call) => {
+  expect(lines).toContain(call);
+  await checkCall(words(call));
+});
+
+test.each(calls)(
+  'gelu-lab %s',
+  async (call) => {
+    await checkCall(words(call).filter((word) => word !== '--help'));
+    const argv = shortened(call);
+    const { code, out, err } = run(argv);
+    expect([code, err]).toEqual([
+      CODES[call] ?? (argv.includes('no-data') ? 1 : 0),
+      expect.not.stringMatching(/at .*\.[jt]s:\d+/),
+    ]);
+    if (argv.includes('no-data')) expect(err).toMatch(/no-data/);
+    else expect(out).not.toBe('');
+    if (argv.includes('--json') && code === 0) JSON.parse(out);
+    const file = argv[argv.indexOf('--out') + 1];
+    if (argv.includes('--out')) expect(existsSync(join(folder, file))).toBe(true);
+  },
+  60_000,
+);
