@@ -1,6 +1,7 @@
 interface NodeModules {
   fs: typeof import('node:fs');
   os: typeof import('node:os');
+  path: typeof import('node:path');
   worker_threads: typeof import('node:worker_threads');
 }
 

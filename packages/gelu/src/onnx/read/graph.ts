@@ -9,8 +9,13 @@ export interface Attribute {
   integer?: number;
   text?: string;
   tensor?: Tensor;
+  integers?: number[];
+  floats?: number[];
   /** It takes the value of this attribute of the function around it. */
   reference?: string;
+  /** Whether there is more in it than is read here. */
+  more?: boolean;
+  place: Place;
 }
 
 /** Graphs inside of graphs, deeper than any model has them. */
@@ -113,23 +118,31 @@ export function readNode(reader: WireReader, place: Place, graph: Graph): Node {
   return node;
 }
 
+/** Of an AttributeProto: its name, its type, its documentation. */
+const NAMING = new Set([1, 13, 20]);
+
 function readAttribute(reader: WireReader, place: Place, node: Node, graph: Graph): void {
   const fields = reader.fields(place.start, place.end);
   const named = fields.find(({ number }) => number === 1);
   const name = named === undefined ? '' : reader.text(named);
-  const attribute: Attribute = {};
+  const attribute: Attribute = { place };
+  const [integers, floats]: [number[], number[]] = [[], []];
   for (const field of fields) {
     if (field.number === 2) attribute.float = reader.float(field);
     else if (field.number === 3) attribute.integer = reader.integer(field);
     else if (field.number === 4) attribute.text = reader.text(field);
     else if (field.number === 5) attribute.tensor = readTensor(reader, field.start, field.end);
+    else if (field.number === 7) for (const each of reader.floats(field)) floats.push(each);
+    else if (field.number === 8) for (const each of reader.integers(field)) integers.push(each);
     else if (field.number === 21) attribute.reference = reader.text(field);
     else if (field.number === 6 || field.number === 11) {
       const path = `${graph.path}/${node.name || node.outputs[0] || node.op}.${name}`;
       if (depth(graph) > DEEPEST) throw new OnnxFormatError('the model has too many graphs in graphs', place.begin);
       node.graphs.push(readGraph(reader, { ...field, within: place }, path, graph, graph.opsets));
-    }
+    } else if (!NAMING.has(field.number)) attribute.more = true;
   }
+  if (integers.length > 0) attribute.integers = integers;
+  if (floats.length > 0) attribute.floats = floats;
   node.attributes.set(name, attribute);
 }
 

@@ -7,14 +7,38 @@ export interface OnnxFile {
   readonly size: number;
   /** The bytes from `start` up to `end`. */
   read(start: number, end: number): Uint8Array;
+  /**
+   * The file beside the model that holds data of its tensors, by the path that the model gives: relative, within the model's
+   * folder. Only constants that may be part of an activation are read there. Where there is none they stay unknown.
+   */
+  external?(location: string): OnnxFile | undefined;
 }
 
 /** A model: its bytes, or a file. */
 export type OnnxInput = Uint8Array | OnnxFile;
 
-/** Opens a file of Node's; `close` it when done. Weights in it are never read. */
+/** Opens a file of Node's, and on demand those beside it; `close` it when done. Weights in them are never read. */
 export async function openOnnxFile(path: string): Promise<OnnxFile & { close(): void }> {
-  const { closeSync, fstatSync, openSync, readSync } = await nodeModule('fs');
+  const fs = await nodeModule('fs');
+  const { dirname, join } = await nodeModule('path');
+  const siblings = new Map<string, Opened | undefined>();
+  const file = opened(fs, path);
+  return {
+    ...file,
+    external(location) {
+      if (!siblings.has(location)) siblings.set(location, openedIfThere(fs, join(dirname(path), location)));
+      return siblings.get(location);
+    },
+    close() {
+      for (const each of [file, ...siblings.values()]) each?.close();
+    },
+  };
+}
+
+type FileSystem = typeof import('node:fs');
+type Opened = OnnxFile & { close(): void };
+
+function opened({ closeSync, fstatSync, openSync, readSync }: FileSystem, path: string): Opened {
   const descriptor = openSync(path, 'r');
   return {
     size: fstatSync(descriptor).size,
@@ -32,6 +56,21 @@ export async function openOnnxFile(path: string): Promise<OnnxFile & { close(): 
   };
 }
 
+function openedIfThere(fs: FileSystem, path: string): Opened | undefined {
+  try {
+    return fs.statSync(path).isFile() ? opened(fs, path) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A file beside the model, by the path in the model: relative, and not out of the model's folder. */
+export function siblingOf(file: OnnxFile, location: string): OnnxFile | undefined {
+  const parts = location.split(/[\\/]/);
+  if (parts[0] === '' || parts.includes('..') || /^[a-z]:/i.test(location)) return undefined;
+  return file.external?.(location);
+}
+
 /** Checks an argument. @throws GeluTypeError */
 export function requireInput(model: unknown): OnnxFile {
   if (model instanceof Uint8Array) return { size: model.length, read: (start, end) => model.subarray(start, end) };
@@ -45,14 +84,14 @@ export function requireInput(model: unknown): OnnxFile {
 const WINDOW = 1 << 16;
 
 /** Short reads go through a window. */
-export function windowed({ size, read }: OnnxFile): (start: number, end: number) => Uint8Array {
+export function windowed(file: OnnxFile): (start: number, end: number) => Uint8Array {
   let from = 0;
   let window: Uint8Array = new Uint8Array(0);
   return (start, end) => {
-    if (end - start > WINDOW) return read(start, end);
+    if (end - start > WINDOW) return file.read(start, end);
     if (start < from || end > from + window.length) {
       from = start;
-      window = read(start, Math.min(start + WINDOW, size));
+      window = file.read(start, Math.min(start + WINDOW, file.size));
     }
     return window.subarray(start - from, end - from);
   };

@@ -1,9 +1,11 @@
-import { BFLOAT16, decode, FLOAT16 } from '../../numerics/small-floats.js';
-import { type Field, view, type WireReader } from './wire.js';
+import { TensorContent, type TensorSource } from './content.js';
+import type { Field, WireReader } from './wire.js';
 
 /** The types of ONNX that matter here, by their numbers. */
 export const DTYPES: Readonly<Record<number, string>> = {
   1: 'float32',
+  2: 'uint8',
+  3: 'int8',
   6: 'int32',
   7: 'int64',
   10: 'float16',
@@ -18,6 +20,8 @@ export interface Tensor {
   dtype: number;
   dims: number[];
   value: number | undefined;
+  /** Its elements, read when they are asked for. */
+  content: TensorContent | undefined;
   /** The file that holds its data, if that is another one. */
   external: string | undefined;
 }
@@ -25,48 +29,46 @@ export interface Tensor {
 // TensorProto
 const DIMS = 1;
 const DATA_TYPE = 2;
-const FLOAT_DATA = 4;
-const INT32_DATA = 5;
-const INT64_DATA = 7;
 const NAME = 8;
-const RAW_DATA = 9;
-const DOUBLE_DATA = 10;
 const EXTERNAL_DATA = 13;
+/** float_data, int32_data, int64_data, raw_data, double_data, uint64_data. */
+const DATA = new Set([4, 5, 7, 9, 10, 11]);
 
 /** Reads a TensorProto, its data only if that is one element. */
 export function readTensor(reader: WireReader, start: number, end: number): Tensor {
-  const tensor: Tensor = { name: '', dtype: 0, dims: [], value: undefined, external: undefined };
-  const data: Field[] = [];
+  const dims: number[] = [];
+  const fields: Field[] = [];
+  const external = new Map<string, string>();
+  let name = '';
+  let dtype = 0;
   for (const field of reader.fields(start, end)) {
-    if (field.number === DIMS) tensor.dims.push(...reader.integers(field));
-    else if (field.number === DATA_TYPE) tensor.dtype = reader.integer(field);
-    else if (field.number === NAME) tensor.name = reader.text(field);
-    else if (field.number === EXTERNAL_DATA) tensor.external ??= location(reader, field);
-    else if ([FLOAT_DATA, INT32_DATA, INT64_DATA, RAW_DATA, DOUBLE_DATA].includes(field.number)) data.push(field);
+    if (field.number === DIMS) for (const n of reader.integers(field)) dims.push(n);
+    else if (field.number === DATA_TYPE) dtype = reader.integer(field);
+    else if (field.number === NAME) name = reader.text(field);
+    else if (field.number === EXTERNAL_DATA) readEntry(reader, field, external);
+    else if (DATA.has(field.number)) fields.push(field);
   }
-  if (data.length === 1 && tensor.dims.every((n) => n === 1)) tensor.value = element(reader, data[0], tensor.dtype);
-  return tensor;
+  const location = external.get('location');
+  const content = new TensorContent(reader, dtype, dims, {
+    fields,
+    external: location === undefined ? location : placeOf(location, external),
+  });
+  const value = location === undefined && dims.every((n) => n === 1) ? content.uniform() : undefined;
+  return { name, dtype, dims, value, content, external: location };
 }
 
-/** Of an entry of external_data, a key and a value. */
-function location(reader: WireReader, entry: Field): string | undefined {
-  const [key, value] = reader.fields(entry.start, entry.end).map((field) => reader.text(field));
-  return key === 'location' ? value : undefined;
+/** An entry of external_data: a key and a value. */
+function readEntry(reader: WireReader, entry: Field, entries: Map<string, string>): void {
+  const parts = reader.fields(entry.start, entry.end);
+  const text = (number: number): string => parts.filter((f) => f.number === number).map((f) => reader.text(f))[0] ?? '';
+  if (!entries.has(text(1))) entries.set(text(1), text(2));
 }
 
-function element(reader: WireReader, field: Field, dtype: number): number | undefined {
-  const sixteen = dtype === 10 ? FLOAT16 : dtype === 16 ? BFLOAT16 : undefined;
-  if (field.number === INT32_DATA || field.number === INT64_DATA) {
-    const value = reader.integers(field)[0];
-    return sixteen === undefined ? value : decode(value, sixteen);
-  }
-  if (field.end - field.start > 8) return undefined;
-  const bytes = view(reader.bytes(field));
-  const size = bytes.byteLength;
-  if (sixteen !== undefined && size === 2) return decode(bytes.getUint16(0, true), sixteen);
-  if (dtype === FLOAT32 && size === 4) return bytes.getFloat32(0, true);
-  if (dtype === 11 && size === 8) return bytes.getFloat64(0, true);
-  if (dtype === 6 && size === 4) return bytes.getInt32(0, true);
-  if (dtype === 7 && size === 8) return Number(bytes.getBigInt64(0, true));
-  return undefined;
+function placeOf(location: string, entries: ReadonlyMap<string, string>): TensorSource['external'] {
+  const length = entries.get('length');
+  return {
+    location,
+    offset: Number(entries.get('offset') ?? 0),
+    length: length === undefined ? length : Number(length),
+  };
 }

@@ -1,5 +1,5 @@
 import { OnnxFormatError } from '../errors.js';
-import { type OnnxFile, windowed } from './input.js';
+import { type OnnxFile, siblingOf, windowed } from './input.js';
 
 /** Of protobuf: a number in groups of 7 bits, 8 bytes, a length and as many bytes, 4 bytes. */
 export const VARINT = 0;
@@ -21,10 +21,12 @@ export interface Field {
 /** Reads protobuf's wire format from a file, only what is asked for. */
 export class WireReader {
   readonly size: number;
+  readonly #file: OnnxFile;
   readonly #read: (start: number, end: number) => Uint8Array;
 
   constructor(file: OnnxFile) {
     this.size = file.size;
+    this.#file = file;
     this.#read = windowed(file);
   }
 
@@ -57,6 +59,15 @@ export class WireReader {
     return this.#read(start, end);
   }
 
+  span(start: number, end: number): Uint8Array {
+    return this.#read(start, end);
+  }
+
+  /** A file beside this one, which holds data of tensors. */
+  external(location: string): OnnxFile | undefined {
+    return siblingOf(this.#file, location);
+  }
+
   text(field: Field): string {
     return new TextDecoder().decode(this.#of(field, LENGTH));
   }
@@ -68,6 +79,13 @@ export class WireReader {
 
   float(field: Field): number {
     return view(this.#of(field, FOUR_BYTES)).getFloat32(0, true);
+  }
+
+  /** Repeated float32: one field for each, or packed into one. */
+  floats(field: Field): number[] {
+    if (field.wire === FOUR_BYTES) return [this.float(field)];
+    const bytes = view(this.#of(field, LENGTH));
+    return Array.from({ length: Math.floor(bytes.byteLength / 4) }, (_, i) => bytes.getFloat32(4 * i, true));
   }
 
   /** Repeated integers: one field for each, or packed into one. */

@@ -60,7 +60,7 @@ function constantOf({ attributes }: Node): Tensor | undefined {
 }
 
 function scalar(dtype: number, value: number): Tensor {
-  return { name: '', dtype, dims: [], value, external: undefined };
+  return { name: '', dtype, dims: [], value, content: undefined, external: undefined };
 }
 
 /** Operators whose result has the dtype of their inputs. */
