@@ -1,6 +1,6 @@
 // float32 vectors as pairs of float64 vectors.
 
-/** 2⁴⁰⁰, as LIMIT of src/kernels/family-fit.ts. */
+/** 2⁴⁰⁰, as LIMIT of src/kernels/family/fit.ts. */
 export const LIMIT: f64 = 2.582249878086909e120;
 
 /** ±∞ becomes ±LIMIT, which no polynomial of degree 2 turns into NaN, and which is ∞ again in float32. NaN stays. */

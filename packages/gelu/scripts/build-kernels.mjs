@@ -1,4 +1,4 @@
-// Compiles the kernels (assembly/*.ts) to WebAssembly and writes them, as hexadecimal digits, to src/kernels/*.generated.ts.
+// Compiles the kernels (assembly/*.ts) to WebAssembly and writes them, as hexadecimal digits, to src/kernels/wasm/*.generated.ts.
 // Does nothing when the sources have not changed. `--force` compiles in any case.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const sources = join(here, '..', 'assembly');
-const target = join(here, '..', 'src', 'kernels');
+const target = join(here, '..', 'src', 'kernels', 'wasm');
 
 /** The modules: the name of the constant, its source, and the features that an engine must have. */
 const MODULES = [

@@ -12,7 +12,7 @@ const entries = [
   'complete',
   'fast',
   'float64',
-  'numerics/index',
+  'numerics',
   'threads/index',
   'threads/worker',
   'jax/index',

@@ -5,7 +5,7 @@
 // definition (relative error below 2⁻⁹⁰), and the interpolation is tested against the definition at three more points:
 // a block in which it is off by more than 2⁻⁴⁶ of the block's largest value is halved. Where a result is not what
 // piece ± 2⁻⁴³ round to on both sides, the definition itself decides, in double-double.
-import { preciseGelu, ulp } from '../dist/numerics/index.js';
+import { preciseGelu, ulp } from '../dist/numerics.js';
 import { compile } from './build-kernels.mjs';
 
 const BLOCK = 65536;

@@ -8,8 +8,8 @@
 // more; where a result looks worse than the worst so far the definition itself is asked.
 import { appendFileSync, readFileSync } from 'node:fs';
 import { activations, bind } from '../dist/activations/index.js';
-import { familyKernel } from '../dist/kernels/family.js';
-import { ulp } from '../dist/numerics/index.js';
+import { familyKernel } from '../dist/kernels/family/kernel.js';
+import { ulp } from '../dist/numerics.js';
 import { compile } from './build-kernels.mjs';
 
 const STRIDE = Number(process.env.STRIDE ?? 1);

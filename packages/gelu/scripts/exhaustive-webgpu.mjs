@@ -14,10 +14,10 @@
 // shader, a quarter of that, are left out.
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { applyFloat32 } from '../dist/backends/wasm.js';
 import { gelu, geluDerivative } from '../dist/index.js';
-import { GELU_FUNCTIONS } from '../dist/kernels/gelu.js';
-import { ulp } from '../dist/numerics/index.js';
+import { GELU_FUNCTIONS } from '../dist/kernels/gelu/functions.js';
+import { applyFloat32 } from '../dist/kernels/gelu/run.js';
+import { ulp } from '../dist/numerics.js';
 import { createGeluGPU } from '../dist/webgpu/index.js';
 import { nodeAdapter } from './webgpu.mjs';
 

@@ -7,8 +7,8 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
-import { inJavaScript } from '../dist/backends/javascript.js';
-import { GELU_FUNCTIONS } from '../dist/kernels/gelu.js';
+import { GELU_FUNCTIONS } from '../dist/kernels/gelu/functions.js';
+import { inJavaScript } from '../dist/kernels/gelu/javascript.js';
 import { checkExhaustive } from './exhaustive-check.mjs';
 
 const { values } = parseArgs({
@@ -22,7 +22,7 @@ const { values } = parseArgs({
 });
 if (values.relaxed) setFlagsFromString('--experimental-wasm-relaxed-simd');
 await import('../dist/fast.js');
-const { applyFloat32 } = await import('../dist/backends/wasm.js');
+const { applyFloat32 } = await import('../dist/kernels/gelu/run.js');
 
 const PART = 2 ** 28;
 const kernelName = values.javascript ? 'javascript' : values.relaxed ? 'relaxed' : 'simd';

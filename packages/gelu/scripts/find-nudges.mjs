@@ -1,18 +1,18 @@
-// Finds the nudges of src/kernels/nudges.ts: tries all 2³² inputs with the rows as fitted, then moves coefficients of the
+// Finds the nudges of src/kernels/gelu/nudges.ts: tries all 2³² inputs with the rows as fitted, then moves coefficients of the
 // rows with misrounded inputs until all inputs of the row that are near a midpoint come out right. Takes minutes.
 // `exhaustive.mjs` must confirm the result.
 //
 //   node scripts/find-nudges.mjs [none none' …]
 import { writeFileSync } from 'node:fs';
-import { applyFloat32 } from '../dist/backends/wasm.js';
-import { CORRECT_ROW, correctTable } from '../dist/kernels/correct-table.js';
-import { recentre } from '../dist/kernels/fit.js';
-import { GELU_FUNCTIONS } from '../dist/kernels/gelu.js';
-import { NUDGES } from '../dist/kernels/nudges.js';
-import { rowNumber } from '../dist/kernels/smooth.js';
+import { CORRECT_ROW, correctTable } from '../dist/kernels/gelu/correct-table.js';
+import { recentre } from '../dist/kernels/gelu/fit.js';
+import { GELU_FUNCTIONS } from '../dist/kernels/gelu/functions.js';
+import { NUDGES } from '../dist/kernels/gelu/nudges.js';
+import { applyFloat32 } from '../dist/kernels/gelu/run.js';
+import { rowNumber } from '../dist/kernels/gelu/smooth.js';
 import { checkExhaustive } from './exhaustive-check.mjs';
 
-const target = new URL('../src/kernels/nudges.ts', import.meta.url);
+const target = new URL('../src/kernels/gelu/nudges.ts', import.meta.url);
 const names =
   process.argv.length > 2 ? process.argv.slice(2) : ['none', "none'", 'tanh', "tanh'", 'sigmoid', "sigmoid'"];
 const STEPS = Array.from({ length: 24 }, (_, k) => [2 ** k, 3 * 2 ** Math.max(k - 1, 0)]).flat();

@@ -3,9 +3,9 @@
 //
 //   node scripts/hard-cases.mjs
 import { writeFileSync } from 'node:fs';
-import { inJavaScript } from '../dist/backends/javascript.js';
-import { GELU_FUNCTIONS } from '../dist/kernels/gelu.js';
-import { rowNumber, rowRange } from '../dist/kernels/smooth.js';
+import { GELU_FUNCTIONS } from '../dist/kernels/gelu/functions.js';
+import { inJavaScript } from '../dist/kernels/gelu/javascript.js';
+import { rowNumber, rowRange } from '../dist/kernels/gelu/smooth.js';
 
 /** All float32 numbers in a row, from its middle outwards. */
 function inputsOf(map, row) {

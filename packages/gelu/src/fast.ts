@@ -5,8 +5,8 @@
  */
 import { faster } from './activations/gelu/faster.js';
 import { roughFunction } from './activations/gelu/rough.js';
-import { fast } from './backends/fast.js';
-import { precisions } from './backends/precisions.js';
+import { fast } from './kernels/gelu/fast.js';
+import { precisions } from './kernels/gelu/precisions.js';
 
 precisions.fast = fast;
 faster.rough = roughFunction;

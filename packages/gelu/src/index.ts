@@ -1,22 +1,33 @@
 /** GELU, the Gaussian Error Linear Unit, and its family: functions, derivatives, backward passes and layers. */
-export type { Activation, Alias, Bound, Evaluate, Facts, Source } from './activations/activation.js';
-export { defineActivation, type OwnActivation } from './activations/define.js';
-export type { Approximate } from './activations/gelu/forms.js';
+
+export type { Approximate } from './activations/gelu/approximate.js';
 export { activation, activations, registerActivation } from './activations/index.js';
-export type { NestedArray } from './arrays.js';
-export type { Quantization } from './backends/lookup.js';
-export { allocate, free } from './backends/memory.js';
-export { type BiasGradients, biasGelu, biasGeluBackward } from './bias.js';
-export type { ActivationFunction, Elementwise, ElementwiseBackward } from './elementwise.js';
-export { GeluRangeError, GeluStateError, GeluTypeError } from './errors.js';
-export { activationFunction } from './family/activation-function.js';
-export type { FunctionOf } from './family/function.js';
-export * from './family/functions.js';
-export { type GeluParameterGradients, geluParameterGradients } from './family/gelu-gradients.js';
-export { type PreluGradients, type PreluOptions, prelu, preluBackward } from './family/prelu.js';
-export { gelu, geluBackward, geluDerivative, geluSecondDerivative } from './functions.js';
-export { bilinear, type GluOptions, geglu, glu, reglu, swiglu } from './gated/functions.js';
-export type { GatedFunction, GatedOptions, GatedOrder } from './gated/gated.js';
+export type { Activation, Alias, Bound, Evaluate, Facts, Source } from './activations/model/activation.js';
+export { defineActivation, type OwnActivation } from './activations/model/define.js';
+export { activationFunction } from './functions/activation-function.js';
+export { type BiasGradients, biasGelu, biasGeluBackward } from './functions/bias.js';
+export type { ActivationFunction, Elementwise, ElementwiseBackward } from './functions/elementwise.js';
+export * from './functions/family.js';
+export type { FunctionOf } from './functions/function-of.js';
+export { bilinear, type GluOptions, geglu, glu, reglu, swiglu } from './functions/gated/functions.js';
+export type { GatedFunction, GatedOptions, GatedOrder } from './functions/gated/gated.js';
+export { gelu, geluBackward, geluDerivative, geluSecondDerivative } from './functions/gelu.js';
+export { type GeluParameterGradients, geluParameterGradients } from './functions/gelu-gradients.js';
+export { type PreluGradients, type PreluOptions, prelu, preluBackward } from './functions/prelu.js';
+export {
+  type StochasticOptions,
+  type StochasticResult,
+  stochasticGelu,
+  stochasticGeluBackward,
+} from './functions/stochastic.js';
+export type { NestedArray } from './input/arrays.js';
+export type { CallOptions, GeluCallOptions, GeluOptions } from './input/options.js';
+export type { DType, TensorData } from './kernels/dtypes.js';
+export type { Quantization } from './kernels/lookup.js';
+export { allocate, free } from './kernels/memory/allocate.js';
+export type { ActivationLayer, LayerCallOptions } from './layers/activation-layer.js';
+export * from './layers/family.js';
+export { activationLayer, layerFromJSON } from './layers/from-json.js';
 export {
   BilinearGLU,
   type GatedCallOptions,
@@ -26,20 +37,10 @@ export {
   GLU,
   ReGLU,
   SwiGLU,
-} from './gated/layers.js';
-export type { DType, TensorData } from './kinds.js';
-export type { ActivationLayer, LayerCallOptions } from './nn/activation-layer.js';
-export { activationLayer, layerFromJSON } from './nn/from-json.js';
-export { GELU, type GeluJSON, type GeluLayerOptions } from './nn/gelu.js';
-export type { Layer, LayerJSON } from './nn/layer.js';
-export type { LayerClass, LayerOf } from './nn/layer-of.js';
-export * from './nn/layers.js';
-export { PReLU, type PreluCallOptions, type PreluLayerOptions } from './nn/prelu.js';
-export type { CallOptions, GeluCallOptions, GeluOptions } from './options.js';
-export {
-  type StochasticOptions,
-  type StochasticResult,
-  stochasticGelu,
-  stochasticGeluBackward,
-} from './stochastic/functions.js';
-export { type StochasticCallOptions, StochasticGELU, type StochasticLayerOptions } from './stochastic/layer.js';
+} from './layers/gated.js';
+export { GELU, type GeluJSON, type GeluLayerOptions } from './layers/gelu.js';
+export type { Layer, LayerJSON } from './layers/layer.js';
+export type { LayerClass, LayerOf } from './layers/layer-of.js';
+export { PReLU, type PreluCallOptions, type PreluLayerOptions } from './layers/prelu.js';
+export { type StochasticCallOptions, StochasticGELU, type StochasticLayerOptions } from './layers/stochastic.js';
+export { GeluRangeError, GeluStateError, GeluTypeError } from './shared/errors.js';

@@ -4,8 +4,8 @@ import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../../../scripts/chromium.mjs';
 import { gelu, geluBackward } from '../src/index.js';
-import { Consumer } from './packed.js';
-import { launch, resultIn } from './page.js';
+import { Consumer } from './support/packed.js';
+import { launch, resultIn } from './support/page.js';
 
 // The tarball in Chromium: as it is, and through a bundler.
 const LENGTH = 300_000; // several parts for the threads

@@ -2,9 +2,9 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../../../scripts/chromium.mjs';
 import { activation, gelu, geluDerivative } from '../src/index.js';
-import { ulp } from '../src/numerics/index.js';
-import { Consumer } from './packed.js';
-import { bundle, launch, resultIn } from './page.js';
+import { ulp } from '../src/numerics.js';
+import { Consumer } from './support/packed.js';
+import { bundle, launch, resultIn } from './support/page.js';
 
 // The tarball with jax-js: without it, in Node, and through a bundler.
 const consumer = new Consumer();

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { Consumer } from './packed.js';
+import { Consumer } from './support/packed.js';
 
 const consumer = new Consumer();
 afterAll(() => consumer.remove());

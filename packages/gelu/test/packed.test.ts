@@ -3,7 +3,7 @@ import { publint } from 'publint';
 import ts from 'typescript';
 import { afterAll, expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
-import { Consumer } from './packed.js';
+import { Consumer } from './support/packed.js';
 
 const consumer = new Consumer();
 const library = join(consumer.folder, 'node_modules/gelu');

@@ -5,8 +5,8 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../../../scripts/chromium.mjs';
 import { gelu, geluDerivative } from '../src/index.js';
-import { Consumer } from './packed.js';
-import { bundle, launch, resultIn } from './page.js';
+import { Consumer } from './support/packed.js';
+import { bundle, launch, resultIn } from './support/page.js';
 
 // The tarball with TensorFlow.js: as much of it as a program has installed.
 const consumer = new Consumer();

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../../../scripts/chromium.mjs';
 import { hasAdapter } from '../scripts/webgpu.mjs';
 import { gelu, geluDerivative } from '../src/index.js';
-import { ulp } from '../src/numerics/index.js';
-import { Consumer } from './packed.js';
-import { bundle, launch, resultIn } from './page.js';
+import { ulp } from '../src/numerics.js';
+import { Consumer } from './support/packed.js';
+import { bundle, launch, resultIn } from './support/page.js';
 
 // The tarball on WebGPU: in Node by the package `webgpu`, and in Chromium.
 const consumer = new Consumer();

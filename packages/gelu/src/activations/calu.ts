@@ -2,13 +2,13 @@ import { atan, atanDefect, pi } from '../numerics/atan.js';
 import { add, div, lo, mul, twoSum } from '../numerics/dd.js';
 import { down, power, shiftOf } from '../numerics/shift.js';
 import { exponentOf } from '../numerics/ulp.js';
-import type { Activation, Evaluate, Facts } from './activation.js';
-import type { Order } from './gelu/forms.js';
-import { positive, real } from './parameters.js';
-import { deliver, deliverProduct } from './result.js';
-import { rootBetween } from './root.js';
-import { line } from './shape.js';
-import { checkRatio, standard, standardize, ZH, ZL } from './standardize.js';
+import { rootBetween } from './formulas/bisect.js';
+import { deliver, deliverProduct } from './formulas/result.js';
+import { checkRatio, standard, standardize, ZH, ZL } from './formulas/standardize.js';
+import type { Activation, Evaluate, Facts } from './model/activation.js';
+import type { Order } from './model/order.js';
+import { positive, real } from './model/parameters.js';
+import { line } from './model/shape.js';
 
 interface Values {
   readonly [name: string]: number;

@@ -1,6 +1,6 @@
-import type { Activation } from './activation.js';
-import { type Exponential, exponential, exponentialFacts, exponentialShape } from './exponential.js';
-import { positive } from './parameters.js';
+import { type Exponential, exponential, exponentialFacts, exponentialShape } from './formulas/exponential.js';
+import type { Activation } from './model/activation.js';
+import { positive } from './model/parameters.js';
 
 interface Values {
   readonly [name: string]: number;

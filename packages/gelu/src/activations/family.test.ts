@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { scale } from '../numerics/scale.js';
 import { exponentOf, ulpError } from '../numerics/ulp.js';
-import { difference } from './define.js';
+import { unrounded } from './formulas/result.js';
 import { activation, activations, bind } from './index.js';
-import { unrounded } from './result.js';
+import { difference } from './model/define.js';
 
 // Multi-precision values of every activation, made by reference/family.py; gelu.py describes the rows.
 type Entry = [high: number, low?: number, exponent?: number, cancelled?: number];

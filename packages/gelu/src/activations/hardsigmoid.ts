@@ -1,6 +1,6 @@
-import type { Activation } from './activation.js';
-import { clampFacts, clampShape } from './clamp.js';
-import { piecewise } from './piecewise.js';
+import { clampFacts, clampShape } from './formulas/clamp.js';
+import { piecewise } from './formulas/piecewise.js';
+import type { Activation } from './model/activation.js';
 
 const SHAPE = clampShape(-3, 3, 3, 6);
 

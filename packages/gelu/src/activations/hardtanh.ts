@@ -1,8 +1,8 @@
-import { GeluRangeError } from '../errors.js';
-import type { Activation } from './activation.js';
-import { clampFacts, clampShape } from './clamp.js';
-import { real } from './parameters.js';
-import { piecewise } from './piecewise.js';
+import { GeluRangeError } from '../shared/errors.js';
+import { clampFacts, clampShape } from './formulas/clamp.js';
+import { piecewise } from './formulas/piecewise.js';
+import type { Activation } from './model/activation.js';
+import { real } from './model/parameters.js';
 
 /** x clamped to [minVal, maxVal]. The derivative at both ends is 0, as in PyTorch. */
 export const hardtanh: Activation<{ readonly minVal: number; readonly maxVal: number }> = {

@@ -1,9 +1,8 @@
-import { describe, GeluRangeError, GeluTypeError } from '../errors.js';
-import { type Activation, type Bound, bind, type Source } from './activation.js';
+import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 import { calu } from './calu.js';
 import { celu } from './celu.js';
 import { elu } from './elu.js';
-import { gelu } from './gelu.js';
+import { gelu } from './gelu/definition.js';
 import { hardsigmoid } from './hardsigmoid.js';
 import { hardswish } from './hardswish.js';
 import { hardtanh } from './hardtanh.js';
@@ -12,7 +11,8 @@ import { lalu } from './lalu.js';
 import { leakyRelu } from './leaky-relu.js';
 import { logsigmoid } from './logsigmoid.js';
 import { mish } from './mish.js';
-import type { Parameters } from './parameters.js';
+import { type Activation, type Bound, bind, type Source } from './model/activation.js';
+import type { ParameterValues } from './model/parameters.js';
 import { prelu } from './prelu.js';
 import { relu } from './relu.js';
 import { reluSquared } from './relu-squared.js';
@@ -64,7 +64,7 @@ function plain(name: string): string {
 }
 
 /** Whether `definition` is meant by `wanted`, a plain name, and with which parameters. */
-function match(definition: Activation, wanted: string, source: Source | undefined): Parameters | undefined {
+function match(definition: Activation, wanted: string, source: Source | undefined): ParameterValues | undefined {
   const own = plain(definition.name) === wanted || plain(definition.layer) === wanted;
   if (own && (source === undefined || source === 'PyTorch')) return {};
   const named = definition.aliases.filter((alias) => plain(alias.name) === wanted);
@@ -81,7 +81,7 @@ function match(definition: Activation, wanted: string, source: Source | undefine
  *
  * Throws GeluTypeError if `name` is no string, GeluRangeError if no activation has it.
  */
-export function activation(name: string, parameters: Parameters = {}, source?: Source): Bound {
+export function activation(name: string, parameters: ParameterValues = {}, source?: Source): Bound {
   if (typeof name !== 'string') throw new GeluTypeError('name', 'the name of an activation', describe(name));
   const wanted = plain(name);
   for (const definition of registry) {
@@ -127,5 +127,13 @@ export function registerActivation(definition: Activation): void {
   registry.push(definition);
 }
 
-export { type Activation, type Alias, type Bound, bind, type Evaluate, type Facts, type Source } from './activation.js';
-export { defineActivation } from './define.js';
+export {
+  type Activation,
+  type Alias,
+  type Bound,
+  bind,
+  type Evaluate,
+  type Facts,
+  type Source,
+} from './model/activation.js';
+export { defineActivation } from './model/define.js';

@@ -1,13 +1,13 @@
 import { add, div, lo, mul } from '../numerics/dd.js';
 import { exp, exponent } from '../numerics/exp.js';
 import { power, shiftOf } from '../numerics/shift.js';
-import type { Activation, Evaluate } from './activation.js';
-import { LOGISTIC_MAX } from './logistic.js';
-import { positive, real } from './parameters.js';
-import { deliver, deliverProduct, gateLimit } from './result.js';
-import { rootBetween } from './root.js';
-import { IDENTITY, ZERO } from './shape.js';
-import { checkRatio, standard, standardize, WH, WL, ZH, ZL } from './standardize.js';
+import { rootBetween } from './formulas/bisect.js';
+import { LOGISTIC_MAX } from './formulas/logistic.js';
+import { deliver, deliverProduct, gateLimit } from './formulas/result.js';
+import { checkRatio, standard, standardize, WH, WL, ZH, ZL } from './formulas/standardize.js';
+import type { Activation, Evaluate } from './model/activation.js';
+import { positive, real } from './model/parameters.js';
+import { IDENTITY, ZERO } from './model/shape.js';
 
 interface Values {
   readonly [name: string]: number;

@@ -1,9 +1,9 @@
 import { lo } from '../numerics/dd.js';
 import { exponent } from '../numerics/exp.js';
-import type { Activation, Evaluate } from './activation.js';
-import { LOGISTIC_MAX, sigmoidPair, softplusPair } from './logistic.js';
-import { deliver, deliverScaled } from './result.js';
-import { IDENTITY, ZERO } from './shape.js';
+import { LOGISTIC_MAX, sigmoidPair, softplusPair } from './formulas/logistic.js';
+import { deliver, deliverScaled } from './formulas/result.js';
+import type { Activation, Evaluate } from './model/activation.js';
+import { IDENTITY, ZERO } from './model/shape.js';
 
 const evaluate: Evaluate = (order, x, precise = false) => {
   if (!(Math.abs(x) <= LOGISTIC_MAX)) {

@@ -1,8 +1,8 @@
 import { add, div, lo, mul } from '../numerics/dd.js';
-import type { Activation, Evaluate } from './activation.js';
-import { DH, DL, EH, EL, EXPONENT, LOGISTIC_MAX, parts, split, UH, UL } from './logistic.js';
-import { deliver, deliverProduct, gateLimit } from './result.js';
-import { IDENTITY, ZERO } from './shape.js';
+import { DH, DL, EH, EL, EXPONENT, LOGISTIC_MAX, parts, split, UH, UL } from './formulas/logistic.js';
+import { deliver, deliverProduct, gateLimit } from './formulas/result.js';
+import type { Activation, Evaluate } from './model/activation.js';
+import { IDENTITY, ZERO } from './model/shape.js';
 
 const MINIMUM = { x: -1.1924312145154952, value: -0.3088434130172504 };
 const LIPSCHITZ = 1.0884981612517279;

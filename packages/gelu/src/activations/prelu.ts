@@ -1,7 +1,7 @@
-import type { Activation } from './activation.js';
-import { leakyFacts, leakyShape } from './leaky.js';
-import { real } from './parameters.js';
-import { piecewise } from './piecewise.js';
+import { leakyFacts, leakyShape } from './formulas/leaky.js';
+import { piecewise } from './formulas/piecewise.js';
+import type { Activation } from './model/activation.js';
+import { real } from './model/parameters.js';
 
 /** x above 0, weight·x below; the weight is trained. */
 export const prelu: Activation<{ readonly weight: number }> = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { GeluRangeError, GeluTypeError } from '../errors.js';
+import { GeluRangeError, GeluTypeError } from '../shared/errors.js';
 import { type Activation, activation, activations, bind, defineActivation, registerActivation } from './index.js';
-import type { Parameters } from './parameters.js';
+import type { ParameterValues } from './model/parameters.js';
 
 describe('the registry', () => {
   it('has each name once', () => {
@@ -34,7 +34,7 @@ describe('the registry', () => {
   });
 
   it('knows what the names of other libraries mean', () => {
-    const table: [string, string, Parameters][] = [
+    const table: [string, string, ParameterValues][] = [
       ['swish', 'silu', { beta: 1 }],
       ['gelu_new', 'gelu', { approximate: 'tanh' }],
       ['NewGELU', 'gelu', { approximate: 'tanh' }],
@@ -87,8 +87,8 @@ describe('parameters', () => {
     ['calu', { location: 1e300, scale: 1e-300 }, GeluRangeError, "'location'"],
   ];
   it.each(refused)('%s refuses %o', (name, parameters, type, message) => {
-    expect(() => activation(name, parameters as Parameters)).toThrow(type);
-    expect(() => activation(name, parameters as Parameters)).toThrow(message);
+    expect(() => activation(name, parameters as ParameterValues)).toThrow(type);
+    expect(() => activation(name, parameters as ParameterValues)).toThrow(message);
   });
 
   it('makes keys that tell functions apart', () => {

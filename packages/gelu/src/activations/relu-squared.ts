@@ -1,6 +1,6 @@
-import type { Activation } from './activation.js';
-import { piecewise } from './piecewise.js';
-import type { PiecewiseShape } from './shape.js';
+import { piecewise } from './formulas/piecewise.js';
+import type { Activation } from './model/activation.js';
+import type { PiecewiseShape } from './model/shape.js';
 
 const SHAPE: PiecewiseShape = {
   kind: 'piecewise',

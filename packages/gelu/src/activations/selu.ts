@@ -1,5 +1,5 @@
-import type { Activation } from './activation.js';
-import { type Exponential, exponential, exponentialFacts, exponentialShape } from './exponential.js';
+import { type Exponential, exponential, exponentialFacts, exponentialShape } from './formulas/exponential.js';
+import type { Activation } from './model/activation.js';
 
 // The float64 nearest to the constants of the paper, as in PyTorch; their product is not rounded.
 export const SELU: Exponential = { scale: 1.0507009873554805, alpha: 1.6732632423543772, width: 1 };

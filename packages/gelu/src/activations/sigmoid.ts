@@ -1,7 +1,7 @@
-import type { Activation, Evaluate } from './activation.js';
-import { LOGISTIC_MAX, sigmoidPair } from './logistic.js';
-import { deliver, deliverScaled } from './result.js';
-import { line, ZERO } from './shape.js';
+import { LOGISTIC_MAX, sigmoidPair } from './formulas/logistic.js';
+import { deliver, deliverScaled } from './formulas/result.js';
+import type { Activation, Evaluate } from './model/activation.js';
+import { line, ZERO } from './model/shape.js';
 
 const evaluate: Evaluate = (order, x, precise = false) => {
   if (!(Math.abs(x) <= LOGISTIC_MAX)) {

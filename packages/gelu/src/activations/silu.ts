@@ -1,10 +1,10 @@
 import { add, div, lo, mul } from '../numerics/dd.js';
 import { power, product, shiftOf } from '../numerics/shift.js';
-import type { Activation, Evaluate } from './activation.js';
-import { DH, DL, EH, EL, EXPONENT, LOGISTIC_MAX, parts, split, UH, UL } from './logistic.js';
-import { extra, positive } from './parameters.js';
-import { deliver, deliverProduct, gateLimit } from './result.js';
-import { IDENTITY, ZERO } from './shape.js';
+import { DH, DL, EH, EL, EXPONENT, LOGISTIC_MAX, parts, split, UH, UL } from './formulas/logistic.js';
+import { deliver, deliverProduct, gateLimit } from './formulas/result.js';
+import type { Activation, Evaluate } from './model/activation.js';
+import { extra, positive } from './model/parameters.js';
+import { IDENTITY, ZERO } from './model/shape.js';
 
 interface Values {
   readonly [name: string]: number;

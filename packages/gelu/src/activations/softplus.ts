@@ -1,11 +1,11 @@
 import { div, lo, mul } from '../numerics/dd.js';
 import { exponent } from '../numerics/exp.js';
 import { power, product, shiftOf } from '../numerics/shift.js';
-import type { Activation, Evaluate } from './activation.js';
-import { LOGISTIC_MAX, sigmoidPair, softplusPair } from './logistic.js';
-import { extended, positive } from './parameters.js';
-import { deliver } from './result.js';
-import { IDENTITY, ZERO } from './shape.js';
+import { LOGISTIC_MAX, sigmoidPair, softplusPair } from './formulas/logistic.js';
+import { deliver } from './formulas/result.js';
+import type { Activation, Evaluate } from './model/activation.js';
+import { extended, positive } from './model/parameters.js';
+import { IDENTITY, ZERO } from './model/shape.js';
 
 interface Values {
   readonly [name: string]: number;

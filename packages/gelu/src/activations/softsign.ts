@@ -1,9 +1,9 @@
 import { add, div, lo } from '../numerics/dd.js';
 import { down, power } from '../numerics/shift.js';
 import { exponentOf } from '../numerics/ulp.js';
-import type { Activation, Evaluate } from './activation.js';
-import { deliver } from './result.js';
-import { line } from './shape.js';
+import { deliver } from './formulas/result.js';
+import type { Activation, Evaluate } from './model/activation.js';
+import { line } from './model/shape.js';
 
 /** x/(1 + |x|), 1/(1 + |x|)² and −2·sgn(x)/(1 + |x|)³. */
 const evaluate: Evaluate = (order, x) => {

@@ -1,10 +1,10 @@
 import { add, div, lo, mul, sqrt, twoProduct } from '../numerics/dd.js';
 import { down, power } from '../numerics/shift.js';
 import { exponentOf } from '../numerics/ulp.js';
-import type { Activation, Evaluate } from './activation.js';
-import { positive } from './parameters.js';
-import { deliver } from './result.js';
-import { IDENTITY, ZERO } from './shape.js';
+import { deliver } from './formulas/result.js';
+import type { Activation, Evaluate } from './model/activation.js';
+import { positive } from './model/parameters.js';
+import { IDENTITY, ZERO } from './model/shape.js';
 
 interface Values {
   readonly [name: string]: number;

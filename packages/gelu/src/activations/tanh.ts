@@ -1,10 +1,10 @@
 import { div, lo, mul } from '../numerics/dd.js';
 import { exponent } from '../numerics/exp.js';
 import { expm1 } from '../numerics/expm1.js';
-import type { Activation, Evaluate } from './activation.js';
-import { DH, DL, parts, sigmoidPair, split } from './logistic.js';
-import { deliver, deliverScaled } from './result.js';
-import { line } from './shape.js';
+import { DH, DL, parts, sigmoidPair, split } from './formulas/logistic.js';
+import { deliver, deliverScaled } from './formulas/result.js';
+import type { Activation, Evaluate } from './model/activation.js';
+import { line } from './model/shape.js';
 
 const evaluate: Evaluate = (order, x, precise = false) => {
   if (!(Math.abs(x) <= 600)) {

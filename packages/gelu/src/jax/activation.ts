@@ -1,9 +1,9 @@
-import type { Source } from '../activations/activation.js';
 import { activation, type Bound } from '../activations/index.js';
-import type { Parameters } from '../activations/parameters.js';
-import { describe, GeluTypeError } from '../errors.js';
-import { familyTarget } from '../family/target.js';
-import { onFirstUse } from '../numerics/lazy.js';
+import type { Source } from '../activations/model/activation.js';
+import type { ParameterValues } from '../activations/model/parameters.js';
+import { familyTarget } from '../functions/resolver.js';
+import { onFirstUse } from '../shared/cache.js';
+import { describe, GeluTypeError } from '../shared/errors.js';
 import { lookup } from './lookup.js';
 import { jit, np } from './peer.js';
 import { pieces } from './pieces.js';
@@ -62,6 +62,6 @@ function checked(f: JaxFunction): JaxFunction {
  * Throws GeluTypeError if `name` is no string, GeluRangeError if no activation has it or a parameter's value is not
  * allowed; the function throws GeluTypeError for what is not a float32 array of jax-js.
  */
-export function activationFunction(name: string, parameters: Parameters = {}, source?: Source): JaxFunction {
+export function activationFunction(name: string, parameters: ParameterValues = {}, source?: Source): JaxFunction {
   return functionOf(activation(name, parameters, source));
 }

@@ -1,4 +1,4 @@
-import { jaxModule, jaxSharedModule } from '../kernels/jax-modules.js';
+import { jaxModule, jaxSharedModule } from '../kernels/wasm/jax-modules.js';
 import { JaxArray, np } from './peer.js';
 
 // What this file and `primitive.ts` use of jax-js is not part of its documented interface. `primitive.ts` tries all of

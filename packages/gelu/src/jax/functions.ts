@@ -1,9 +1,8 @@
 import type { numpy as np } from '@jax-js/jax';
-import type { Activation, Bound } from '../activations/activation.js';
 import { calu as caluDefinition } from '../activations/calu.js';
 import { celu as celuDefinition } from '../activations/celu.js';
 import { elu as eluDefinition } from '../activations/elu.js';
-import { gelu as geluDefinition } from '../activations/gelu.js';
+import { gelu as geluDefinition } from '../activations/gelu/definition.js';
 import { hardsigmoid as hardsigmoidDefinition } from '../activations/hardsigmoid.js';
 import { hardswish as hardswishDefinition } from '../activations/hardswish.js';
 import { hardtanh as hardtanhDefinition } from '../activations/hardtanh.js';
@@ -12,6 +11,7 @@ import { lalu as laluDefinition } from '../activations/lalu.js';
 import { leakyRelu as leakyReluDefinition } from '../activations/leaky-relu.js';
 import { logsigmoid as logsigmoidDefinition } from '../activations/logsigmoid.js';
 import { mish as mishDefinition } from '../activations/mish.js';
+import type { Activation, Bound } from '../activations/model/activation.js';
 import { prelu as preluDefinition } from '../activations/prelu.js';
 import { relu as reluDefinition } from '../activations/relu.js';
 import { reluSquared as reluSquaredDefinition } from '../activations/relu-squared.js';
@@ -23,7 +23,7 @@ import { softplus as softplusDefinition } from '../activations/softplus.js';
 import { softsign as softsignDefinition } from '../activations/softsign.js';
 import { squareplus as squareplusDefinition } from '../activations/squareplus.js';
 import { tanh as tanhDefinition } from '../activations/tanh.js';
-import { type OptionsOf, resolver } from '../family/target.js';
+import { type OptionsOf, resolver } from '../functions/resolver.js';
 import { functionOf } from './activation.js';
 
 /**

@@ -1,6 +1,6 @@
 import { type Device, defaultDevice, grad, init, jit, numpy as np } from '@jax-js/jax';
 import { afterAll, describe, expect, test } from 'vitest';
-import { worstError } from '../../test/errors.js';
+import { worstError } from '../../test/support/errors.js';
 import { activation } from '../activations/index.js';
 import { activationFunction } from './index.js';
 

@@ -2,6 +2,6 @@
  * `gelu/jax`: the activations as functions of jax-js arrays. Needs `npm install @jax-js/jax`: without it, the import fails
  * with an error that says so.
  */
-export type { Approximate } from '../activations/gelu/forms.js';
+export type { Approximate } from '../activations/gelu/approximate.js';
 export { activationFunction, type JaxFunction } from './activation.js';
 export * from './functions.js';

@@ -1,8 +1,8 @@
-import type { Bound } from '../activations/activation.js';
-import type { Order } from '../activations/gelu/forms.js';
-import { ROW } from '../kernels/family-fit.js';
-import type { RowMap } from '../kernels/family-map.js';
-import type { FamilyTable } from '../kernels/family-table.js';
+import type { Bound } from '../activations/model/activation.js';
+import type { Order } from '../activations/model/order.js';
+import { ROW } from '../kernels/family/fit.js';
+import type { RowMap } from '../kernels/family/map.js';
+import type { FamilyTable } from '../kernels/family/table.js';
 import { exponentOf } from '../numerics/ulp.js';
 import { lax, np } from './peer.js';
 import { tableOf } from './tables.js';

@@ -1,6 +1,6 @@
 /** jax-js, as it is installed beside this library: the same copy that the application uses. */
 import type * as jax from '@jax-js/jax';
-import { required } from '../peers.js';
+import { required } from '../shared/peer-dependencies.js';
 
 const loaded: typeof jax = await required('gelu/jax', '@jax-js/jax', () => import('@jax-js/jax'));
 

@@ -1,4 +1,4 @@
-import type { Break, Piece, PiecewiseShape } from '../activations/shape.js';
+import type { Break, Piece, PiecewiseShape } from '../activations/model/shape.js';
 import { lax, np } from './peer.js';
 
 /** A function made of polynomials, in operations that jax-js joins with what is before and after them. */

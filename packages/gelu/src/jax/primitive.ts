@@ -1,7 +1,7 @@
 import type { ClosedJaxpr } from '@jax-js/jax';
-import type { Order } from '../activations/gelu/forms.js';
-import { GeluRangeError } from '../errors.js';
-import { onFirstUse } from '../numerics/lazy.js';
+import type { Order } from '../activations/model/order.js';
+import { onFirstUse } from '../shared/cache.js';
+import { GeluRangeError } from '../shared/errors.js';
 import { type Internal, installKernel, type Trace, type Work } from './backend.js';
 import { defaultDevice, grad, jvp, makeJaxpr, np, vmap } from './peer.js';
 
@@ -14,7 +14,7 @@ import { defaultDevice, grad, jvp, makeJaxpr, np, vmap } from './peer.js';
 const PRIMITIVE = 'fft';
 
 /** The parameters of the operation. */
-interface Call {
+interface JaxCall {
   readonly activation: string;
   readonly order: Order;
   readonly pair: boolean;
@@ -44,7 +44,7 @@ export function register(activation: string, tables: Tables): void {
   if (!known.has(activation)) known.set(activation, tables);
 }
 
-function bind(x: Internal, { activation, order, pair }: Call): Internal[] {
+function bind(x: Internal, { activation, order, pair }: JaxCall): Internal[] {
   const parameters = { factors: [x.shape.at(-1)], activation, order, pair };
   // Other back ends ask for this. Nobody must ask for it here, so it is not to be enumerated.
   Object.defineProperty(parameters, 'inverse', { get: refuse });
@@ -56,9 +56,9 @@ function refuse(): never {
   throw new GeluRangeError('device', expected, 'another back end');
 }
 
-function callOf(parameters: object): Call | undefined {
-  const { activation } = parameters as Partial<Call>;
-  return activation !== undefined && known.has(activation) ? (parameters as Call) : undefined;
+function callOf(parameters: object): JaxCall | undefined {
+  const { activation } = parameters as Partial<JaxCall>;
+  return activation !== undefined && known.has(activation) ? (parameters as JaxCall) : undefined;
 }
 
 function workOf(parameters: object): Work | undefined {
@@ -79,19 +79,19 @@ interface Dual extends Internal {
 }
 
 /** The tangent of f(x) is f'(x)·dx. */
-function differentiate(trace: Trace, [x, twin]: readonly Dual[], { activation, order, pair }: Call): Internal[] {
+function differentiate(trace: Trace, [x, twin]: readonly Dual[], { activation, order, pair }: JaxCall): Internal[] {
   twin.dispose();
   const { primal, tangent, constructor: Make } = x;
   const last = order + (pair ? 2 : 1);
   if (last > 2) throw new GeluRangeError('the order of a derivative in gelu/jax', 'at most 2', String(last));
-  const bend = pair ? call(primal.ref as never, activation, last as Order) : undefined;
+  const secondDerivative = pair ? call(primal.ref as never, activation, last as Order) : undefined;
   const [y, slope] = bind(primal, { activation, order, pair: true });
-  if (!bend) {
+  if (!secondDerivative) {
     const out = new Make(trace, y, slope.mul(tangent));
     return [out, out.ref];
   }
   const first = new Make(trace, y, slope.ref.mul(tangent.ref));
-  return [first, new Make(trace, slope, (bend as unknown as Internal).mul(tangent))];
+  return [first, new Make(trace, slope, (secondDerivative as unknown as Internal).mul(tangent))];
 }
 
 function installDerivative(): void {

@@ -1,7 +1,7 @@
-import type { Bound } from '../activations/activation.js';
-import type { Order } from '../activations/gelu/forms.js';
-import { GeluRangeError } from '../errors.js';
-import { type FamilyTable, familyTable } from '../kernels/family-table.js';
+import type { Bound } from '../activations/model/activation.js';
+import type { Order } from '../activations/model/order.js';
+import { type FamilyTable, familyTable } from '../kernels/family/table.js';
+import { GeluRangeError } from '../shared/errors.js';
 
 /** Bytes before the rows, as assembly/jax.ts reads them. */
 const HEADER = 64;

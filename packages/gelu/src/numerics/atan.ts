@@ -1,5 +1,5 @@
+import { onFirstUse } from '../shared/cache.js';
 import { add, div, fastTwoSum, lo, mul } from './dd.js';
-import { onFirstUse } from './lazy.js';
 
 const STEPS = 16; // rows to a unit
 

@@ -1,5 +1,5 @@
+import { onFirstUse } from '../shared/cache.js';
 import { add, div, fastTwoSum, lo, mul, sqrt } from './dd.js';
-import { onFirstUse } from './lazy.js';
 
 /** The power of two that the last `exp` left out, in `exponent[0]`. */
 export const exponent: Int32Array = new Int32Array(1);

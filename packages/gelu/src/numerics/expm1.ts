@@ -1,6 +1,6 @@
+import { onFirstUse } from '../shared/cache.js';
 import { add, div, fastTwoSum, lo, mul } from './dd.js';
 import { exp, exponent } from './exp.js';
-import { onFirstUse } from './lazy.js';
 import { power } from './shift.js';
 
 const STEPS = 64; // rows to a unit

@@ -1,5 +1,5 @@
 /** `gelu/onnx`: finds the GELUs in ONNX models and rewrites them. No runtime is needed, and weights are left alone. */
-export type { Approximate } from '../activations/gelu/forms.js';
+export type { Approximate } from '../activations/gelu/approximate.js';
 export { OnnxFormatError, OnnxRewriteError } from './errors.js';
 export { inspectOnnx, type OnnxGelu, type OnnxReport } from './inspect.js';
 export { type OnnxFile, type OnnxInput, openOnnxFile } from './read/input.js';

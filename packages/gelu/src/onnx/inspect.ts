@@ -1,4 +1,4 @@
-import type { Approximate } from '../activations/gelu/forms.js';
+import type { Approximate } from '../activations/gelu/approximate.js';
 import { type Found, findAll } from './find/find.js';
 import { withInner } from './read/graph.js';
 import { type OnnxInput, requireInput } from './read/input.js';

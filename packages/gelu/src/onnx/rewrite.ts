@@ -1,6 +1,6 @@
-import { APPROXIMATE, type Approximate } from '../activations/gelu/forms.js';
-import { describe, GeluRangeError, GeluTypeError } from '../errors.js';
-import { requireOptions } from '../options.js';
+import { APPROXIMATE, type Approximate } from '../activations/gelu/approximate.js';
+import { requireOptions } from '../input/options.js';
+import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 import { type Found, findAll } from './find/find.js';
 import { describeGelu, type OnnxGelu } from './inspect.js';
 import { type Graph, withInner } from './read/graph.js';

@@ -1,7 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { type Approximate, isStandard, type Order } from '../activations/gelu/forms.js';
+import type { Approximate } from '../activations/gelu/approximate.js';
+import { isStandard } from '../activations/gelu/forms.js';
 import { SIGMOID_GATE, TANH_GATE } from '../activations/gelu/gate-form.js';
-import { MILLS } from '../webgpu/wgsl/polynomials.js';
+import type { Order } from '../activations/model/order.js';
+import { MILLS } from '../shaders/polynomials.js';
 import { compute, type Inputs, type Work } from './kernels.js';
 import { tf } from './peers.js';
 
@@ -66,8 +68,8 @@ function logistic(t: Tensor, order: Order, { a, b }: { readonly a: number; reado
   if (order === 0) return times(mul(t, r), e);
   const d = add(a, mul(3 * b, q));
   if (order === 1) return times(mul(r, sub(1, mul(mul(t, d), r))), e);
-  const bend = sub(add(2 * a, mul(12 * b, q)), mul(mul(t, mul(d, d)), mul(sub(1, w), r)));
-  return times(mul(mul(r, r), bend), e);
+  const secondDerivative = sub(add(2 * a, mul(12 * b, q)), mul(mul(t, mul(d, d)), mul(sub(1, w), r)));
+  return times(mul(mul(r, r), secondDerivative), e);
 }
 
 /** A form of GELU or a derivative, of operations that every backend has. */

@@ -3,11 +3,11 @@ import '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { testPoints, worstError } from '../../test/errors.js';
-import { GPU } from '../../test/gpu-accuracy.js';
-import { errors, numbers } from '../../test/tfjs-errors.js';
-import type { Order } from '../activations/gelu/forms.js';
+import { testPoints, worstError } from '../../test/support/errors.js';
+import { GPU } from '../../test/support/gpu-accuracy.js';
+import { errors, numbers } from '../../test/support/tfjs-errors.js';
 import { activations, bind, activation as named } from '../activations/index.js';
+import type { Order } from '../activations/model/order.js';
 import { activation, GELU, gelu } from './index.js';
 
 /** Some with parameters that change their text. */

@@ -5,7 +5,7 @@ import { tf } from './peers.js';
 const workOf = (attrs: NamedAttrMap): Work => attrs as unknown as Work;
 
 /** a·b·f"(x). */
-function bend(a: Tensor, b: Tensor | undefined, x: Tensor, work: Work): Tensor {
+function secondDerivative(a: Tensor, b: Tensor | undefined, x: Tensor, work: Work): Tensor {
   const product = b ? tf.mul(a, b) : a;
   return tf.mul(product, run(x, { ...work, order: 2 }));
 }
@@ -20,7 +20,7 @@ export const gradients: readonly GradConfig[] = [
       return {
         x: () => {
           if (work.order === 2) throw new Error(`gelu/tfjs has no third derivative (of ${work.target.key})`);
-          return work.order === 0 ? runGrad(dy as Tensor, x, work) : bend(dy as Tensor, undefined, x, work);
+          return work.order === 0 ? runGrad(dy as Tensor, x, work) : secondDerivative(dy as Tensor, undefined, x, work);
         },
       };
     },
@@ -30,7 +30,7 @@ export const gradients: readonly GradConfig[] = [
     inputsToSave: ['dy', 'x'],
     gradFunc: (ddx, [dy, x], attrs) => {
       const work = workOf(attrs);
-      return { dy: () => runGrad(ddx as Tensor, x, work), x: () => bend(ddx as Tensor, dy, x, work) };
+      return { dy: () => runGrad(ddx as Tensor, x, work), x: () => secondDerivative(ddx as Tensor, dy, x, work) };
     },
   },
 ];

@@ -3,12 +3,14 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it, test } from 'vitest';
-import { testPoints, worstError } from '../../test/errors.js';
-import { errors, numbers } from '../../test/tfjs-errors.js';
-import { type Approximate, evaluate, type Order } from '../activations/gelu/forms.js';
+import { testPoints, worstError } from '../../test/support/errors.js';
+import { errors, numbers } from '../../test/support/tfjs-errors.js';
+import type { Approximate } from '../activations/gelu/approximate.js';
+import { evaluate } from '../activations/gelu/forms.js';
 import { activations, bind } from '../activations/index.js';
+import type { Order } from '../activations/model/order.js';
 import { defineActivation, registerActivation } from '../index.js';
-import { ulp } from '../numerics/index.js';
+import { ulp } from '../numerics.js';
 import { activation, GELU, gelu } from './index.js';
 import { ACTIVATION } from './kernels.js';
 

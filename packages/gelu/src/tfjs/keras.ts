@@ -1,8 +1,8 @@
 import type { serialization, Tensor } from '@tensorflow/tfjs-core';
-import type { Alias } from '../activations/activation.js';
-import { gelu } from '../activations/gelu.js';
+import { gelu } from '../activations/gelu/definition.js';
 import { activations } from '../activations/index.js';
-import { namedTarget } from '../family/named.js';
+import type { Alias } from '../activations/model/activation.js';
+import { namedTarget } from '../functions/named.js';
 import { apply } from './ops.js';
 import { layers, tf } from './peers.js';
 

@@ -1,13 +1,14 @@
 import type { KernelConfig, NamedAttrMap, NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
-import { isStandard, type Order } from '../activations/gelu/forms.js';
-import { backward, forward } from '../backends/dispatch.js';
-import { precisions } from '../backends/precisions.js';
-import type { Target } from '../backends/target.js';
-import { inMemory } from '../backends/wasm.js';
+import { isStandard } from '../activations/gelu/forms.js';
+import type { Order } from '../activations/model/order.js';
+import { backward, forward } from '../kernels/dispatch.js';
+import { precisions } from '../kernels/gelu/precisions.js';
+import { inMemory } from '../kernels/gelu/run.js';
+import type { Target } from '../kernels/target.js';
 import '../fast.js';
-import { GELU_FUNCTIONS } from '../kernels/gelu.js';
-import type { Precision } from '../kernels/modules.js';
-import type { SmoothFunction } from '../kernels/smooth.js';
+import { GELU_FUNCTIONS } from '../kernels/gelu/functions.js';
+import type { SmoothFunction } from '../kernels/gelu/smooth.js';
+import type { Precision } from '../kernels/wasm/modules.js';
 import { tf } from './peers.js';
 
 /** The activation, or a derivative of it, at every element of `x`. */

@@ -1,8 +1,8 @@
 import type { serialization, Tensor } from '@tensorflow/tfjs-core';
 import type { layers as Layers } from '@tensorflow/tfjs-layers';
-import type { Approximate } from '../activations/gelu/forms.js';
-import type { Precision } from '../kernels/modules.js';
-import { requirePrecision, resolveForm } from '../options.js';
+import type { Approximate } from '../activations/gelu/approximate.js';
+import { requirePrecision, resolveForm } from '../input/options.js';
+import type { Precision } from '../kernels/wasm/modules.js';
 import { gelu } from './ops.js';
 import { layers, tf } from './peers.js';
 

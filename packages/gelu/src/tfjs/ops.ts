@@ -1,11 +1,11 @@
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
-import type { Parameters } from '../activations/parameters.js';
-import type { Target } from '../backends/target.js';
-import { describe, GeluTypeError } from '../errors.js';
-import { namedTarget } from '../family/named.js';
-import { resolveGelu } from '../functions.js';
-import type { Precision } from '../kernels/modules.js';
-import { type GeluOptions, requirePrecision } from '../options.js';
+import type { ParameterValues } from '../activations/model/parameters.js';
+import { resolveGelu } from '../functions/gelu.js';
+import { namedTarget } from '../functions/named.js';
+import { type GeluOptions, requirePrecision } from '../input/options.js';
+import type { Target } from '../kernels/target.js';
+import type { Precision } from '../kernels/wasm/modules.js';
+import { describe, GeluTypeError } from '../shared/errors.js';
 import { composed } from './composed.js';
 import { ACTIVATION, register, run } from './kernels.js';
 import { tf } from './peers.js';
@@ -44,9 +44,13 @@ export function gelu<T extends Tensor>(x: T | TensorLike, options: TfGeluOptions
  *
  * @throws GeluRangeError if no activation has that name; else as {@link gelu}.
  */
-export function activation<T extends Tensor>(name: string, x: T | TensorLike, options: Parameters & OpOptions = {}): T {
+export function activation<T extends Tensor>(
+  name: string,
+  x: T | TensorLike,
+  options: ParameterValues & OpOptions = {},
+): T {
   const { precision, ...parameters } = requireObject(options);
-  return apply(x, namedTarget(name, parameters as Parameters), precision as Precision | undefined);
+  return apply(x, namedTarget(name, parameters as ParameterValues), precision as Precision | undefined);
 }
 
 /** The function on x, for whose backend there are kernels from then on. */

@@ -1,5 +1,5 @@
 /** TensorFlow.js, as it is installed beside this library: the same copy that the application uses. */
-import { required } from '../peers.js';
+import { required } from '../shared/peer-dependencies.js';
 
 /** What a package exports; where it cannot be loaded, why. */
 type Optional<T> =

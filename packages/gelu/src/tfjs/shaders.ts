@@ -1,9 +1,9 @@
-import { type Bound, bind } from '../activations/activation.js';
-import type { Order } from '../activations/gelu/forms.js';
-import { gelu } from '../activations/gelu.js';
-import type { Target } from '../backends/target.js';
-import { recent } from '../numerics/lazy.js';
-import { renderFunction } from '../webgpu/wgsl/render.js';
+import { gelu } from '../activations/gelu/definition.js';
+import { type Bound, bind } from '../activations/model/activation.js';
+import type { Order } from '../activations/model/order.js';
+import type { Target } from '../kernels/target.js';
+import { renderFunction } from '../shaders/render.js';
+import { recent } from '../shared/cache.js';
 
 /** A function `activation(x)` as a shader's text. */
 export interface Shader {

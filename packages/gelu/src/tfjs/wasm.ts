@@ -1,9 +1,9 @@
 import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
-import { adopt } from '../backends/allocate.js';
-import { Arena, CHUNK, SCRATCH_BYTES, type Site } from '../backends/arena.js';
-import { precisions } from '../backends/precisions.js';
-import { type Compiled, compiled, type Precision } from '../kernels/modules.js';
-import { CORRECT, CORRECT_SHARED, FAST, FAST_SHARED } from '../kernels/placed.generated.js';
+import { precisions } from '../kernels/gelu/precisions.js';
+import { Arena, CHUNK, SCRATCH_BYTES, type Site } from '../kernels/memory/arena.js';
+import { adopt } from '../kernels/memory/heap.js';
+import { type Compiled, compiled, type Precision } from '../kernels/wasm/modules.js';
+import { CORRECT, CORRECT_SHARED, FAST, FAST_SHARED } from '../kernels/wasm/placed.generated.js';
 import { compute, type Inputs, smoothFunction, type Work } from './kernels.js';
 
 /** What is used of the backend 'wasm'. */

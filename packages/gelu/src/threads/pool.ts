@@ -1,11 +1,11 @@
-import type { Order } from '../activations/gelu/forms.js';
-import type { Target } from '../backends/target.js';
-import { type Prepared, prepareCall } from '../calls.js';
-import type { ActivationFunction } from '../elementwise.js';
-import { describe, GeluRangeError, GeluStateError, GeluTypeError } from '../errors.js';
-import { gelu } from '../functions.js';
-import { arrayClass, type TensorData } from '../kinds.js';
-import type { CallOptions, GeluCallOptions } from '../options.js';
+import type { Order } from '../activations/model/order.js';
+import type { ActivationFunction } from '../functions/elementwise.js';
+import { gelu } from '../functions/gelu.js';
+import type { CallOptions, GeluCallOptions } from '../input/options.js';
+import { type Prepared, prepareCall } from '../input/prepare.js';
+import { arrayClass, type TensorData } from '../kernels/dtypes.js';
+import type { Target } from '../kernels/target.js';
+import { describe, GeluRangeError, GeluStateError, GeluTypeError } from '../shared/errors.js';
 import { type Answer, describeTarget, type Part, perform, type Work } from './protocol.js';
 import { hardwareThreads, type Owner, type Thread, threadStarter } from './spawn.js';
 
@@ -233,7 +233,7 @@ export async function createPool(options: PoolOptions = {}): Promise<GeluPool> {
 /** Whether the workers have the function: GELU always, others if the registry had them from the start. */
 async function isKnown(target: Target): Promise<boolean> {
   if (!('definition' in target.source)) return true;
-  const { isBuiltIn } = await import('../family/named.js');
+  const { isBuiltIn } = await import('../functions/named.js');
   return isBuiltIn(target);
 }
 

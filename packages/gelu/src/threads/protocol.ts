@@ -1,22 +1,23 @@
-import type { Form, Order } from '../activations/gelu/forms.js';
-import type { Parameters } from '../activations/parameters.js';
-import { backward, type Call, forward } from '../backends/dispatch.js';
-import { geluTarget } from '../backends/gelu.js';
-import type { Target } from '../backends/target.js';
-import type { TensorData } from '../kinds.js';
+import type { Form } from '../activations/gelu/forms.js';
+import type { Order } from '../activations/model/order.js';
+import type { ParameterValues } from '../activations/model/parameters.js';
+import { type ArrayCall, backward, forward } from '../kernels/dispatch.js';
+import type { TensorData } from '../kernels/dtypes.js';
+import { geluTarget } from '../kernels/gelu/target.js';
+import type { Target } from '../kernels/target.js';
 
 /** What shall be done with which arrays. */
 export interface Work {
   /** 0 to 2: forward, first or second derivative of x. 'backward': gradOutput · derivative. */
   readonly pass: Order | 'backward';
-  readonly call: Call;
+  readonly call: ArrayCall;
   readonly x: TensorData;
   readonly gradOutput: TensorData | undefined;
   readonly out: TensorData;
 }
 
 /** A function as it travels, since functions cannot: GELU's form, or the name of an activation and its parameters. */
-export type Description = Form | { readonly name: string; readonly parameters: Parameters };
+export type Description = Form | { readonly name: string; readonly parameters: ParameterValues };
 
 /** A part of a call, as it travels to a worker: all arrays stand in shared memory. */
 export interface Part extends Work {
@@ -40,6 +41,6 @@ export function describeTarget({ source }: Target): Description {
 /** The target that was described. Only activations other than GELU need the registry, which is large. */
 export async function findTarget(description: Description): Promise<Target> {
   if (!('name' in description)) return geluTarget(description);
-  const { namedTarget } = await import('../family/named.js');
+  const { namedTarget } = await import('../functions/named.js');
   return namedTarget(description.name, description.parameters);
 }

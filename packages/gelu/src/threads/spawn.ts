@@ -1,4 +1,4 @@
-import { isNode, nodeModule } from '../node.js';
+import { isNode, nodeModule } from '../shared/environment.js';
 import type { Answer, Part } from './protocol.js';
 
 /** A worker of either kind, Node's or the browser's. */

@@ -1,7 +1,7 @@
 /** The worker's side: does the parts it is sent, one after the other. Runs in Node and in browsers. */
 import '../fast.js';
 import '../float64.js';
-import { isNode, nodeModule } from '../node.js';
+import { isNode, nodeModule } from '../shared/environment.js';
 import { type Answer, findTarget, type Part, perform } from './protocol.js';
 
 async function answer(part: Part): Promise<Answer> {

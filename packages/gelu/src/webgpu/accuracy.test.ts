@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasAdapter, nodeDevice } from '../../scripts/webgpu.mjs';
-import { testPoints, worstError } from '../../test/errors.js';
-import { boundOf, CASES, GPU } from '../../test/gpu-accuracy.js';
+import { testPoints, worstError } from '../../test/support/errors.js';
+import { boundOf, CASES, GPU } from '../../test/support/gpu-accuracy.js';
 import { activation } from '../activations/index.js';
 import { createGeluGPU, type GeluGPU } from './index.js';
 

@@ -1,7 +1,7 @@
-import type { Bound } from '../activations/activation.js';
-import { outputFor, requireAttached, requireLength, requireSameClass } from '../arrays.js';
-import { describe, GeluStateError, GeluTypeError } from '../errors.js';
-import { arrayClass, type Float16ArrayLike } from '../kinds.js';
+import type { Bound } from '../activations/model/activation.js';
+import { outputFor, requireAttached, requireLength, requireSameClass } from '../input/arrays.js';
+import { arrayClass, type Float16ArrayLike } from '../kernels/dtypes.js';
+import { describe, GeluStateError, GeluTypeError } from '../shared/errors.js';
 import { encode } from './encode.js';
 import { BYTES, type GPUDType, type Pass, READS } from './shader.js';
 import type { DeviceState } from './state.js';

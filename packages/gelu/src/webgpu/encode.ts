@@ -1,5 +1,5 @@
-import type { Bound } from '../activations/activation.js';
-import { describe, GeluRangeError, GeluTypeError } from '../errors.js';
+import type { Bound } from '../activations/model/activation.js';
+import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 import type { Range } from './operand.js';
 import { BYTES, type GPUDType, makeShader, type Pass, PER_GROUP, type Shader } from './shader.js';
 import type { DeviceState } from './state.js';

@@ -1,6 +1,6 @@
-import type { Bound } from '../activations/activation.js';
-import type { Parameters } from '../activations/parameters.js';
-import { requireOptions } from '../options.js';
+import type { Bound } from '../activations/model/activation.js';
+import type { ParameterValues } from '../activations/model/parameters.js';
+import { requireOptions } from '../input/options.js';
 import { type GPUArray, runOnArrays } from './arrays.js';
 import { encode, type GPUEncoder } from './encode.js';
 import { type GPUOperand, rangeOf, requireFit } from './operand.js';
@@ -23,7 +23,7 @@ export interface GPUCallOptions<T extends GPUArray = GPUArray> {
  */
 export class GPUActivation {
   readonly name: string;
-  readonly parameters: Parameters;
+  readonly parameters: ParameterValues;
   readonly dtype: GPUDType;
   readonly #bound: Bound;
   readonly #state: DeviceState;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { testPoints, worstError } from '../../test/errors.js';
-import { boundOf, CASES, GPU } from '../../test/gpu-accuracy.js';
+import { testPoints, worstError } from '../../test/support/errors.js';
+import { boundOf, CASES, GPU } from '../../test/support/gpu-accuracy.js';
 import { activation } from '../activations/index.js';
-import { gelu } from '../functions.js';
+import { gelu } from '../functions/gelu.js';
+import { renderFunction } from '../shaders/render.js';
 import { createGeluGPU } from './index.js';
-import { renderFunction } from './wgsl/render.js';
 
 const x = testPoints();
 

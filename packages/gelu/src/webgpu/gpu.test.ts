@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasAdapter, nodeDevice } from '../../scripts/webgpu.mjs';
-import { gelu, geluBackward, geluDerivative } from '../functions.js';
+import { gelu, geluBackward, geluDerivative } from '../functions/gelu.js';
 import {
   createGeluGPU,
   type GeluGPU,

@@ -1,7 +1,7 @@
 import { type Activation, activation, type Bound, bind } from '../activations/index.js';
-import type { Parameters } from '../activations/parameters.js';
-import { describe, GeluRangeError, GeluStateError } from '../errors.js';
-import { requireOptions } from '../options.js';
+import type { ParameterValues } from '../activations/model/parameters.js';
+import { requireOptions } from '../input/options.js';
+import { describe, GeluRangeError, GeluStateError } from '../shared/errors.js';
 import { shaderFor } from './encode.js';
 import { GPUActivation } from './gpu-activation.js';
 import type { Range } from './operand.js';
@@ -34,7 +34,7 @@ export class GeluGPU {
    */
   async activation(
     name: string | Bound | Activation = 'gelu',
-    parameters: Parameters = {},
+    parameters: ParameterValues = {},
     options: GPUActivationOptions = {},
   ): Promise<GPUActivation> {
     requireOptions(options, ['dtype']);
@@ -52,7 +52,7 @@ export class GeluGPU {
   }
 }
 
-function boundOf(name: string | Bound | Activation, parameters: Parameters): Bound {
+function boundOf(name: string | Bound | Activation, parameters: ParameterValues): Bound {
   if (typeof name === 'object' && name !== null) return 'definition' in name ? name : bind(name, parameters);
   return activation(name, parameters);
 }

@@ -1,5 +1,5 @@
 /** `gelu/webgpu`: GELU and its family on WebGPU, in browsers and in Node. */
-export { GeluRangeError, GeluStateError, GeluTypeError } from '../errors.js';
+export { GeluRangeError, GeluStateError, GeluTypeError } from '../shared/errors.js';
 export type { GPUArray } from './arrays.js';
 export type { GPUEncoder } from './encode.js';
 export { createGeluGPU, type GeluGPU, type GPUActivationOptions } from './gpu.js';

@@ -1,4 +1,4 @@
-import { describe, GeluRangeError, GeluTypeError } from '../errors.js';
+import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 import { BYTES, type GPUDType } from './shader.js';
 
 /** Where numbers stand on the GPU: a buffer, or a part of it in bytes. */

@@ -1,5 +1,5 @@
-import type { Bound } from '../activations/activation.js';
-import { renderFunction } from './wgsl/render.js';
+import type { Bound } from '../activations/model/activation.js';
+import { renderFunction } from '../shaders/render.js';
 
 /** The types of number on the GPU. */
 export type GPUDType = 'float32' | 'float16';

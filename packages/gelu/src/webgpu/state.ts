@@ -1,5 +1,5 @@
-import { describe, GeluStateError, GeluTypeError } from '../errors.js';
-import { recent } from '../numerics/lazy.js';
+import { recent } from '../shared/cache.js';
+import { describe, GeluStateError, GeluTypeError } from '../shared/errors.js';
 import type { Shader } from './shader.js';
 
 const UNIFORM_COPY_DST = 0x40 | 0x08; // GPUBufferUsage, which Node has not as a global

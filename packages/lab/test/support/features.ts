@@ -1,7 +1,7 @@
 import type { Approximate } from 'gelu';
 import text from '../../../../FEATURES.md?raw';
 import { activation } from '../../../gelu/src/activations/index.js';
-import { type Rule, testPoints, worstError } from '../../../gelu/test/errors.js';
+import { type Rule, testPoints, worstError } from '../../../gelu/test/support/errors.js';
 
 /** A row of a table of FEATURES.md: its first cell, and the others by the heads of their columns. */
 type Row = [name: string, cells: Readonly<Record<string, string>>];

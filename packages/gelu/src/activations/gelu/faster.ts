@@ -1,4 +1,4 @@
-import type { Approximate } from './forms.js';
+import type { Approximate } from './approximate.js';
 
 interface ArrayKernel {
   forward(x: Float64Array, out: Float64Array): void;

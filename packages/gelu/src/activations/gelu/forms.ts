@@ -1,15 +1,8 @@
+import type { Order } from '../model/order.js';
+import type { Approximate } from './approximate.js';
 import { faster } from './faster.js';
 import { gateForm, SIGMOID_GATE, TANH_GATE } from './gate-form.js';
 import { normalForm } from './normal-form.js';
-
-/** Which GELU: the exact one, or one of the two approximations of the paper, as functions in their own right. */
-export type Approximate = 'none' | 'tanh' | 'sigmoid';
-
-/** The allowed values of `approximate`. */
-export const APPROXIMATE: readonly Approximate[] = ['none', 'tanh', 'sigmoid'];
-
-/** 0: the function; 1, 2: its first, second derivative. */
-export type Order = 0 | 1 | 2;
 
 /** A GELU, fully specified. */
 export interface Form {

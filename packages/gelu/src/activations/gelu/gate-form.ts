@@ -1,8 +1,8 @@
 import { add, div, lo, mul, twoProduct } from '../../numerics/dd.js';
 import { exp, exponent } from '../../numerics/exp.js';
-import { onFirstUse } from '../../numerics/lazy.js';
-import type { Order } from './forms.js';
-import { deliver, factor, gateLimit } from './result.js';
+import { onFirstUse } from '../../shared/cache.js';
+import { deliver, factor, gateLimit } from '../formulas/deliver.js';
+import type { Order } from '../model/order.js';
 import { nearRoot, ROOT_REACH, rootRow } from './root.js';
 
 /** The exponent of a gated form: v(x) = x·(a + b·x²), whose gate is σ(v). Coefficients are double-doubles. */

@@ -1,9 +1,9 @@
 import { add, div, lo, mul, twoProduct, twoSum } from '../../numerics/dd.js';
 import { exp, exponent } from '../../numerics/exp.js';
-import { onFirstUse } from '../../numerics/lazy.js';
 import { INV_SQRT_2PI, INV_SQRT_2PI_LOW, MILLS_MAX, mills } from '../../numerics/mills.js';
-import type { Order } from './forms.js';
-import { deliver, factor, gateLimit } from './result.js';
+import { onFirstUse } from '../../shared/cache.js';
+import { deliver, factor, gateLimit } from '../formulas/deliver.js';
+import type { Order } from '../model/order.js';
 import { nearRoot, ROOT_REACH, rootRow } from './root.js';
 
 /** Where the derivative of x·Φ(x) is zero. */

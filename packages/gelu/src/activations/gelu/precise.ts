@@ -1,6 +1,8 @@
 import { scale } from '../../numerics/scale.js';
-import { type Approximate, evaluate, type Order } from './forms.js';
-import { unrounded } from './result.js';
+import { unrounded } from '../formulas/deliver.js';
+import type { Order } from '../model/order.js';
+import type { Approximate } from './approximate.js';
+import { evaluate } from './forms.js';
 
 /**
  * GELU (order 0) or its first or second derivative at x as a double-double: out[0] = the value rounded to float64,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ulpError } from '../../numerics/ulp.js';
+import { unrounded } from '../formulas/deliver.js';
 import { evaluate } from './forms.js';
 import { SIGMOID_GATE, TANH_GATE } from './gate-form.js';
 import { normalRoot } from './normal-form.js';
-import { unrounded } from './result.js';
 import { ROOT_REACH } from './root.js';
 
 describe.each([

@@ -1,5 +1,5 @@
 import { add, div, fastTwoSum, lo, mul } from '../../numerics/dd.js';
-import { deliver, unrounded } from './result.js';
+import { deliver, unrounded } from '../formulas/deliver.js';
 
 /** Half the width of the interval around the root of a derivative on which its row is used. */
 export const ROOT_REACH: number = 5 / 128;

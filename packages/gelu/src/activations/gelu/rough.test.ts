@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { APPROXIMATE, type Approximate, evaluate } from './forms.js';
+import { APPROXIMATE, type Approximate } from './approximate.js';
+import { evaluate } from './forms.js';
 import { roughFunction } from './rough.js';
 
 const CASES = APPROXIMATE.flatMap((form): [Approximate, 0 | 1][] => [

@@ -1,5 +1,5 @@
 import { INV_SQRT_2PI } from '../../numerics/mills.js';
-import type { Approximate } from './forms.js';
+import type { Approximate } from './approximate.js';
 import { type Gate, SIGMOID_GATE, TANH_GATE } from './gate-form.js';
 
 /** Below, Φ comes from a series, above, from a continued fraction. */

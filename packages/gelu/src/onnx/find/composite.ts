@@ -1,4 +1,4 @@
-import type { Approximate } from '../../activations/gelu/forms.js';
+import type { Approximate } from '../../activations/gelu/approximate.js';
 import type { Node } from '../read/graph.js';
 import type { Scope } from '../types/scope.js';
 import { Evaluator, type Expression, isArithmetic, sourceOf } from './evaluate.js';

@@ -1,4 +1,4 @@
-import type { Approximate } from '../../activations/gelu/forms.js';
+import type { Approximate } from '../../activations/gelu/approximate.js';
 import type { Graph, Node } from '../read/graph.js';
 
 /** A GELU that is one node. */

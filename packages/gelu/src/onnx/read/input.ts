@@ -1,5 +1,5 @@
-import { describe, GeluTypeError } from '../../errors.js';
-import { nodeModule } from '../../node.js';
+import { nodeModule } from '../../shared/environment.js';
+import { describe, GeluTypeError } from '../../shared/errors.js';
 
 /** A file that is read piece by piece: models may be larger than memory. */
 export interface OnnxFile {

@@ -1,4 +1,4 @@
-import type { Approximate } from '../../activations/gelu/forms.js';
+import type { Approximate } from '../../activations/gelu/approximate.js';
 import { MICROSOFT } from '../find/single.js';
 import { GELU_OPSET } from '../opset/opset.js';
 import { FLOAT32 } from '../read/tensor.js';

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findChromium } from '../../../../../scripts/chromium.mjs';
-import { launch } from '../../../../gelu/test/page.js';
+import { launch } from '../../../../gelu/test/support/page.js';
 import { called } from '../../../test/support/cli.js';
 
 const usable = test.skipIf(!findChromium());

@@ -1,4 +1,4 @@
-import type { Approximate } from '../../../activations/gelu/forms.js';
+import type { Approximate } from '../../../activations/gelu/approximate.js';
 import type { Emitter } from '../../write/emitter.js';
 import { markOf } from './mark.js';
 import { MILLS_P, MILLS_Q } from './mills.js';

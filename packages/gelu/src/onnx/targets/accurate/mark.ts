@@ -1,4 +1,4 @@
-import { APPROXIMATE, type Approximate } from '../../../activations/gelu/forms.js';
+import { APPROXIMATE, type Approximate } from '../../../activations/gelu/approximate.js';
 
 /** What the last node of an accurate form says of itself, so that it is found again. */
 export function markOf(variant: Approximate, alpha: number): string {

@@ -1,5 +1,5 @@
 // Q(t)·e^(t²/2) = P(t)/Q(t) for t in [0, 14.75], from the lowest coefficient: relative error 2^-26. Printed by
-// `python3 packages/gelu/src/onnx/targets/accurate/fit.py`.
+// `python3 packages/gelu/scripts/coefficients/onnx-mills.py`.
 
 export const MILLS_P: readonly number[] = [
   0.5, 0.43880218267440796, 0.18361108005046844, 0.04076000675559044, 0.0041351318359375,

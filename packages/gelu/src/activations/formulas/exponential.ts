@@ -1,0 +1,80 @@
+import { div, lo, mul, twoProduct } from '../../numerics/dd.js';
+import { exp, exponent } from '../../numerics/exp.js';
+import { expm1 } from '../../numerics/expm1.js';
+import { power, shiftOf } from '../../numerics/shift.js';
+import type { Evaluate, Facts } from '../model/activation.js';
+import { line, type SmoothShape } from '../model/shape.js';
+import { LOGISTIC_MAX } from './logistic.js';
+import { deliver, deliverProduct } from './result.js';
+
+/** scale·x above 0, scale·alpha·(exp(x/width) − 1) below: ELU, SELU and CELU. */
+export interface Exponential {
+  readonly scale: number;
+  readonly alpha: number;
+  readonly width: number;
+}
+
+/** Its evaluator. The derivatives at 0 are those of the left side, as in PyTorch. */
+export function exponential({ scale, alpha, width }: Exponential): Evaluate {
+  const scaleShift = shiftOf(scale);
+  const alphaShift = shiftOf(alpha);
+  const shift = scaleShift + alphaShift;
+  const depth = twoProduct(scale * power(-scaleShift), alpha * power(-alphaShift));
+  const depthLow = lo[0];
+  const widthShift = shiftOf(width);
+  const scaledWidth = width * power(-widthShift);
+  return (order, x, precise = false) => {
+    if (Number.isNaN(x)) return deliver(x, 0, 0);
+    if (x > 0) {
+      if (order > 0) return deliver(order === 1 ? scale : 0, 0, 0);
+      if (scale === 1 || x === Infinity) return deliver(x, 0, 0);
+      return deliverProduct(scale * power(-scaleShift), 0, scaleShift, x);
+    }
+    if (x === 0 && order === 0) return deliver(x, 0, 0);
+    const rough = x / width;
+    if (rough < -LOGISTIC_MAX) return order === 0 ? deliver(-depth, -depthLow, shift) : deliver(0, 0, 0);
+    const xShift = shiftOf(x);
+    // t = x/width, times 2^(xShift − widthShift) unless that is 0.
+    const qh = div(x * power(-xShift), 0, scaledWidth, 0);
+    const ql = lo[0];
+    const up = xShift - widthShift;
+    if (order === 0 && rough > -(2 ** -200)) {
+      const h = mul(depth, depthLow, qh, ql);
+      return deliver(h, lo[0], shift + up);
+    }
+    const s = power(up);
+    let h: number;
+    let e = 0;
+    if (order === 0) h = expm1(qh * s, ql * s, precise);
+    else {
+      h = exp(qh * s, ql * s, precise);
+      e = exponent[0];
+    }
+    h = mul(depth, depthLow, h, lo[0]);
+    for (let k = 0; k < order; k++) h = div(h, lo[0], scaledWidth, 0);
+    return deliver(h, lo[0], e + shift - order * widthShift);
+  };
+}
+
+/** Its shape. */
+export function exponentialShape({ scale, alpha }: Exponential): SmoothShape {
+  const zeros = [[0], []] as const;
+  return { kind: 'smooth', below: line(-scale * alpha, 0), above: line(0, scale), breaks: [0], zeros };
+}
+
+/** Its facts. */
+export function exponentialFacts({ scale, alpha, width }: Exponential): Facts {
+  return {
+    range: { low: -scale * alpha, high: Infinity, attains: [false, false] },
+    zeros: [[0, 0]],
+    stationary: [],
+    minimum: null,
+    monotone: 'increasing',
+    smoothness: alpha === width ? 1 : 0,
+    kinks: [0],
+    convex: alpha <= width,
+    lipschitz: scale * Math.max(1, alpha / width),
+    below: { value: -scale * alpha, slope: 0 },
+    above: { value: Infinity, slope: scale },
+  };
+}

@@ -1,5 +1,0 @@
-import type { Precise } from './arena.js';
-import { correct } from './correct.js';
-
-/** How each precision is done. 'fast' comes with `gelu/fast`; without it the correctly rounded kernels do its work. */
-export const precisions: { readonly correct: Precise; fast?: Precise } = { correct };

@@ -1,0 +1,96 @@
+import { outputFor, requireAttached, requireSameClass } from '../input/arrays.js';
+import type { GeluCallOptions } from '../input/options.js';
+import { prepareCall } from '../input/prepare.js';
+import { type BiasWork, biasWork, type FloatArray } from '../kernels/bias.js';
+import { backward, forward } from '../kernels/dispatch.js';
+import { arrayClass, type TensorData } from '../kernels/dtypes.js';
+import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
+import { resolveGelu } from './gelu.js';
+
+/**
+ * gelu(input + bias), the activation of a linear layer with its bias, in one pass.
+ *
+ * Shapes: input [..., n], bias [n]: bias is added to every row along the last axis. Dtypes: float32, float64, both of
+ * the same. The sum is rounded to the dtype, as a linear layer returns it, and the function is evaluated there with the
+ * accuracy of {@link gelu}. Options as there; `out` may be the input.
+ *
+ * @throws GeluTypeError, GeluRangeError as {@link gelu}; also if the length of the input is no multiple of the bias's,
+ * or `out` overlaps the bias.
+ */
+export function biasGelu<T extends FloatArray>(input: T, bias: T, options?: GeluCallOptions<T>): T {
+  requireFloat(input);
+  const { target, call, out } = prepareCall(resolveGelu, input, options as GeluCallOptions | undefined);
+  requireBias(bias, input, out);
+  const result = out as T;
+  const work = biasWork(bias, input.length);
+  for (const [start, z] of sums(work, input, bias)) {
+    forward(target, 0, z, z, call);
+    result.set(z, start);
+  }
+  return result;
+}
+
+/** What {@link biasGeluBackward} returns. */
+export interface BiasGradients<T> {
+  readonly gradInput: T;
+  readonly gradBias: T;
+}
+
+/**
+ * The backward pass of {@link biasGelu}: gradInput = gradOutput · gelu'(input + bias), and gradBias, its sum over all
+ * axes but the last. Each column is summed in float64, from its first row to its last, and rounded once.
+ *
+ * `out` is for gradInput, and may be gradOutput or the input. Errors as there.
+ */
+export function biasGeluBackward<T extends FloatArray>(
+  gradOutput: T,
+  input: T,
+  bias: T,
+  options?: GeluCallOptions<T>,
+): BiasGradients<T> {
+  requireFloat(input);
+  const { target, call, out } = prepareCall(resolveGelu, input, options as GeluCallOptions | undefined, gradOutput);
+  requireBias(bias, input, out);
+  const gradInput = out as T;
+  const work = biasWork(bias, input.length);
+  for (const [start, z] of sums(work, input, bias)) {
+    const n = z.length;
+    const g = work.gradient.subarray(0, n) as T;
+    g.set(gradOutput.subarray(start, start + n));
+    backward(target, g, z, g, call);
+    work.addGradient(n, start % bias.length);
+    gradInput.set(g, start);
+  }
+  const gradBias = outputFor<T>(undefined, bias);
+  gradBias.set(work.columnSums());
+  return { gradInput, gradBias };
+}
+
+/** input + bias, chunk by chunk: where it starts, and the sums, which are overwritten by the next. */
+function* sums<T extends FloatArray>(work: BiasWork<T>, input: T, bias: T): Generator<[start: number, sum: T]> {
+  const room = work.sum.length;
+  for (let start = 0; start < input.length; start += room) {
+    const n = Math.min(room, input.length - start);
+    const z = work.sum.subarray(0, n) as T;
+    z.set(input.subarray(start, start + n));
+    work.addBias(n, start % bias.length);
+    yield [start, z];
+  }
+}
+
+function requireFloat(input: unknown): void {
+  const name = arrayClass(input);
+  if (name !== 'Float32Array' && name !== 'Float64Array')
+    throw new GeluTypeError('input', 'a Float32Array or a Float64Array', describe(input));
+}
+
+function requireBias(bias: unknown, input: TensorData, out: TensorData): void {
+  requireSameClass(bias, input, 'bias');
+  const b = bias as TensorData;
+  requireAttached(b, 'bias');
+  if (b.length === 0 || input.length % b.length !== 0)
+    throw new GeluRangeError('bias', `of a length that divides the input's, ${input.length}`, `length ${b.length}`);
+  const end = (array: TensorData) => array.byteOffset + array.byteLength;
+  if (b.buffer === out.buffer && b.byteOffset < end(out) && out.byteOffset < end(b))
+    throw new GeluRangeError('out', 'memory apart from the bias', 'an array that overlaps it');
+}

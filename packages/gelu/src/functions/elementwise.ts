@@ -1,0 +1,84 @@
+import type { Order } from '../activations/model/order.js';
+import { INPUT, type Like, mapNested, type NestedArray } from '../input/arrays.js';
+import { CALL_KEYS, type CallOptions } from '../input/options.js';
+import { prepareCall, type Resolve } from '../input/prepare.js';
+import { backward, forward } from '../kernels/dispatch.js';
+import { arrayClass, type TensorData } from '../kernels/dtypes.js';
+import { describe, GeluTypeError } from '../shared/errors.js';
+
+/** An elementwise function with the options O: on a number, a typed array (same type out) or nested arrays. */
+export interface Elementwise<O> {
+  (input: number, options?: O): number;
+  <T extends TensorData>(input: T, options?: O & CallOptions<T>): T;
+  <T extends NestedArray>(input: T, options?: O): Like<T>;
+}
+
+/** gradInput = gradOutput · f'(input), in one pass over the arrays. */
+export interface ElementwiseBackward<O> {
+  (gradOutput: number, input: number, options?: O): number;
+  <T extends TensorData>(gradOutput: T, input: T, options?: O & CallOptions<T>): T;
+  <T extends NestedArray>(gradOutput: NestedArray, input: T, options?: O): Like<T>;
+}
+
+/** An activation as one calls it, with its derivatives and its backward pass. O: its parameters. */
+export interface ActivationFunction<O extends object = object> extends Elementwise<O> {
+  readonly derivative: Elementwise<O>;
+  readonly secondDerivative: Elementwise<O>;
+  readonly backward: ElementwiseBackward<O>;
+  /** The function with the parameters among these options, as the back ends take it; `extra` names the other options. */
+  readonly resolve: Resolve<O>;
+}
+
+/** The functions of an activation from what turns its options into a target. */
+/* @__NO_SIDE_EFFECTS__ */
+export function elementwise<O extends object>(name: string, resolve: Resolve<O>): ActivationFunction<O> {
+  const apply = (order: Order) => (input: unknown, options?: O & CallOptions) => {
+    if (arrayClass(input) !== undefined) {
+      const { target, call, out } = prepareCall(resolve, input as TensorData, options);
+      forward(target, order, input as TensorData, out, call);
+      return out;
+    }
+    const f = resolve(options, CALL_KEYS).scalar(order);
+    refuseArrayOptions(options);
+    if (typeof input === 'number') return f(input);
+    if (Array.isArray(input)) return mapNested(input, f);
+    throw new GeluTypeError('input', INPUT, describe(input));
+  };
+  const members = {
+    derivative: apply(1),
+    secondDerivative: apply(2),
+    backward: (gradOutput: unknown, input: unknown, options?: O & CallOptions) =>
+      applyBackward(resolve, gradOutput, input, options),
+    resolve,
+  };
+  const f = Object.defineProperty(apply(0), 'name', { value: name });
+  return Object.assign(f, members) as unknown as ActivationFunction<O>;
+}
+
+function applyBackward<O>(
+  resolve: Resolve<O>,
+  gradOutput: unknown,
+  input: unknown,
+  options: (O & CallOptions) | undefined,
+): unknown {
+  if (arrayClass(input) !== undefined) {
+    const { target, call, out } = prepareCall(resolve, input as TensorData, options, gradOutput);
+    backward(target, gradOutput as TensorData, input as TensorData, out, call);
+    return out;
+  }
+  const derivative = resolve(options, CALL_KEYS).scalar(1);
+  refuseArrayOptions(options);
+  if (Array.isArray(input)) return mapNested(input, (x, g) => g * derivative(x), true, gradOutput);
+  if (typeof input !== 'number') throw new GeluTypeError('input', INPUT, describe(input));
+  if (typeof gradOutput !== 'number')
+    throw new GeluTypeError('gradOutput', 'a number like the input', describe(gradOutput));
+  return gradOutput * derivative(input);
+}
+
+/** Numbers and nested arrays are float64: what only typed arrays can have is refused rather than ignored. */
+export function refuseArrayOptions(options: CallOptions | undefined): void {
+  if (options === undefined) return;
+  for (const name of CALL_KEYS as (keyof CallOptions)[])
+    if (options[name] !== undefined)
+      throw new GeluTypeError(name, 'absent unless the input is a typed array', describe(options[name]));
+}

@@ -1,0 +1,33 @@
+import { normalGradient } from '../activations/gelu/normal-gradient.js';
+import type { NestedArray } from '../input/arrays.js';
+import { type GeluOptions, resolveForm } from '../input/options.js';
+import type { DType, TensorData } from '../kernels/dtypes.js';
+import { GeluRangeError } from '../shared/errors.js';
+import { gradientSum } from './gradient-sum.js';
+
+/** What {@link geluParameterGradients} returns. */
+export interface GeluParameterGradients {
+  readonly mean: number;
+  readonly std: number;
+}
+
+/**
+ * The gradients of GELU's mean and std, for those who train them: the sums over all elements of gradOutput · ∂/∂mean and
+ * gradOutput · ∂/∂std of x·Φ(z), z = (x − mean)/std, which are −(x/std)·φ(z) and −(x/std)·z·φ(z).
+ *
+ * Inputs as for {@link geluBackward}. Each derivative is within 1 ULP of float64; the sums are float64.
+ *
+ * @throws GeluTypeError, GeluRangeError as there, and if `approximate` is not 'none'.
+ */
+export function geluParameterGradients<T extends number | TensorData | NestedArray>(
+  gradOutput: T,
+  input: T,
+  options: GeluOptions & { readonly dtype?: DType | undefined } = {},
+): GeluParameterGradients {
+  const { approximate, mean, std } = resolveForm(options, ['dtype']);
+  if (approximate !== 'none')
+    throw new GeluRangeError('approximate', "'none': the other forms have no mean and std", `'${approximate}'`);
+  const sum = (parameter: 'mean' | 'std'): number =>
+    gradientSum(gradOutput, input, options, (x) => normalGradient(parameter, x, mean, std));
+  return { mean: sum('mean'), std: sum('std') };
+}

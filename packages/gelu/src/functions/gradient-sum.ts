@@ -1,0 +1,47 @@
+import { INPUT, mapNested, requireAttached, requireLength, requireSameClass } from '../input/arrays.js';
+import { type CallOptions, resolveCall } from '../input/options.js';
+import { arrayClass, type TensorData } from '../kernels/dtypes.js';
+import { numberReader } from '../kernels/reader.js';
+import { describe, GeluTypeError } from '../shared/errors.js';
+
+/** What a sum over typed arrays needs to know of them. */
+export type GradientOptions = Pick<CallOptions, 'dtype'>;
+
+/**
+ * The gradient of one parameter: the sum of gradOutput · f(input), f the derivative with respect to it, in float64 and in
+ * the order of the elements. Inputs as for the backward pass: numbers, nested or typed arrays.
+ */
+export function gradientSum(
+  gradOutput: unknown,
+  input: unknown,
+  { dtype }: GradientOptions,
+  f: (x: number) => number,
+): number {
+  let sum = 0;
+  if (arrayClass(input) !== undefined) {
+    const x = input as TensorData;
+    requireAttached(x, 'input');
+    requireSameClass(gradOutput, x, 'gradOutput');
+    requireLength(gradOutput as TensorData, x.length, 'gradOutput');
+    const call = resolveCall(x, { dtype });
+    const [g, at] = [numberReader(gradOutput as TensorData, call.dtype), numberReader(x, call.dtype)];
+    for (let i = 0; i < x.length; i++) sum += g(i) * f(at(i));
+    return sum;
+  }
+  if (Array.isArray(input)) {
+    mapNested(
+      input,
+      (x, g) => {
+        sum += g * f(x);
+        return 0;
+      },
+      true,
+      gradOutput,
+    );
+    return sum;
+  }
+  if (typeof input !== 'number') throw new GeluTypeError('input', INPUT, describe(input));
+  if (typeof gradOutput !== 'number')
+    throw new GeluTypeError('gradOutput', 'a number like the input', describe(gradOutput));
+  return gradOutput * f(input);
+}

@@ -1,0 +1,133 @@
+import { APPROXIMATE, type Approximate } from '../activations/gelu/approximate.js';
+import type { Form } from '../activations/gelu/forms.js';
+import type { ArrayCall } from '../kernels/dispatch.js';
+import { arrayClass, DTYPES, type DType, type TensorData } from '../kernels/dtypes.js';
+import type { Quantization } from '../kernels/lookup.js';
+import type { Precision } from '../kernels/wasm/modules.js';
+import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
+
+/** Which GELU is meant. */
+export interface GeluOptions {
+  /**
+   * 'none' (default): x·Φ(x). 'tanh': ½x·(1 + tanh(√(2/π)(x + 0.044715x³))), GPT-2's and BERT's `gelu_new`.
+   * 'sigmoid': x·σ(1.702x), CLIP's QuickGELU.
+   */
+  readonly approximate?: Approximate | undefined;
+  /** The general form x·P(X ≤ x), X ~ N(mean, std²); for 'none'. Default 0. */
+  readonly mean?: number | undefined;
+  /** Standard deviation of that X, above 0; for 'none'. Default 1; towards 0 the function becomes ReLU. */
+  readonly std?: number | undefined;
+}
+
+/** Options of a call on a typed array: how it is read and where the result goes. */
+export interface CallOptions<T = TensorData> {
+  /**
+   * Where the result goes: an array of the input's class and length. It may be the input itself (in place) or memory
+   * apart from it; partly overlapping memory is refused. Default: a new array.
+   */
+  readonly out?: T | undefined;
+  /** What the bits of a Uint16Array are: 'float16' or 'bfloat16'. For other arrays their class says it. */
+  readonly dtype?: DType | undefined;
+  /** Scale and zero point of an Int8Array or Uint8Array, which need them. */
+  readonly quantization?: Quantization | undefined;
+  /**
+   * float32 only. 'correct' (default): the float32 nearest to the exact value, the same bits everywhere. 'fast': within
+   * 1 ULP of it, about twice as fast.
+   */
+  readonly precision?: 'correct' | 'fast' | undefined;
+}
+
+/** Options of GELU's functions: which GELU, and for typed arrays how they are read and where the result goes. */
+export interface GeluCallOptions<T = TensorData> extends GeluOptions, CallOptions<T> {}
+
+const DEFAULT: Form = { approximate: 'none', mean: 0, std: 1 };
+const GELU_KEYS: readonly string[] = ['approximate', 'mean', 'std'];
+/** The options of a call that are not the function's. */
+export const CALL_KEYS: readonly string[] = ['out', 'dtype', 'quantization', 'precision'];
+
+/**
+ * The form that `options` describe, all values checked. `extra` names the options that the caller handles itself.
+ */
+export function resolveForm(options: GeluOptions | undefined, extra: readonly string[] = []): Form {
+  if (options === undefined) return DEFAULT;
+  requireOptions(options, GELU_KEYS, extra);
+  const { approximate = 'none', mean = 0, std = 1 } = options;
+  const allowed = `one of ${APPROXIMATE.map((name) => `'${name}'`).join(', ')}`;
+  if (typeof approximate !== 'string') throw new GeluTypeError('approximate', allowed, describe(approximate));
+  if (!APPROXIMATE.includes(approximate)) throw new GeluRangeError('approximate', allowed, `'${approximate}'`);
+  if (typeof mean !== 'number') throw new GeluTypeError('mean', 'a number', describe(mean));
+  if (typeof std !== 'number') throw new GeluTypeError('std', 'a number', describe(std));
+  if (!Number.isFinite(mean)) throw new GeluRangeError('mean', 'finite', String(mean));
+  if (!(std > 0 && std < Infinity)) throw new GeluRangeError('std', 'finite and greater than 0', String(std));
+  if (approximate !== 'none' && (mean !== 0 || std !== 1))
+    throw new GeluRangeError(
+      mean !== 0 ? 'mean' : 'std',
+      `${mean !== 0 ? 0 : 1} with approximate '${approximate}': only 'none' has a general form`,
+      String(mean !== 0 ? mean : std),
+    );
+  return { approximate, mean, std };
+}
+
+/** Throws GeluTypeError unless `options`, which the caller knows as `name`, is an object with no entries but those allowed. */
+export function requireOptions(
+  options: object,
+  own: readonly string[],
+  extra: readonly string[] = [],
+  name = 'options',
+): void {
+  if (options === null || typeof options !== 'object') throw new GeluTypeError(name, 'an object', describe(options));
+  const allowed = [...own, ...extra];
+  for (const [key, value] of Object.entries(options))
+    if (!allowed.includes(key))
+      throw new GeluTypeError(
+        `${name}.${key}`,
+        `absent: ${allowed.length > 0 ? `the ${name} are ${allowed.join(', ')}` : `there are no ${name}`}`,
+        describe(value),
+      );
+}
+
+/** How a call on the typed array `input` reads it: its type of number, precision and quantization, all checked. */
+export function resolveCall(input: TensorData, options: CallOptions = {}): ArrayCall {
+  const className = arrayClass(input) as string;
+  const possible = DTYPES[className];
+  const { dtype = possible.length === 1 ? possible[0] : undefined, precision = 'correct', quantization } = options;
+  if (dtype === undefined || !possible.includes(dtype))
+    throw new GeluTypeError(
+      'dtype',
+      `${possible.map((name) => `'${name}'`).join(' or ')} for a ${className}`,
+      describe(dtype),
+    );
+  requirePrecision(precision);
+  if (dtype === 'int8' || dtype === 'uint8') requireQuantization(dtype, quantization);
+  else if (quantization !== undefined)
+    throw new GeluTypeError(
+      'quantization',
+      'absent unless the input is an Int8Array or Uint8Array',
+      describe(quantization),
+    );
+  return { dtype, precision, quantization };
+}
+
+/** Throws GeluRangeError unless it is a precision. */
+export function requirePrecision(precision: unknown): asserts precision is Precision {
+  if (precision !== 'correct' && precision !== 'fast')
+    throw new GeluRangeError('precision', "'correct' or 'fast'", describe(precision));
+}
+
+function requireQuantization(dtype: 'int8' | 'uint8', quantization: Quantization | undefined): void {
+  if (quantization === undefined)
+    throw new GeluTypeError('quantization', `{ scale, zeroPoint } for ${dtype}`, describe(quantization));
+  requireOptions(quantization, ['scale', 'zeroPoint', 'outputScale', 'outputZeroPoint'], [], 'quantization');
+  const { scale, zeroPoint, outputScale = scale, outputZeroPoint = zeroPoint } = quantization;
+  for (const [name, value] of Object.entries({ scale, outputScale })) {
+    if (typeof value !== 'number') throw new GeluTypeError(`quantization.${name}`, 'a number', describe(value));
+    if (!(value > 0 && value < Infinity))
+      throw new GeluRangeError(`quantization.${name}`, 'finite and greater than 0', String(value));
+  }
+  const [least, largest] = dtype === 'int8' ? [-128, 127] : [0, 255];
+  for (const [name, value] of Object.entries({ zeroPoint, outputZeroPoint })) {
+    if (typeof value !== 'number') throw new GeluTypeError(`quantization.${name}`, 'a number', describe(value));
+    if (!(Number.isInteger(value) && value >= least && value <= largest))
+      throw new GeluRangeError(`quantization.${name}`, `an integer from ${least} to ${largest}`, String(value));
+  }
+}

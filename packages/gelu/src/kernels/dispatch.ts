@@ -1,0 +1,70 @@
+import type { Order } from '../activations/model/order.js';
+import { encode } from '../numerics/small-floats.js';
+import { bitsOf, type DType, SMALL_FLOATS, type TensorData } from './dtypes.js';
+import {
+  lookUp,
+  type Quantization,
+  quantizedTable,
+  smallFloatDerivative,
+  smallFloatTable,
+  smallFloatValues,
+} from './lookup.js';
+import type { Kernel, Target } from './target.js';
+
+/** What a call says beyond the function: checked by `resolveCall`. */
+export interface ArrayCall {
+  readonly dtype: DType;
+  readonly precision: 'correct' | 'fast';
+  readonly quantization: Quantization | undefined;
+}
+
+/** out = the function, or its derivative of the order given, on x, by the best kernel there is for the type. */
+export function forward(target: Target, order: Order, x: TensorData, out: TensorData, call: ArrayCall): void {
+  const { dtype } = call;
+  if (dtype === 'float16' || dtype === 'bfloat16')
+    lookUp(smallFloatTable(target, order, SMALL_FLOATS[dtype]), bitsOf(x), bitsOf(out), 65535);
+  else if (dtype === 'int8' || dtype === 'uint8')
+    lookUp(
+      quantizedTable(target, order, dtype, call.quantization as Quantization),
+      x as Int8Array,
+      out as Int8Array,
+      255,
+    );
+  else wide(target, order, x, out, call);
+}
+
+/** out = gradOutput · the function's derivative at x. */
+export function backward(
+  target: Target,
+  gradOutput: TensorData,
+  x: TensorData,
+  out: TensorData,
+  call: ArrayCall,
+): void {
+  const { dtype } = call;
+  if (dtype === 'float16' || dtype === 'bfloat16') {
+    const format = SMALL_FLOATS[dtype];
+    const values = smallFloatValues(format);
+    const derivative = smallFloatDerivative(target, format);
+    const [g, bits, result] = [bitsOf(gradOutput), bitsOf(x), bitsOf(out)];
+    for (let i = 0; i < bits.length; i++) result[i] = encode(values[g[i]] * derivative[bits[i]], format);
+  } else wide(target, 1, x, out, call, gradOutput);
+}
+
+/** float32 and float64: the function, times gradOutput if there is one. */
+function wide(
+  target: Target,
+  order: Order,
+  x: TensorData,
+  out: TensorData,
+  { dtype, precision }: ArrayCall,
+  gradOutput?: TensorData,
+): void {
+  const kernels = dtype === 'float32' ? target.float32 : target.float64;
+  const kernel = order === 2 ? undefined : (kernels(order) as Kernel<TensorData> | undefined);
+  if (kernel === undefined) {
+    const f = target.scalar(order);
+    for (let i = 0; i < x.length; i++) out[i] = gradOutput ? gradOutput[i] * f(x[i]) : f(x[i]);
+  } else if (gradOutput) kernel.backward(gradOutput, x, out, precision);
+  else kernel.forward(x, out, precision);
+}

@@ -1,0 +1,91 @@
+import type { Order } from '../../activations/model/order.js';
+import { type AlgebraicShape, type Line, line, type SmoothShape, ZERO } from '../../activations/model/shape.js';
+
+/** A function of one number in float64. */
+export type Scalar = (x: number) => number;
+
+const word = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(4));
+
+/** The float32 whose rank among all is `rank`: rank 0 is 0, rank 1 the least positive, rank −1 the greatest negative. */
+export function floatOfRank(rank: number): number {
+  word.setInt32(0, Math.abs(rank));
+  return rank < 0 ? -word.getFloat32(0) : word.getFloat32(0);
+}
+
+/** The rank of a float32. */
+export function rankOf(x: number): number {
+  word.setFloat32(0, Math.abs(x));
+  return x < 0 ? -word.getInt32(0) : word.getInt32(0);
+}
+
+/** The largest float32 that is not above x. */
+export function floatBelow(x: number): number {
+  const near = Math.fround(x);
+  return near > x ? floatOfRank(rankOf(near) - 1) : near;
+}
+
+/** Whether nothing built on f in float32 can tell f(x) = y from the line: within 2⁻³³, or too small to be seen. */
+function isLine(y: number, x: number, { intercept, slope }: Line, least: number): boolean {
+  const expected = intercept + (slope === 0 ? 0 : slope * x);
+  if (expected === 0 && slope === 0) return Math.abs(y) < least;
+  return Math.abs(y - expected) <= 2 ** -33 * Math.abs(expected);
+}
+
+/** What float32 cannot show; a derivative is still multiplied by gradients of up to 2¹²⁸. */
+const INVISIBLE = 2 ** -151;
+const INVISIBLE_FACTOR = 2 ** -279;
+
+const LARGEST = 0x7f7fffff;
+const STEP = 1 << 22; // half an octave
+
+/** Where a function is not yet one of its lines, and these. */
+export interface CurveEnds {
+  readonly from: number;
+  readonly to: number;
+  readonly below: Line;
+  readonly above: Line;
+}
+
+/** The ends of the curve of a function of that shape (order 0) or a derivative; ±Infinity if it never becomes a line. */
+export function curveEnds(
+  f: Scalar,
+  shape: SmoothShape | AlgebraicShape,
+  order: Order,
+  least: number = order === 0 ? INVISIBLE : INVISIBLE_FACTOR,
+): CurveEnds {
+  const [below, above] = [shape.below, shape.above].map((l) =>
+    order === 0 ? l : order === 1 ? line(l.slope, 0) : ZERO,
+  );
+  const from = endOfCurve(f, least, below, -1) ?? 0;
+  const to = endOfCurve(f, least, above, 1) ?? 0;
+  return { from: Math.min(from, to), to, below, above };
+}
+
+/** The ends of the curve of a function or of its derivative, whichever goes further, if both are results. */
+export function pairEnds(f: Scalar, slope: Scalar, shape: SmoothShape | AlgebraicShape): CurveEnds {
+  const ends = curveEnds(f, shape, 0);
+  const { from, to } = curveEnds(slope, shape, 1, INVISIBLE);
+  return { ...ends, from: Math.min(ends.from, from), to: Math.max(ends.to, to) };
+}
+
+/** The last float32, seen from one side, at which f is not yet its line; undefined if f is the line everywhere. */
+function endOfCurve(f: Scalar, least: number, end: Line, side: -1 | 1): number | undefined {
+  const differs = (rank: number): boolean => {
+    const x = side * floatOfRank(rank);
+    return !isLine(f(x), x, end, least);
+  };
+  if (differs(LARGEST)) return side * Infinity;
+  let far = LARGEST;
+  let near = LARGEST + 1 - STEP;
+  while (!differs(near)) {
+    if (near <= -LARGEST) return undefined;
+    far = near;
+    near = Math.max(near - STEP, -LARGEST);
+  }
+  while (far - near > 1) {
+    const middle = Math.floor((far + near) / 2);
+    if (differs(middle)) near = middle;
+    else far = middle;
+  }
+  return side * floatOfRank(near);
+}

@@ -1,0 +1,99 @@
+import type { Line } from '../../activations/model/shape.js';
+import type { Scalar } from './ends.js';
+
+/** float64 words in a row: x0, c0, c1, c2, c3, c4. */
+export const ROW = 6;
+
+// Chebyshev's points of order 5, of order 4 and of order 3.
+const POINTS = [-0.9510565162951535, -0.5877852522924731, 0, 0.5877852522924731, 0.9510565162951535];
+const ZERO_POINTS = [-0.9238795325112867, -0.3826834323650898, 0.3826834323650898, 0.9238795325112867];
+
+const STATIONARY_POINTS = [-0.8660254037844386, 0.02, 0.8660254037844386];
+
+/** Interpolates y at the points d: y becomes the coefficients of 1, d, d², … */
+function interpolate(d: readonly number[], y: number[]): void {
+  const n = d.length;
+  for (let k = 1; k < n; k++) for (let j = n - 1; j >= k; j--) y[j] = (y[j] - y[j - 1]) / (d[j] - d[j - k]);
+  for (let k = n - 2; k >= 0; k--) for (let j = k; j < n - 1; j++) y[j] -= y[j + 1] * d[k];
+}
+
+/** The row for [from, to]: f interpolated at Chebyshev's points. */
+export function fitRow(f: Scalar, from: number, to: number): number[] {
+  const half = to / 2 - from / 2;
+  const middle = from + half;
+  const near = Math.fround(middle);
+  const x0 = Math.abs(near) === Infinity ? middle : near;
+  const x = POINTS.map((p) => middle + p * half);
+  const y = x.map(f);
+  interpolate(
+    x.map((v) => v - x0),
+    y,
+  );
+  return [x0, ...y];
+}
+
+/**
+ * The row for [from, to] that has f(zero), which is 0 but for rounding, for c0, so that what is small beside it has a small error.
+ * `slope` is f' there; where the interpolation agrees it is taken, as the exact one.
+ */
+export function fitZero(f: Scalar, slope: Scalar, zero: number, from: number, to: number): number[] {
+  const half = to / 2 - from / 2;
+  const c0 = f(zero);
+  const d = ZERO_POINTS.map((p) => {
+    const offset = from - zero + half + p * half;
+    return Math.abs(offset) < 0.05 * half ? 0.05 * half : offset;
+  });
+  const y = d.map((v) => (f(zero + v) - c0) / v);
+  interpolate(d, y);
+  const exact = slope(zero);
+  if (Math.abs(exact - y[0]) <= 1e-8 * Math.abs(exact)) y[0] = exact;
+  // −0 + d·c1 has the sign of d, as most functions have at ±0; those that give 0 for −0 keep that.
+  return [zero, zero === 0 ? f(-0) : c0, ...y];
+}
+
+/** The row for [from, to] whose derivative has `slope`(zero), which is 0 but for rounding, for its first coefficient. */
+export function fitStationary(f: Scalar, slope: Scalar, zero: number, from: number, to: number): number[] {
+  const half = to / 2 - from / 2;
+  const c1 = slope(zero);
+  const d = STATIONARY_POINTS.map((p) => from - zero + half + p * half);
+  const y = d.map((v) => (slope(zero + v) - c1) / v);
+  interpolate(d, y);
+  return [zero, f(zero), c1, ...y.map((c, k) => c / (k + 2))];
+}
+
+/** As what the kernels take ±∞, so that no row gives NaN; in float32 it is ∞ again, also times a slope. */
+export const LIMIT: number = 2 ** 400;
+
+/** A function far away, where it is a line, and at infinity, where zeros may have another sign. */
+export interface FarEnds {
+  readonly finite: number;
+  readonly infinite: number;
+}
+
+type Side = -1 | 1;
+
+const signOf = (zero: number): Side => (Object.is(zero, -0) || zero < 0 ? -1 : 1);
+
+/** The row of a line. A line of zeros has the signs of f: its numbers are below all that float32, and a product with it, can show. */
+export function lineRow({ intercept, slope }: Line, f: FarEnds, side: Side): number[] {
+  if (intercept !== 0 || slope !== 0) return [0, intercept === 0 ? -0 : intercept, slope, 0, 0, 0];
+  // The second term is smaller than the first but at infinity.
+  return [0, signOf(f.finite) * 2 ** -600, side * signOf(f.infinite) * 2 ** -800, 0, 0, 0];
+}
+
+/** The row of a line for a pair: its derivative, too, has the signs that it should have. Undefined where one row cannot do both. */
+export function pairLineRow(line: Line, f: FarEnds, slope: FarEnds, side: Side): number[] | undefined {
+  const row = lineRow(line, f, side);
+  if (line.slope !== 0) return row;
+  const sign = signOf(f.finite);
+  if (line.intercept === 0 && sign !== signOf(f.infinite)) return undefined;
+  // The last two decide the derivative's sign, the last one at infinity, and are too small to be seen in the function.
+  return [
+    0,
+    line.intercept || sign * 2 ** -160,
+    signOf(slope.finite) * 2 ** -700,
+    side * signOf(slope.infinite) * 2 ** -1000,
+    0,
+    0,
+  ];
+}

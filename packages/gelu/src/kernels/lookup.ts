@@ -1,0 +1,120 @@
+import { unrounded } from '../activations/formulas/deliver.js';
+import type { Order } from '../activations/model/order.js';
+import { lo, twoProduct } from '../numerics/dd.js';
+import { decode, encode, type SmallFloat } from '../numerics/small-floats.js';
+import { recent } from '../shared/cache.js';
+import type { Target } from './target.js';
+
+/**
+ * How the numbers of an int8 or uint8 array are read and written: real = scale·(q − zeroPoint), as in ONNX's
+ * QuantizeLinear. The output's scale and zero point are the input's unless given.
+ */
+export interface Quantization {
+  readonly scale: number;
+  readonly zeroPoint: number;
+  readonly outputScale?: number | undefined;
+  readonly outputZeroPoint?: number | undefined;
+}
+
+/** The tables that were used last, so that a program that goes through many functions does not keep them all. */
+const tables: (key: string, make: () => unknown) => unknown = recent(32);
+const remember = <T>(key: string, make: () => T): T => tables(key, make) as T;
+
+const keyOf = (target: Target, ...rest: unknown[]): string => [target.key, ...rest].join(' ');
+
+/**
+ * The function on all 65,536 numbers of a 16-bit format, correctly rounded: with so few inputs a table is both exact
+ * and fast.
+ */
+export function smallFloatTable(target: Target, order: Order, format: SmallFloat): Uint16Array {
+  return remember(keyOf(target, order, format.name), () =>
+    Uint16Array.from({ length: 65536 }, (_, bits) => roundedAt(target, order, decode(bits, format), format)),
+  );
+}
+
+function roundedAt(target: Target, order: Order, x: number, format: SmallFloat): number {
+  const y = target.evaluate(order, x);
+  const bits = encode(y, format);
+  const halfway = bits !== encode(y, format, y) || bits !== encode(y, format, -y);
+  if (!halfway) return bits;
+  // y seems to lie in the middle of two neighbours: what it left out decides.
+  target.evaluate(order, x, true);
+  const [high, low] = unrounded;
+  if (order !== 0 || Math.abs(x) >= 2 ** -40 || Math.abs(low) > Math.abs(high) * 2 ** -80)
+    return encode(y, format, low);
+  // x is so small that even that is lost: the function is a line there plus its curvature's half times x².
+  return encode(y, format, target.evaluate(2, x));
+}
+
+/** The derivative (in float64) at all numbers of a 16-bit format, for the backward pass. */
+export function smallFloatDerivative(target: Target, format: SmallFloat): Float64Array {
+  return remember(keyOf(target, 'backward', format.name), () =>
+    Float64Array.from({ length: 65536 }, (_, bits) => target.evaluate(1, decode(bits, format))),
+  );
+}
+
+/** All numbers of a 16-bit format. */
+export function smallFloatValues(format: SmallFloat): Float64Array {
+  return remember(format.name, () => Float64Array.from({ length: 65536 }, (_, bits) => decode(bits, format)));
+}
+
+/**
+ * The function on all 256 quantized inputs, indexed by the input's lower 8 bits: gelu of the real number, divided by
+ * the output's scale, rounded to nearest with ties to even, shifted by the zero point and clamped.
+ */
+export function quantizedTable(
+  target: Target,
+  order: Order,
+  type: 'int8' | 'uint8',
+  { scale, zeroPoint, outputScale = scale, outputZeroPoint = zeroPoint }: Quantization,
+): Int8Array | Uint8Array {
+  return remember(keyOf(target, order, type, scale, zeroPoint, outputScale, outputZeroPoint), () => {
+    const [table, least, largest] = type === 'int8' ? [new Int8Array(256), -128, 127] : [new Uint8Array(256), 0, 255];
+    for (let q = least; q <= largest; q++) {
+      const n = quantize(target, order, scale * (q - zeroPoint), outputScale);
+      table[q & 255] = Math.min(Math.max(n + outputZeroPoint, least), largest);
+    }
+    return table;
+  });
+}
+
+/** f(x)/outputScale rounded to the nearest integer, ties to even. */
+function quantize(target: Target, order: Order, x: number, outputScale: number): number {
+  const y = target.evaluate(order, x) / outputScale;
+  const floor = Math.floor(y);
+  const excess = y - floor;
+  if (excess !== 0.5) return excess > 0.5 ? floor + 1 : floor;
+  // What the quotient left out decides: the sign of f(x) − (floor + ½)·outputScale.
+  const high = target.evaluate(order, x, true);
+  const middle = twoProduct(floor + 0.5, outputScale);
+  const rest = high - middle + (unrounded[2] === 0 ? unrounded[1] : 0) - lo[0];
+  return rest > 0 || (rest === 0 && floor % 2 !== 0) ? floor + 1 : floor;
+}
+
+/**
+ * out[i] = table[x[i]], the whole kernel of every type of at most 16 bits; `out` may be `x`. Elements of 16 bits are read and
+ * written in pairs, in either byte order: twice as fast as one by one.
+ */
+export function lookUp<T extends Uint16Array | Int8Array | Uint8Array>(
+  table: ArrayLike<number>,
+  x: T,
+  out: T,
+  mask: number,
+): void {
+  const one = (start: number, end: number): void => {
+    for (let i = start; i < end; i++) out[i] = table[x[i] & mask];
+  };
+  const aligned = mask === 65535 && x.byteOffset % 4 === out.byteOffset % 4;
+  const start = Math.min((x.byteOffset % 4) / 2, x.length);
+  const pairs = aligned ? (x.length - start) >> 1 : 0;
+  if (pairs > 0) {
+    one(0, start);
+    const from = new Uint32Array(x.buffer, x.byteOffset + 2 * start, pairs);
+    const to = new Uint32Array(out.buffer, out.byteOffset + 2 * start, pairs);
+    for (let i = 0; i < pairs; i++) {
+      const both = from[i];
+      to[i] = table[both & 65535] | (table[both >>> 16] << 16);
+    }
+  }
+  one(pairs > 0 ? start + 2 * pairs : 0, x.length);
+}

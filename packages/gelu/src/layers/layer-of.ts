@@ -1,0 +1,83 @@
+import { type Activation, bind } from '../activations/model/activation.js';
+import type { ParameterValues } from '../activations/model/parameters.js';
+import type { ActivationFunction } from '../functions/elementwise.js';
+import { functionOf } from '../functions/function-of.js';
+import type { OptionsOf } from '../functions/resolver.js';
+import { requireOptions } from '../input/options.js';
+import { ActivationLayer } from './activation-layer.js';
+import { type LayerJSON, parseLayer } from './layer.js';
+import { pythonFloat, snakeCase } from './python.js';
+
+/** A layer with the parameters of its activation. */
+export type LayerOf<A> = ActivationLayer & { -readonly [K in keyof OptionsOf<A>]-?: NonNullable<OptionsOf<A>[K]> };
+
+/** The class of an activation's layers; its parameters are the options. */
+export interface LayerClass<A> {
+  /** Throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed, listing what is. */
+  new (options?: OptionsOf<A>): LayerOf<A>;
+  /** The layer that `toJSON` described: an object or its JSON text. Throws GeluTypeError, GeluRangeError if it is none. */
+  fromJSON(json: LayerJSON | string): LayerOf<A>;
+}
+
+const classes = /* @__PURE__ */ new WeakMap<Activation, unknown>();
+
+/** The class of an activation's layers; always the same for the same definition. */
+/* @__NO_SIDE_EFFECTS__ */
+export function layerOf<A extends Activation>(definition: A): LayerClass<A> {
+  const known = classes.get(definition);
+  if (known) return known as LayerClass<A>;
+  const made = makeClass(definition);
+  classes.set(definition, made);
+  return made as unknown as LayerClass<A>;
+}
+
+function makeClass(definition: Activation): typeof ActivationLayer {
+  const { layer, parameters: specs } = definition;
+  const names = Object.keys(specs);
+  const f = functionOf(definition) as ActivationFunction;
+
+  class Made extends ActivationLayer {
+    constructor(options: ParameterValues = {}) {
+      super();
+      requireOptions(options, names);
+      Object.assign(this, bind(definition, options).parameters);
+    }
+
+    static fromJSON(json: LayerJSON | string): Made {
+      // JSON has no infinity: there it is a string.
+      const settings = Object.entries(parseLayer(json, layer).settings).map(([name, value]) => [
+        name,
+        /^-?Infinity$/.test(String(value)) ? Number(value) : value,
+      ]);
+      return new Made(Object.fromEntries(settings));
+    }
+
+    toJSON(): LayerJSON {
+      const settings = Object.entries(this.#parameters()).map(([name, value]) => [
+        name,
+        Math.abs(value as number) === Infinity ? String(value) : value,
+      ]);
+      return { type: layer, ...Object.fromEntries(settings) };
+    }
+
+    protected activation(): readonly [ActivationFunction, object] {
+      return [f, this.#parameters()];
+    }
+
+    protected type(): string {
+      return layer;
+    }
+
+    protected printed(): readonly string[] {
+      return Object.entries(this.#parameters())
+        .filter(([name, value]) => !specs[name].extra || value !== specs[name].default)
+        .map(([name, value]) => `${snakeCase(name)}=${typeof value === 'number' ? pythonFloat(value) : `'${value}'`}`);
+    }
+
+    #parameters(): ParameterValues {
+      return Object.fromEntries(names.map((name) => [name, (this as unknown as ParameterValues)[name]]));
+    }
+  }
+  Object.defineProperty(Made, 'name', { value: layer });
+  return Made;
+}

@@ -1,0 +1,76 @@
+import { describe, GeluRangeError, GeluStateError, GeluTypeError } from '../shared/errors.js';
+
+/** What `JSON.stringify` makes of a layer and `layerFromJSON` takes: its type and its settings. */
+export interface LayerJSON {
+  readonly type: string;
+  readonly [setting: string]: unknown;
+}
+
+/** What all layers have in common: training mode, the printed form and JSON. */
+export abstract class Layer {
+  /** True (default): `forward` keeps what `backward` needs. Set by `train()` and `eval()`. */
+  training = true;
+
+  constructor() {
+    // So that console.log(layer) in Node prints what toString() gives.
+    Object.defineProperty(this, Symbol.for('nodejs.util.inspect.custom'), { value: () => this.toString() });
+  }
+
+  /** The name of the class, as it is printed and stands in JSON. */
+  protected abstract type(): string;
+
+  /** The settings as PyTorch prints them, each 'name=value'. */
+  protected abstract printed(): readonly string[];
+
+  /** What `forward` has kept is no longer needed. */
+  protected abstract forget(): void;
+
+  abstract toJSON(): LayerJSON;
+
+  /** Training mode on (or, with false, off), as PyTorch's. Returns the layer. */
+  train(mode = true): this {
+    this.training = mode;
+    if (!mode) this.forget();
+    return this;
+  }
+
+  /** Training mode off: `forward` keeps nothing. Returns the layer. */
+  eval(): this {
+    return this.train(false);
+  }
+
+  /** As PyTorch prints it: LeakyReLU(negative_slope=0.01). */
+  toString(): string {
+    return `${this.type()}(${this.printed().join(', ')})`;
+  }
+}
+
+/** What `forward` has kept for `backward`; throws GeluStateError if that is nothing. */
+export function requireKept<T>(kept: T | undefined, training: boolean): T {
+  if (kept !== undefined) return kept;
+  throw new GeluStateError(
+    training ? 'backward needs a forward before it' : 'backward needs a forward in training mode: call train()',
+  );
+}
+
+/**
+ * A layer's JSON, as an object or its text, in two: the type and the settings. `type`, if given, is what it must be.
+ *
+ * @throws GeluTypeError, GeluRangeError if it is neither.
+ */
+export function parseLayer(json: LayerJSON | string, type?: string): { type: string; settings: object } {
+  let value: unknown = json;
+  if (typeof json === 'string') {
+    try {
+      value = JSON.parse(json);
+    } catch {
+      throw new GeluRangeError('json', 'JSON text', describe(json));
+    }
+  }
+  if (value === null || typeof value !== 'object' || Array.isArray(value))
+    throw new GeluTypeError('json', `an object { type: '${type ?? 'GELU'}', … } or its JSON text`, describe(value));
+  const { type: found, ...settings } = value as LayerJSON;
+  if (typeof found !== 'string' || (type !== undefined && found !== type))
+    throw new GeluRangeError('json.type', type === undefined ? 'the name of a layer' : `'${type}'`, describe(found));
+  return { type: found, settings };
+}

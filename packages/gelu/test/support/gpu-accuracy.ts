@@ -1,0 +1,34 @@
+import { activations, type Bound } from '../../src/activations/index.js';
+import type { Rule } from './errors.js';
+
+/** How WebGPU and WebGL are judged. */
+export const GPU: Rule = { flush: true, ofAddend: true };
+
+/** The bounds that the README states, in float32 ULP: of the function and of its derivative. */
+const GELU = [2, 2] as const;
+const GENERAL = [2, 5] as const;
+const FAMILY = [5, 8] as const;
+
+export const CASES: readonly (readonly [name: string, parameters: Record<string, string | number>])[] = [
+  ['gelu', {}],
+  ['gelu', { approximate: 'tanh' }],
+  ['gelu', { approximate: 'sigmoid' }],
+  ['gelu', { mean: 0.3, std: 0.5 }],
+  ['gelu', { mean: -0.7, std: 3 }],
+  ...activations.filter(({ name }) => name !== 'gelu').map(({ name }) => [name, {}] as const),
+  ['leakyRelu', { negativeSlope: -0.3 }],
+  ['elu', { alpha: 0.1 }],
+  ['celu', { alpha: 0.3 }],
+  ['silu', { beta: 1.7 }],
+  ['softplus', { beta: 2.5, threshold: 4 }],
+  ['squareplus', { b: 0.01 }],
+  ['lalu', { location: 0.3, scale: 2 }],
+  ['calu', { location: -0.7, scale: 2 }],
+  ['hardtanh', { minVal: -0.1, maxVal: 7 }],
+];
+
+/** The bound in ULP for an activation (order 0) or its derivative. */
+export function boundOf({ definition, parameters }: Bound, order: 0 | 1): number {
+  if (definition.name !== 'gelu') return FAMILY[order];
+  return (parameters.mean === 0 && parameters.std === 1 ? GELU : GENERAL)[order];
+}
