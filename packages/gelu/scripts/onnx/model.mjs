@@ -1,5 +1,5 @@
 // Writes ONNX models of one node, for the measurements beside it.
-import { concat, field, floatField, varint } from '../../dist/onnx/message.js';
+import { concat, field, floatField, varint } from '../../dist/onnx/write/message.js';
 
 /** The numbers of dtypes in ONNX, and how their values are kept. */
 export const DTYPES = {

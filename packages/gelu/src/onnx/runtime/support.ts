@@ -1,4 +1,4 @@
-import { DTYPES } from '../tensor.js';
+import { DTYPES } from '../read/tensor.js';
 import { EXCEPTIONS, TRIED } from './operators.js';
 
 /** Opsets at which an operator runs; those with the same letter have the same values. */
