@@ -27,7 +27,7 @@ const names = (['none', 'tanh', 'sigmoid'] as const).flatMap((form) => [
 /** The inputs of a log's lines at which the error is largest: one of each part of 2²⁸. */
 function worstInputs(name: string): number[] {
   return ['fast', 'fast-relaxed'].flatMap((log) =>
-    readFileSync(new URL(`../../../../reference/exhaustive/${log}.jsonl`, import.meta.url), 'utf8')
+    readFileSync(new URL(`../../../reference/exhaustive/${log}.jsonl`, import.meta.url), 'utf8')
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { function: string; worstAt: number })
