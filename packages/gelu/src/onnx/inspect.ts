@@ -8,8 +8,8 @@ import { type RuntimePlan, runtimePlan } from './runtime/plan.js';
 
 /** A GELU of a model. */
 export interface OnnxGelu {
-  /** The function that it is. */
-  variant: Approximate;
+  /** The function that it is; left out where that cannot be told, see `problem`. */
+  variant?: Approximate;
   /** Of x·σ(αx). */
   alpha?: number;
   /** How it is written: an operator ('Gelu', 'com.microsoft.BiasGelu'), or 'erf', 'tanh', 'sigmoid', 'accurate' of several nodes. */
@@ -28,6 +28,10 @@ export interface OnnxGelu {
   dtype?: string;
   /** Values on the way from input to output that are used elsewhere too: then it cannot be replaced. */
   shared: string[];
+  /** How often it is there: as often as the function that it is in is called; 1 in the main graph and in the body of a loop. */
+  count: number;
+  /** Why it is not known what it computes. It is never rewritten. */
+  problem?: string;
   /** What ONNX Runtime makes of it. */
   runtime: RuntimePlan;
 }
@@ -57,18 +61,33 @@ export function inspectOnnx(model: OnnxInput): OnnxReport {
     irVersion: read.irVersion,
     opsets: Object.fromEntries([...read.opsets].map(([domain, { version }]) => [domain, version])),
     nodes: countNodes(read),
-    gelus: findAll(read).map(describeGelu),
+    gelus: describeAll(findAll(read)),
     external: externalFiles(read),
   };
 }
 
+/** Of a function's GELUs those that are the same in calls of different kinds are one. */
+function describeAll(all: readonly Found[]): OnnxGelu[] {
+  const byPlace = new Map<Found['nodes'][number], OnnxGelu[]>();
+  for (const found of all) {
+    const gelu = describeGelu(found);
+    const last = found.nodes[found.nodes.length - 1];
+    const here = byPlace.get(last);
+    const twin = here?.find((one) => JSON.stringify({ ...one, count: 0 }) === JSON.stringify({ ...gelu, count: 0 }));
+    if (twin !== undefined) twin.count += gelu.count;
+    else if (here !== undefined) here.push(gelu);
+    else byPlace.set(last, [gelu]);
+  }
+  return [...byPlace.values()].flat();
+}
+
 export function describeGelu(found: Found): OnnxGelu {
-  const { variant, alpha, composite, nodes, x, y, bias, scope, dtype, shared } = found;
+  const { variant, alpha, composite, nodes, x, y, bias, scope, dtype, shared, problem } = found;
   const [{ op, domain }] = nodes;
   const { path, opsets } = scope.graph;
   const type = dtype === undefined ? undefined : DTYPES[dtype];
   return {
-    variant,
+    ...(variant !== undefined && { variant }),
     ...(alpha !== undefined && { alpha: Number(alpha.toPrecision(7)) }),
     written: composite ? composite.heart.toLowerCase() : domain === '' ? op : `${domain}.${op}`,
     graph: path,
@@ -79,6 +98,8 @@ export function describeGelu(found: Found): OnnxGelu {
     opset: opsets.get('')?.version ?? 0,
     ...(type !== undefined && { dtype: type }),
     shared,
+    count: scope.calls.count,
+    ...(problem !== undefined && { problem }),
     runtime: runtimePlan(found),
   };
 }

@@ -3,7 +3,7 @@ import { requireOptions } from '../input/options.js';
 import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 import { type Found, findAll } from './find/find.js';
 import { describeGelu, type OnnxGelu } from './inspect.js';
-import { type Graph, withInner } from './read/graph.js';
+import { type Graph, type Node, withInner } from './read/graph.js';
 import { type OnnxInput, requireInput } from './read/input.js';
 import { type Model, readModel } from './read/model.js';
 import { emit, imports, type OnnxTarget, obstacle, TARGETS, type Wanted } from './targets/targets.js';
@@ -59,20 +59,25 @@ export function rewriteOnnx(model: OnnxInput, options: RewriteOptions): OnnxRewr
   const file = requireInput(model);
   const { to, variant, filter } = checked(options);
   const read = readModel(file);
-  const chosen: Found[] = [];
+  const chosen: Choice[] = [];
   const result: Pick<OnnxRewrite, 'rewritten' | 'kept'> = { rewritten: [], kept: [] };
-  for (const found of findAll(read)) {
-    const gelu = describeGelu(found);
-    const reason = filter?.(gelu) === false ? 'not chosen' : whyNot(found, to, wantedOf(found, variant));
-    if (reason !== undefined) result.kept.push({ gelu, reason });
+  for (const places of byPlace(findAll(read))) {
+    const gelus = places.map(describeGelu);
+    const reason = gelus.some((gelu) => filter?.(gelu) === false) ? 'not chosen' : undefined;
+    const choice = reason ?? choose(places, to, variant);
+    if (typeof choice === 'string') result.kept.push(...gelus.map((gelu) => ({ gelu, reason: choice })));
     else {
-      chosen.push(found);
-      result.rewritten.push(gelu);
+      chosen.push(choice);
+      result.rewritten.push(...gelus);
     }
   }
   const needed = chosen.length === 0 ? undefined : imports(to);
-  const { edits: opsetEdits, change } = importEdits(read, needed, chosen);
-  const edits = [...replacements(read, chosen, to, variant), ...opsetEdits];
+  const { edits: opsetEdits, change } = importEdits(
+    read,
+    needed,
+    chosen.map(({ found }) => found),
+  );
+  const edits = [...replacements(read, chosen, to), ...opsetEdits];
   const output = new RewrittenFile(file, applyEdits(file.size, edits));
   return {
     ...result,
@@ -99,8 +104,54 @@ function checked(options: RewriteOptions): RewriteOptions {
 /** The alpha of QuickGELU. */
 const QUICK = 1.702;
 
-function wantedOf(found: Found, variant: Approximate = found.variant): Wanted {
+/** A GELU to be rewritten, and to what. */
+interface Choice {
+  found: Found;
+  wanted: Wanted;
+}
+
+/** What was found at one place: in a function once for each kind of call. */
+function byPlace(all: readonly Found[]): Found[][] {
+  const places = new Map<Node, Found[]>();
+  for (const found of all) {
+    const last = found.nodes[found.nodes.length - 1];
+    const here = places.get(last);
+    if (here) here.push(found);
+    else places.set(last, [found]);
+  }
+  return [...places.values()];
+}
+
+/** What becomes of a place, if the same is right for all that was found there; else why nothing does. */
+function choose(places: readonly Found[], to: OnnxTarget, variant: Approximate | undefined): Choice | string {
+  const choices: Choice[] = [];
+  for (const found of places) {
+    if (found.problem !== undefined) return found.problem;
+    const wanted = wantedOf(found, variant);
+    if (wanted === undefined) return 'it is not known what it computes';
+    const reason = whyNot(found, to, wanted);
+    if (reason !== undefined) return reason;
+    choices.push({ found, wanted });
+  }
+  const [first, ...others] = choices;
+  const key = ({ found, wanted }: Choice): string =>
+    JSON.stringify([
+      wanted.variant,
+      wanted.alpha,
+      found.x,
+      found.y,
+      found.bias,
+      found.nodes.map(({ outputs }) => outputs),
+    ]);
+  if (others.some((other) => key(other) !== key(first))) return 'it is another function in different calls';
+  const sameType = others.every(({ wanted }) => wanted.dtype === first.wanted.dtype);
+  const reason = sameType ? undefined : obstacle(to, { ...first.wanted, dtype: undefined });
+  return reason ?? (sameType ? first : { ...first, wanted: { ...first.wanted, dtype: undefined } });
+}
+
+function wantedOf(found: Found, variant: Approximate | undefined = found.variant): Wanted | undefined {
   const { scope, x, y, composite } = found;
+  if (variant === undefined) return undefined;
   // What float32 makes of 1.702 stands for 1.702.
   const alpha = Math.fround(found.alpha ?? QUICK) === Math.fround(QUICK) ? QUICK : (found.alpha ?? QUICK);
   const dtype = typeOf(scope, x)?.dtype ?? (composite?.cast === undefined ? found.dtype : undefined);
@@ -124,13 +175,12 @@ function whyNot(found: Found, to: OnnxTarget, wanted: Wanted): string | undefine
   return obstacle(to, wanted);
 }
 
-function replacements(model: Model, chosen: readonly Found[], to: OnnxTarget, variant?: Approximate): Edit[] {
+function replacements(model: Model, chosen: readonly Choice[], to: OnnxTarget): Edit[] {
   const names = namesOf(model);
-  const written = chosen.map((found): Edit => {
+  const written = chosen.map(({ found, wanted }): Edit => {
     const last = found.nodes[found.nodes.length - 1];
     const { place } = last;
     const e = new Emitter(names, last.name || found.y, place.number);
-    const wanted = wantedOf(found, variant);
     const x = found.bias === undefined ? found.x : e.op('Add', [found.x, found.bias]);
     const cast = found.composite?.cast;
     if (cast === undefined || cast === wanted.dtype) emit(e, to, { ...wanted, x });
@@ -141,7 +191,7 @@ function replacements(model: Model, chosen: readonly Found[], to: OnnxTarget, va
     }
     return { start: place.begin, end: place.end, bytes: e.bytes, within: place.within };
   });
-  return [...written, ...removals(chosen)];
+  return [...written, ...removals(chosen.map(({ found }) => found))];
 }
 
 /** All names of a model: of values and of nodes. */

@@ -1,15 +1,17 @@
 import type { Approximate } from '../../activations/gelu/approximate.js';
-import type { Graph, Node } from '../read/graph.js';
+import type { Node } from '../read/graph.js';
 import type { Model } from '../read/model.js';
 import { accurateForms } from '../targets/accurate/find.js';
-import { type Scope, scopeOf, typeOf } from '../types/scope.js';
+import { analyse } from '../types/analyse.js';
+import { type Scope, typeOf } from '../types/scope.js';
 import { type Composite, composites } from './composite.js';
 import { singles } from './single.js';
 
 /** A GELU and where it stands. */
 export interface Found {
   scope: Scope;
-  variant: Approximate;
+  /** Undefined where that cannot be told: see `problem`. */
+  variant: Approximate | undefined;
   alpha: number | undefined;
   x: string;
   bias: string | undefined;
@@ -21,42 +23,32 @@ export interface Found {
   dtype: number | undefined;
   /** Values on the way from x to y that are used elsewhere too. */
   shared: string[];
+  /** Why it is not known what is computed. */
+  problem: string | undefined;
 }
 
-/** All GELUs of a model, graph by graph, in the order of the nodes. */
-export function findAll({ graph, functions, irVersion }: Model): Found[] {
-  return [graph, ...functions].flatMap((top) => findIn(top, undefined, irVersion));
+/** All GELUs of a model, graph by graph, in the order of the nodes; those of a function once for each kind of call. */
+export function findAll(model: Model): Found[] {
+  return analyse(model).flatMap(findIn);
 }
 
-function findIn(graph: Graph, outer: Scope | undefined, irVersion: number): Found[] {
-  const scope = scopeOf(graph, outer, irVersion);
+function findIn(scope: Scope): Found[] {
+  const { graph } = scope;
   const found = new Map<Node, Found>();
-  for (const { node, variant, alpha, bias } of singles(graph)) {
+  for (const { node, variant, alpha, bias, problem } of singles(scope)) {
     const [x, y] = [node.inputs[0], node.outputs[0]];
     const dtype = typeOf(scope, y)?.dtype;
-    found.set(node, { scope, variant, alpha, x, bias, y, nodes: [node], composite: undefined, dtype, shared: [] });
+    const rest = { nodes: [node], composite: undefined, dtype, shared: [], problem };
+    found.set(node, { scope, variant, alpha, x, bias, y, ...rest });
   }
   for (const composite of [...composites(scope), ...accurateForms(scope)]) {
     const { variant, alpha, x, y, nodes, cast, constantType } = composite;
     const dtype = cast ?? typeOf(scope, y)?.dtype ?? constantType;
     const shared = sharedValues(scope, nodes, y);
-    found.set(nodes[nodes.length - 1], {
-      scope,
-      variant,
-      alpha,
-      x,
-      bias: undefined,
-      y,
-      nodes,
-      composite,
-      dtype,
-      shared,
-    });
+    const rest = { nodes, composite, dtype, shared, problem: undefined };
+    found.set(nodes[nodes.length - 1], { scope, variant, alpha, x, bias: undefined, y, ...rest });
   }
-  return graph.nodes.flatMap((node) => {
-    const here = found.get(node);
-    return [...(here ? [here] : []), ...node.graphs.flatMap((inner) => findIn(inner, scope, irVersion))];
-  });
+  return graph.nodes.flatMap((node) => found.get(node) ?? []);
 }
 
 function sharedValues({ consumers, escaping }: Scope, nodes: readonly Node[], y: string): string[] {

@@ -42,8 +42,16 @@ const FLOAT_DATA = 4;
 const RAW_DATA = 9;
 const DOUBLE_DATA = 10;
 
+/** The elements of a tensor. */
+export interface Content {
+  /** The value of all elements, if it is the same; undefined also where there are none, or in a file that was not given. */
+  uniform(): number | undefined;
+  /** All elements, if there are at most `most`. */
+  elements(most: number): number[] | undefined;
+}
+
 /** The elements of a tensor, which are read only when they are asked for. */
-export class TensorContent {
+export class TensorContent implements Content {
   readonly #reader: WireReader;
   readonly #dtype: number;
   readonly #count: number;
@@ -57,13 +65,11 @@ export class TensorContent {
     this.#source = source;
   }
 
-  /** The value of all elements, if it is the same; undefined also where there are none, or in a file that was not given. */
   uniform(): number | undefined {
     if (this.#uniform === null) this.#uniform = this.#count > 0 ? this.#findUniform() : undefined;
     return this.#uniform;
   }
 
-  /** All elements, if there are at most `most`. */
   elements(most: number): number[] | undefined {
     if (this.#count > most) return undefined;
     const region = this.#region();
@@ -115,8 +121,8 @@ export class TensorContent {
     const format = this.#dtype === 10 ? FLOAT16 : this.#dtype === 16 ? BFLOAT16 : undefined;
     const values = fields.flatMap((field) => {
       if (field.number === RAW_DATA || field.number === DOUBLE_DATA) return [];
-      if (field.number === FLOAT_DATA) return this.#reader.floats(field);
-      const integers = this.#reader.integers(field);
+      if (field.number === FLOAT_DATA) return [...this.#reader.floats(field)];
+      const integers = [...this.#reader.integers(field)];
       return format === undefined ? integers : integers.map((bits) => decode(bits & 0xffff, format));
     });
     return values.length === this.#count ? values : undefined;

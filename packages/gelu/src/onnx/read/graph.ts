@@ -1,22 +1,8 @@
 import { OnnxFormatError } from '../errors.js';
-import type { Place } from '../write/edit.js';
+import { type Attribute, type Attributes, NO_ATTRIBUTES, readAttribute } from './attribute.js';
 import { readTensor, type Tensor } from './tensor.js';
-import type { Field, WireReader } from './wire.js';
-
-/** An attribute of a node, as far as it matters here. */
-export interface Attribute {
-  float?: number;
-  integer?: number;
-  text?: string;
-  tensor?: Tensor;
-  integers?: number[];
-  floats?: number[];
-  /** It takes the value of this attribute of the function around it. */
-  reference?: string;
-  /** Whether there is more in it than is read here. */
-  more?: boolean;
-  place: Place;
-}
+import { readValue, type ValueType, valueType } from './value.js';
+import type { Place, WireReader } from './wire.js';
 
 /** Graphs inside of graphs, deeper than any model has them. */
 const DEEPEST = 64;
@@ -26,20 +12,18 @@ export interface Node {
   name: string;
   op: string;
   domain: string;
+  /** Which of the functions of one name it calls. */
+  overload: string;
   doc: string;
   inputs: string[];
   outputs: string[];
-  attributes: Map<string, Attribute>;
+  attributes: Attributes;
   /** The branches of an If, the body of a Loop or Scan. */
-  graphs: Graph[];
+  graphs: readonly Graph[];
   place: Place;
 }
 
-/** What is known of a value's type: the number of its dtype, how many dimensions. */
-export interface ValueType {
-  dtype: number;
-  rank: number | undefined;
-}
+const NO_GRAPHS: readonly Graph[] = [];
 
 /** A graph: the model's, one inside of a node, or the body of a function. */
 export interface Graph {
@@ -51,9 +35,12 @@ export interface Graph {
   inputs: string[];
   outputs: string[];
   initializers: Map<string, { tensor: Tensor; place: Place }>;
+  /** What the file says of the types of values. */
   types: Map<string, ValueType>;
   /** The entries of value_info, by name. */
   typePlaces: Map<string, Place>;
+  /** Names that are used by other parts of the file than nodes: the parameters of quantized values. */
+  mentioned: string[];
   opsets: Opsets;
   place: Place;
 }
@@ -63,8 +50,19 @@ export type Opsets = Map<string, { domain: string; version: number; place: Place
 
 /** A graph of which nothing is known yet. */
 export function emptyGraph(path: string, outer: Graph | undefined, opsets: Opsets, place: Place): Graph {
-  const lists = { nodes: [], inputs: [], outputs: [] };
-  return { path, outer, ...lists, initializers: new Map(), types: new Map(), typePlaces: new Map(), opsets, place };
+  return {
+    path,
+    outer,
+    nodes: [],
+    inputs: [],
+    outputs: [],
+    initializers: new Map(),
+    types: new Map(),
+    typePlaces: new Map(),
+    mentioned: [],
+    opsets,
+    place,
+  };
 }
 
 /** A GraphProto; also those inside of nodes. */
@@ -79,15 +77,45 @@ export function readGraph(
   for (const field of reader.fields(place.start, place.end)) {
     const here = { ...field, within: place };
     if (field.number === 1) graph.nodes.push(readNode(reader, here, graph));
-    else if (field.number === 5) {
-      const tensor = readTensor(reader, field.start, field.end);
-      graph.initializers.set(tensor.name, { tensor, place: here });
-      graph.types.set(tensor.name, { dtype: tensor.dtype, rank: tensor.dims.length });
-    } else if (field.number === 11) graph.inputs.push(readValue(reader, field, graph));
-    else if (field.number === 12) graph.outputs.push(readValue(reader, field, graph));
-    else if (field.number === 13) graph.typePlaces.set(readValue(reader, field, graph), here);
+    else if (field.number === 5) addInitializer(reader, here, here, graph);
+    else if (field.number === 11) graph.inputs.push(addValue(reader, here, graph));
+    else if (field.number === 12) graph.outputs.push(addValue(reader, here, graph));
+    else if (field.number === 13) graph.typePlaces.set(addValue(reader, here, graph), here);
+    else if (field.number === 14) addMentioned(reader, here, graph);
+    // SparseTensorProto.values: 1
+    else if (field.number === 15)
+      for (const part of reader.fields(field.start, field.end))
+        if (part.number === 1) addInitializer(reader, { ...part, within: here }, here, graph);
   }
   return graph;
+}
+
+function addInitializer(reader: WireReader, tensorPlace: Place, place: Place, graph: Graph): void {
+  reader.count(place);
+  const tensor = readTensor(reader, tensorPlace.start, tensorPlace.end);
+  const sparse = tensorPlace !== place;
+  if (!sparse) graph.initializers.set(tensor.name, { tensor, place });
+  graph.types.set(tensor.name, valueType(tensor.dtype || undefined, sparse ? undefined : tensor.dims));
+}
+
+/** Notes the type of a ValueInfoProto and returns its name. */
+export function addValue(reader: WireReader, place: Place, graph: Graph): string {
+  const { name, type } = readValue(reader, place);
+  const known = graph.types.get(name);
+  if (type !== undefined && (known?.dtype === undefined || known.dims === undefined))
+    graph.types.set(name, valueType(known?.dtype ?? type.dtype, known?.dims ?? type.dims));
+  return name;
+}
+
+/** TensorAnnotation.quant_parameter_tensor_names: 2, whose value: 2. */
+function addMentioned(reader: WireReader, place: Place, graph: Graph): void {
+  for (const entry of reader.fields(place.start, place.end)) {
+    if (entry.number === 1) graph.mentioned.push(reader.text(entry));
+    if (entry.number !== 2) continue;
+    reader.count(place);
+    for (const part of reader.fields(entry.start, entry.end))
+      if (part.number === 2) graph.mentioned.push(reader.text(part));
+  }
 }
 
 /** A NodeProto with the graphs in it. */
@@ -96,81 +124,56 @@ export function readNode(reader: WireReader, place: Place, graph: Graph): Node {
     name: '',
     op: '',
     domain: '',
+    overload: '',
     doc: '',
     inputs: [],
     outputs: [],
-    attributes: new Map(),
-    graphs: [],
+    attributes: NO_ATTRIBUTES,
+    graphs: NO_GRAPHS,
     place,
   };
   const attributes: Place[] = [];
+  reader.count(place);
   for (const field of reader.fields(place.start, place.end)) {
+    if (field.number < 3) reader.count(place);
     if (field.number === 1) node.inputs.push(reader.text(field));
     else if (field.number === 2) node.outputs.push(reader.text(field));
     else if (field.number === 3) node.name = reader.text(field);
     else if (field.number === 4) node.op = reader.text(field);
     else if (field.number === 5) attributes.push({ ...field, within: place });
-    else if (field.number === 6) node.doc = reader.text(field);
+    else if (field.number === 6 && field.end - field.start < 1024) node.doc = reader.text(field);
     else if (field.number === 7) node.domain = reader.text(field);
+    else if (field.number === 8) node.overload = reader.text(field);
   }
   if (node.domain === 'ai.onnx') node.domain = '';
-  for (const attribute of attributes) readAttribute(reader, attribute, node, graph);
+  if (attributes.length > 0) readAttributes(reader, attributes, node, graph);
   return node;
 }
 
-/** Of an AttributeProto: its name, its type, its documentation. */
-const NAMING = new Set([1, 13, 20]);
-
-function readAttribute(reader: WireReader, place: Place, node: Node, graph: Graph): void {
-  const fields = reader.fields(place.start, place.end);
-  const named = fields.find(({ number }) => number === 1);
-  const name = named === undefined ? '' : reader.text(named);
-  const attribute: Attribute = { place };
-  const [integers, floats]: [number[], number[]] = [[], []];
-  for (const field of fields) {
-    if (field.number === 2) attribute.float = reader.float(field);
-    else if (field.number === 3) attribute.integer = reader.integer(field);
-    else if (field.number === 4) attribute.text = reader.text(field);
-    else if (field.number === 5) attribute.tensor = readTensor(reader, field.start, field.end);
-    else if (field.number === 7) for (const each of reader.floats(field)) floats.push(each);
-    else if (field.number === 8) for (const each of reader.integers(field)) integers.push(each);
-    else if (field.number === 21) attribute.reference = reader.text(field);
-    else if (field.number === 6 || field.number === 11) {
-      const path = `${graph.path}/${node.name || node.outputs[0] || node.op}.${name}`;
+function readAttributes(reader: WireReader, places: readonly Place[], node: Node, graph: Graph): void {
+  const read = new Map<string, Attribute>();
+  const graphs: Graph[] = [];
+  for (const place of places) {
+    const [name, attribute] = readAttribute(reader, place, (label, inner) => {
+      const path = `${graph.path}/${node.name || node.outputs[0] || node.op}.${label}`;
       if (depth(graph) > DEEPEST) throw new OnnxFormatError('the model has too many graphs in graphs', place.begin);
-      node.graphs.push(readGraph(reader, { ...field, within: place }, path, graph, graph.opsets));
-    } else if (!NAMING.has(field.number)) attribute.more = true;
+      graphs.push(readGraph(reader, inner, path, graph, graph.opsets));
+    });
+    read.set(name, attribute);
   }
-  if (integers.length > 0) attribute.integers = integers;
-  if (floats.length > 0) attribute.floats = floats;
-  node.attributes.set(name, attribute);
+  node.attributes = read;
+  if (graphs.length > 0) node.graphs = graphs;
 }
 
-function depth({ outer }: Graph): number {
-  return outer === undefined ? 0 : 1 + depth(outer);
-}
-
-/** Notes the type of a ValueInfoProto and returns its name. */
-export function readValue(reader: WireReader, value: Field, graph: Graph): string {
-  let name = '';
-  let known: ValueType | undefined;
-  for (const field of reader.fields(value.start, value.end)) {
-    if (field.number === 1) name = reader.text(field);
-    if (field.number !== 2) continue;
-    // TypeProto.tensor_type: 1; its elem_type: 1, shape: 2, whose dim: 1.
-    const tensor = reader.fields(field.start, field.end).find(({ number }) => number === 1);
-    if (tensor === undefined) continue;
-    known = { dtype: 0, rank: undefined };
-    for (const part of reader.fields(tensor.start, tensor.end)) {
-      if (part.number === 1) known.dtype = reader.integer(part);
-      if (part.number === 2) known.rank = reader.fields(part.start, part.end).filter((f) => f.number === 1).length;
-    }
-  }
-  if (known !== undefined && !graph.types.has(name)) graph.types.set(name, known);
-  return name;
+function depth(graph: Graph): number {
+  let count = 0;
+  for (let g = graph.outer; g !== undefined; g = g.outer) count++;
+  return count;
 }
 
 /** A graph and all graphs inside of its nodes. */
 export function withInner(graph: Graph): Graph[] {
-  return [graph, ...graph.nodes.flatMap(({ graphs }) => graphs.flatMap(withInner))];
+  const graphs = [graph];
+  for (const { nodes } of graphs) for (const node of nodes) for (const inner of node.graphs) graphs.push(inner);
+  return graphs;
 }

@@ -1,18 +1,39 @@
-import { TensorContent, type TensorSource } from './content.js';
+import { type Content, TensorContent, type TensorSource } from './content.js';
 import type { Field, WireReader } from './wire.js';
 
-/** The types of ONNX that matter here, by their numbers. */
+/** The types of ONNX by their numbers. */
 export const DTYPES: Readonly<Record<number, string>> = {
   1: 'float32',
   2: 'uint8',
   3: 'int8',
+  4: 'uint16',
+  5: 'int16',
   6: 'int32',
   7: 'int64',
+  8: 'string',
+  9: 'bool',
   10: 'float16',
   11: 'float64',
+  12: 'uint32',
+  13: 'uint64',
+  14: 'complex64',
+  15: 'complex128',
   16: 'bfloat16',
+  17: 'float8e4m3fn',
+  18: 'float8e4m3fnuz',
+  19: 'float8e5m2',
+  20: 'float8e5m2fnuz',
+  21: 'uint4',
+  22: 'int4',
+  23: 'float4e2m1',
 };
 export const FLOAT32 = 1;
+export const INT32 = 6;
+export const INT64 = 7;
+export const BOOL = 9;
+export const FLOAT16_TYPE = 10;
+export const FLOAT64 = 11;
+export const BFLOAT16_TYPE = 16;
 
 /** A tensor; `value` is that of its only element, undefined if there are more or it lies in another file. */
 export interface Tensor {
@@ -21,7 +42,7 @@ export interface Tensor {
   dims: number[];
   value: number | undefined;
   /** Its elements, read when they are asked for. */
-  content: TensorContent | undefined;
+  content: Content | undefined;
   /** The file that holds its data, if that is another one. */
   external: string | undefined;
 }
@@ -42,7 +63,8 @@ export function readTensor(reader: WireReader, start: number, end: number): Tens
   let name = '';
   let dtype = 0;
   for (const field of reader.fields(start, end)) {
-    if (field.number === DIMS) for (const n of reader.integers(field)) dims.push(n);
+    reader.count(field);
+    if (field.number === DIMS) readDims(reader, field, dims);
     else if (field.number === DATA_TYPE) dtype = reader.integer(field);
     else if (field.number === NAME) name = reader.text(field);
     else if (field.number === EXTERNAL_DATA) readEntry(reader, field, external);
@@ -57,9 +79,16 @@ export function readTensor(reader: WireReader, start: number, end: number): Tens
   return { name, dtype, dims, value, content, external: location };
 }
 
+function readDims(reader: WireReader, field: Field, dims: number[]): void {
+  for (const length of reader.integers(field)) {
+    reader.count(field);
+    dims.push(length);
+  }
+}
+
 /** An entry of external_data: a key and a value. */
 function readEntry(reader: WireReader, entry: Field, entries: Map<string, string>): void {
-  const parts = reader.fields(entry.start, entry.end);
+  const parts = [...reader.fields(entry.start, entry.end)];
   const text = (number: number): string => parts.filter((f) => f.number === number).map((f) => reader.text(f))[0] ?? '';
   if (!entries.has(text(1))) entries.set(text(1), text(2));
 }

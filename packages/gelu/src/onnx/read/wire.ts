@@ -1,5 +1,6 @@
 import { OnnxFormatError } from '../errors.js';
 import { type OnnxFile, siblingOf, windowed } from './input.js';
+import { decodeText } from './text.js';
 
 /** Of protobuf: a number in groups of 7 bits, 8 bytes, a length and as many bytes, 4 bytes. */
 export const VARINT = 0;
@@ -18,11 +19,22 @@ export interface Field {
   readonly end: number;
 }
 
+/** A message within others: where it stands, and in which. */
+export interface Place extends Field {
+  readonly within: Place | undefined;
+}
+
+/** Longer names, and more things in a model, than any has; what claims to have them would fill the memory. */
+const LONGEST_TEXT = 1 << 20;
+const MOST_THINGS = 1 << 23;
+
 /** Reads protobuf's wire format from a file, only what is asked for. */
 export class WireReader {
   readonly size: number;
   readonly #file: OnnxFile;
   readonly #read: (start: number, end: number) => Uint8Array;
+  #next = 0;
+  #things = 0;
 
   constructor(file: OnnxFile) {
     this.size = file.size;
@@ -30,29 +42,36 @@ export class WireReader {
     this.#read = windowed(file);
   }
 
-  /** The fields of the message between two places. @throws OnnxFormatError where they do not fill it exactly. */
-  fields(start: number, end: number): Field[] {
-    const fields: Field[] = [];
-    for (let at = start; at < end; ) {
-      const [tag, after] = this.#varint(at, end);
+  /** The fields of the message between two places, one by one. @throws OnnxFormatError where they do not fill it exactly. */
+  *fields(start: number, end: number): Generator<Field, void> {
+    for (let begin = start; begin < end; ) {
+      const tag = this.#varint(begin, end);
+      const after = this.#next;
       const wire = tag % 8;
       const number = Math.floor(tag / 8);
-      if (number === 0) throw new OnnxFormatError('not an ONNX model: there is no field 0', at);
+      if (number <= 0) throw new OnnxFormatError('not an ONNX model: there is no field 0', begin);
       let content = after;
-      let next: number;
-      if (wire === VARINT) next = this.#varint(after, end)[1];
-      else if (wire === EIGHT_BYTES) next = after + 8;
-      else if (wire === FOUR_BYTES) next = after + 4;
-      else if (wire === LENGTH) {
-        const [length, from] = this.#varint(after, end);
-        content = from;
-        next = from + length;
-      } else throw new OnnxFormatError(`not an ONNX model: there is no wire type ${wire}`, at);
-      if (next > end) throw new OnnxFormatError(`the model is cut off: a field goes on to byte ${next}`, at);
-      fields.push({ number, wire, begin: at, start: content, end: next });
-      at = next;
+      let next = after;
+      if (wire === LENGTH) {
+        const length = this.#varint(after, end);
+        content = this.#next;
+        next = length < 0 ? Number.POSITIVE_INFINITY : content + length;
+      } else if (wire === VARINT) {
+        this.#varint(after, end);
+        next = this.#next;
+      } else if (wire === EIGHT_BYTES) next += 8;
+      else if (wire === FOUR_BYTES) next += 4;
+      else throw new OnnxFormatError(`not an ONNX model: there is no wire type ${wire}`, begin);
+      if (next > end) throw new OnnxFormatError(`the model is cut off: a field goes on to byte ${next}`, begin);
+      yield { number, wire, begin, start: content, end: next };
+      begin = next;
     }
-    return fields;
+  }
+
+  /** Counts what is kept in memory. @throws OnnxFormatError for more than any model has. */
+  count({ begin }: Field, things = 1): void {
+    this.#things += things;
+    if (this.#things > MOST_THINGS) throw new OnnxFormatError(`the model has more than ${MOST_THINGS} parts`, begin);
   }
 
   bytes({ start, end }: Field): Uint8Array {
@@ -69,55 +88,75 @@ export class WireReader {
   }
 
   text(field: Field): string {
-    return new TextDecoder().decode(this.#of(field, LENGTH));
+    if (field.end - field.start > LONGEST_TEXT)
+      throw new OnnxFormatError(`a name has ${field.end - field.start} bytes`, field.begin);
+    return decodeText(this.#of(field, LENGTH));
   }
 
   integer(field: Field): number {
-    this.#of(field, VARINT);
-    return this.#varint(field.start, field.end)[0];
+    this.#require(field, VARINT);
+    return this.#varint(field.start, field.end);
   }
 
   float(field: Field): number {
     return view(this.#of(field, FOUR_BYTES)).getFloat32(0, true);
   }
 
-  /** Repeated float32: one field for each, or packed into one. */
-  floats(field: Field): number[] {
-    if (field.wire === FOUR_BYTES) return [this.float(field)];
-    const bytes = view(this.#of(field, LENGTH));
-    return Array.from({ length: Math.floor(bytes.byteLength / 4) }, (_, i) => bytes.getFloat32(4 * i, true));
+  /** Repeated integers: one field for each, or packed into one. */
+  *integers(field: Field): Generator<number, void> {
+    if (field.wire === VARINT) {
+      yield this.integer(field);
+      return;
+    }
+    this.#require(field, LENGTH);
+    for (let at = field.start; at < field.end; ) {
+      const value = this.#varint(at, field.end);
+      at = this.#next; // what the taker reads moves it
+      yield value;
+    }
   }
 
-  /** Repeated integers: one field for each, or packed into one. */
-  integers(field: Field): number[] {
-    if (field.wire === VARINT) return [this.integer(field)];
-    this.#of(field, LENGTH);
-    const values: number[] = [];
-    for (let at = field.start; at < field.end; ) {
-      const [value, next] = this.#varint(at, field.end);
-      values.push(value);
-      at = next;
+  /** Repeated float32: one field for each, or packed into one. */
+  *floats(field: Field): Generator<number, void> {
+    if (field.wire === FOUR_BYTES) {
+      yield this.float(field);
+      return;
     }
-    return values;
+    this.#require(field, LENGTH);
+    for (let at = field.start; at + 4 <= field.end; at += 4) yield view(this.#read(at, at + 4)).getFloat32(0, true);
   }
 
   #of(field: Field, wire: number): Uint8Array {
-    if (field.wire !== wire)
-      throw new OnnxFormatError(`not an ONNX model: field ${field.number} has wire type ${field.wire}`, field.begin);
+    this.#require(field, wire);
     return this.bytes(field);
   }
 
-  /** A signed 64-bit number (exact below 2⁵³) and where it ends. */
-  #varint(start: number, end: number): [value: number, next: number] {
+  #require(field: Field, wire: number): void {
+    if (field.wire !== wire)
+      throw new OnnxFormatError(`not an ONNX model: field ${field.number} has wire type ${field.wire}`, field.begin);
+  }
+
+  /** A signed 64-bit number (exact below 2⁵³); `#next` is where it ends. */
+  #varint(start: number, end: number): number {
     const bytes = this.#read(start, Math.min(start + 10, end));
     let value = 0;
     for (let i = 0; i < bytes.length; i++) {
       value += (bytes[i] & 0x7f) * 2 ** (7 * i);
-      if (bytes[i] < 0x80) return [i === 9 ? value - 2 ** 64 : value, start + i + 1];
+      if (bytes[i] < 0x80) {
+        this.#next = start + i + 1;
+        return i === 9 ? negative(bytes) : value;
+      }
     }
     if (bytes.length < 10) throw new OnnxFormatError('the model is cut off', start);
     throw new OnnxFormatError('not an ONNX model: a number of more than 64 bits', start);
   }
+}
+
+/** Of ten groups: two's complement, without what rounding to 53 bits would cost. */
+function negative(bytes: Uint8Array): number {
+  let complement = 0;
+  for (let i = 0; i < 9; i++) complement += (~bytes[i] & 0x7f) * 2 ** (7 * i);
+  return bytes[9] & 1 ? -1 - complement : 2 ** 63 - 1 - complement;
 }
 
 export function view(bytes: Uint8Array): DataView {

@@ -1,11 +1,5 @@
-import type { Field } from '../read/wire.js';
-import { LENGTH } from '../read/wire.js';
+import { LENGTH, type Place } from '../read/wire.js';
 import { concat, varint } from './message.js';
-
-/** A message within others: where it stands, and in which. */
-export interface Place extends Field {
-  readonly within: Place | undefined;
-}
 
 /** Bytes that take the place of those from `start` up to `end`, inside of the message `within`. */
 export interface Edit {

@@ -1,9 +1,15 @@
+import { encodeText } from '../read/text.js';
 import { LENGTH, VARINT, view } from '../read/wire.js';
 
-/** A number in groups of 7 bits. */
+/** A number in groups of 7 bits, a negative one in ten of them. */
 export function varint(value: number): Uint8Array {
   const bytes: number[] = [];
   let rest = value;
+  if (value < 0) {
+    for (let left = BigInt.asUintN(64, BigInt(value)); bytes.length < 9; left >>= 7n)
+      bytes.push(Number(left & 0x7fn) | 0x80);
+    return Uint8Array.of(...bytes, 1);
+  }
   for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes.push((rest % 0x80) | 0x80);
   return Uint8Array.of(...bytes, rest);
 }
@@ -11,7 +17,7 @@ export function varint(value: number): Uint8Array {
 /** A field: a number, a text, or bytes (those of a message, too). */
 export function field(number: number, value: number | string | Uint8Array): Uint8Array {
   if (typeof value === 'number') return concat([varint(number * 8 + VARINT), varint(value)]);
-  const bytes = typeof value === 'string' ? new TextEncoder().encode(value) : value;
+  const bytes = typeof value === 'string' ? encodeText(value) : value;
   return concat([varint(number * 8 + LENGTH), varint(bytes.length), bytes]);
 }
 

@@ -1,8 +1,9 @@
 import { isArithmetic } from '../find/evaluate.js';
 import type { Found } from '../find/find.js';
 import type { Node } from '../read/graph.js';
+import type { Place } from '../read/wire.js';
 import type { Scope } from '../types/scope.js';
-import type { Edit, Place } from './edit.js';
+import type { Edit } from './edit.js';
 
 /** Removes the nodes of GELUs but their last, which is replaced, and what then is used no more: constants, shape notes. */
 export function removals(chosen: readonly Found[]): Edit[] {

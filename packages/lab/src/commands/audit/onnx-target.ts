@@ -9,7 +9,7 @@ import { withModel } from '../../onnx-models/model-file.js';
 /** An ONNX model of one float32 input and one output, run in onnxruntime-node. Its form is that of the GELU in it. */
 export async function onnxTarget(file: string, approximate: Peer['approximate'] | undefined): Promise<Peer> {
   const { gelus } = await withModel(file, inspectOnnx);
-  const form = approximate ?? (gelus.length === 1 ? gelus[0].variant : 'none');
+  const form = approximate ?? (gelus.length === 1 ? gelus[0].variant : undefined) ?? 'none';
   const runtime = await withoutTraces(() => loadRuntime('node'));
   try {
     const peer = await modelPeer(runtime, 'node', readFileSync(file), form, form);

@@ -40,19 +40,25 @@ type Ran = Omit<OnnxReport, 'gelus'> & { gelus: (OnnxGelu & { optimized?: string
 
 function formatReport(report: Ran): string {
   const opsets = Object.entries(report.opsets).map(([domain, version]) => `${domain || 'opset'} ${version}`);
-  const head = `${opsets.join(', ')}; ${report.nodes} nodes; ${report.gelus.length || 'no'} GELU${report.gelus.length === 1 ? '' : 's'}`;
+  const count = report.gelus.reduce((sum, gelu) => sum + gelu.count, 0);
+  const head = `${opsets.join(', ')}; ${report.nodes} nodes; ${count || 'no'} GELU${count === 1 ? '' : 's'}`;
   const external = report.external.length > 0 ? [`weights in ${report.external.join(', ')}`] : [];
   if (report.gelus.length === 0) return [head, ...external].join('\n');
   const ran = report.gelus.some((gelu) => 'optimized' in gelu);
   const heading = ['variant', 'written as', 'nodes', 'dtype', 'in ONNX Runtime', ...(ran ? ['it ran'] : []), 'place'];
   const rows = report.gelus.map((gelu) => [
-    gelu.alpha === undefined ? gelu.variant : `${gelu.variant} ${gelu.alpha}`,
+    [gelu.variant ?? '?', ...(gelu.alpha === undefined ? [] : [gelu.alpha])].join(' '),
     gelu.written,
     String(gelu.nodes.length),
     gelu.dtype ?? '?',
-    gelu.runtime.operator ?? `unfused: ${gelu.runtime.why}`,
+    gelu.problem ?? gelu.runtime.operator ?? `unfused: ${gelu.runtime.why}`,
     ...(ran ? [gelu.optimized ?? '?'] : []),
-    `${gelu.graph}: ${gelu.input} → ${gelu.output}`,
+    `${gelu.graph}${calls(gelu)}: ${gelu.input} → ${gelu.output}`,
   ]);
   return [head, ...external, '', textTable([heading, ...rows], heading.length)].join('\n');
+}
+
+/** How often the function is called that a GELU is in, if that is not once. */
+function calls({ graph, count }: OnnxGelu): string {
+  return graph.startsWith('function ') && count !== 1 ? ` (called ${count || 'no'} times)` : '';
 }
