@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
-import { page } from '../dist/html/document.js';
+import { htmlDocument } from '../dist/html/document.js';
 import { Html, html } from '../dist/html/html.js';
 import { BODY, PAGE_STYLE } from '../dist/page/layout.js';
 
@@ -18,4 +18,4 @@ if (output.length !== 1) throw new Error(`the page must be one module, not ${out
 // A script ends at the first </script>, wherever that stands.
 const code = output[0].code.replaceAll('</script', '<\\/script');
 const body = html`<style>${new Html(PAGE_STYLE)}</style>${BODY}<script type="module">${new Html(code)}</script>`;
-writeFileSync(join(dist, 'page.html'), page('GELU lab: what an activation does', body));
+writeFileSync(join(dist, 'page.html'), htmlDocument('GELU lab: what an activation does', body));

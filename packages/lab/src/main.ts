@@ -40,20 +40,20 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   try {
     return await dispatch(argv);
   } catch (error) {
-    if (error instanceof Interrupted) return told(error.message, 130);
-    if (isUsage(error)) return told(`${error.message}\nSee 'gelu-lab ${commandIn(argv)}--help'.`, 2);
-    if (error instanceof LabError) return told(error.message, 1);
+    if (error instanceof Interrupted) return fail(error.message, 130);
+    if (isUsage(error)) return fail(`${error.message}\nSee 'gelu-lab ${commandIn(argv)}--help'.`, 2);
+    if (error instanceof LabError) return fail(error.message, 1);
     throw error;
   }
 }
 
 async function dispatch(argv: readonly string[]): Promise<number> {
-  if (argv[0] === '--version' || argv[0] === '-v') return shown(packageVersion('gelu-lab'));
+  if (argv[0] === '--version' || argv[0] === '-v') return print(packageVersion('gelu-lab'));
   const help = argv.findIndex((word) => word === '--help' || word === '-h');
   const words = argv[0] === 'help' ? argv.slice(1) : help < 0 ? argv : argv.slice(0, help);
   const wantsHelp = words !== argv;
   const { command, parent, path, rest } = await find(joined(words), wantsHelp);
-  if (wantsHelp) return shown(`${await renderUsage(command, parent)}${examplesText(path)}`);
+  if (wantsHelp) return print(`${await renderUsage(command, parent)}${examplesText(path)}`);
   checkOptions(rest, command.args as ArgsDef);
   process.exitCode = 0;
   await runCommand(command, { rawArgs: [...rest] });
@@ -142,12 +142,12 @@ function commandIn(argv: readonly string[]): string {
   return name !== undefined && Object.hasOwn(COMMANDS, name) ? `${name} ` : '';
 }
 
-function shown(text: string): number {
+function print(text: string): number {
   process.stdout.write(`${process.stdout.isTTY ? text : stripVTControlCharacters(text)}\n`);
   return 0;
 }
 
-function told(text: string, code: number): number {
+function fail(text: string, code: number): number {
   process.stderr.write(`gelu-lab: ${text}\n`);
   return code;
 }

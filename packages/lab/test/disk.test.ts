@@ -38,7 +38,7 @@ function readOnly(): string {
 }
 
 test.each([GPT, ['study', 'mnist'], ['flow'], ['tour']])(
-  'a folder that cannot be made is told before any work: %s',
+  'a folder that cannot be made is reported before any work: %s',
   (...argv) => {
     const out = join(readOnly(), 'runs');
     const { status, stderr } = spawnSync(process.execPath, [CLI, ...argv, '--out', out], { encoding: 'utf8' });
@@ -84,7 +84,7 @@ function onDisk(kib: number, script: string): { folder: string; code: number | n
 }
 const mayMount = onDisk(64, 'true').code === 0;
 
-test.runIf(mayMount)('a disk without room is told before any step', () => {
+test.runIf(mayMount)('a disk without room is reported before any step', () => {
   const { folder, code, err } = onDisk(64, `${train} --out "$disk"`);
   expect([code, err]).toEqual([1, expect.stringMatching(/the checkpoints need [\d.]+ MiB, 0\.\d MiB are free/)]);
   expect(readFileSync(join(folder, readdirSync(folder)[0], 'metrics.jsonl'), 'utf8')).toBe('');
@@ -98,10 +98,10 @@ test.runIf(mayMount)(
     const run = ({ folder }: { folder: string }): string => join(folder, readdirSync(folder)[0]);
     const size = (path: string): number => statSync(path).size / 1024;
     const [checkpoint] = checkpoints(run(whole));
-    // Room for three checkpoints, and for half of what is told of the steps.
-    const told = size(join(run(whole), 'metrics.jsonl')) + size(join(run(whole), 'log.txt'));
+    // Room for three checkpoints, and for half of what is written of the steps.
+    const written = size(join(run(whole), 'metrics.jsonl')) + size(join(run(whole), 'log.txt'));
     const full = onDisk(
-      Math.ceil(3 * size(checkpoint) + told / 2) + 12,
+      Math.ceil(3 * size(checkpoint) + written / 2) + 12,
       `{ ${train} --out "$disk" && exit 99; cp -r "$disk" "$disk.full" &&
     mount -o remount,size=8m "$disk" && "${process.execPath}" "${CLI}" train --resume "$disk"/*; }`,
     );

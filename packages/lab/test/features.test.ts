@@ -25,7 +25,7 @@ import { nodeDevice } from '../../gelu/scripts/webgpu.mjs';
 import { FLOAT16 } from '../src/onnx-models/graph-builder.js';
 import { patternModel } from '../src/onnx-models/pattern-model.js';
 import { PATTERNS } from '../src/onnx-models/patterns.js';
-import { complaints, IN_BROWSER, type Place, table } from './support/features.js';
+import { complaints, type Engine, IN_BROWSER, table } from './support/features.js';
 import { tensorflow } from './support/features-tensorflow.js';
 
 const pool = await createPool({ threads: 2 });
@@ -252,7 +252,7 @@ const form =
     f(x, { approximate });
 const ofJax = async (f: (x: np.Array) => np.Array, x: Float32Array): Promise<Float32Array> =>
   (await f(np.array(x)).data()) as Float32Array;
-const ofTensorflow = (backend: string): Place => ({
+const ofTensorflow = (backend: string): Engine => ({
   value: async (x, approximate) => {
     await tf.setBackend(backend);
     return tensorflow.value(x, approximate);
@@ -269,7 +269,7 @@ async function shared(x: Float32Array, run: (all: Float32Array) => Promise<Float
   return (await run(all)).subarray(4 * x.length);
 }
 
-const PLACES: Readonly<Record<string, Place>> = {
+const ENGINES: Readonly<Record<string, Engine>> = {
   arrays: {
     value: async (x, approximate) => gelu(x, { approximate }),
     derivative: async (x, approximate) => geluDerivative(x, { approximate }),
@@ -298,8 +298,8 @@ const PLACES: Readonly<Record<string, Place>> = {
   },
 };
 
-test.each(Object.entries(PLACES))('%s: as accurate as stated', async (row, place) => {
-  expect(await complaints(row, place)).toEqual([]);
+test.each(Object.entries(ENGINES))('%s: as accurate as stated', async (row, engine) => {
+  expect(await complaints(row, engine)).toEqual([]);
 });
 
 test('every row about accuracy is measured, here or in the browser', () => {
@@ -307,5 +307,5 @@ test('every row about accuracy is measured, here or in the browser', () => {
     table('Accuracy')
       .map(([name]) => name)
       .sort(),
-  ).toEqual([...Object.keys(PLACES), ...IN_BROWSER].sort());
+  ).toEqual([...Object.keys(ENGINES), ...IN_BROWSER].sort());
 });

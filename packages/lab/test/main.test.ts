@@ -25,7 +25,7 @@ test.each<[string[], RegExp]>([
   [['tour', '--epochs', '0'], /--epochs must be a number above 0/],
   [['tour', '--steps', '0'], /--steps must be a whole number from 1/],
   [['accuracy', '--points', 'many'], /--points must be/],
-])('a wrong call is told, with a hint and code 2: %j', async (argv, message) => {
+])('a wrong call is reported, with a hint and code 2: %j', async (argv, message) => {
   const { code, out, err } = await called(...argv);
   expect(code).toBe(2);
   expect(err).toMatch(message);

@@ -11,10 +11,10 @@ export class DataError extends LabError {
 /** The user asked to stop. */
 export class Interrupted extends LabError {
   override name = 'Interrupted';
-  /** `where` is the folder with what there is so far, `further` the command that goes on. */
-  constructor(where = '', further = '') {
-    const told = where && ` What was measured so far is in ${where}.`;
-    super(`Interrupted.${told}${further && `\nTo go on: ${further}`}`);
+  /** `where` is the folder with what there is so far, `resumeWith` the command that goes on. */
+  constructor(where = '', resumeWith = '') {
+    const found = where && ` What was measured so far is in ${where}.`;
+    super(`Interrupted.${found}${resumeWith && `\nTo go on: ${resumeWith}`}`);
   }
 }
 

@@ -21,7 +21,7 @@ const TICKS = 1000;
 
 function bar(stage: string, stream: NodeJS.WriteStream): Progress {
   const left = timeLeft();
-  const shown = new SingleBar({
+  const bar = new SingleBar({
     format: `${stage.padEnd(9)} {bar} {percentage} %  {left}{label}`,
     stream,
     barsize: 24,
@@ -30,14 +30,14 @@ function bar(stage: string, stream: NodeJS.WriteStream): Progress {
     clearOnComplete: true,
   });
   const stop = (): void => {
-    if (shown.isActive) shown.stop();
+    if (bar.isActive) bar.stop();
   };
   return {
     update: (fraction, label) => {
       const ticks = Math.floor(fraction * TICKS);
       const payload = { left: left(fraction), label };
-      if (shown.isActive) shown.update(ticks, payload);
-      else shown.start(TICKS, ticks, payload);
+      if (bar.isActive) bar.update(ticks, payload);
+      else bar.start(TICKS, ticks, payload);
     },
     pause: stop,
     stop,

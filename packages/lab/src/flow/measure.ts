@@ -1,4 +1,3 @@
-import type { FlowConfig } from '../commands/flow/config.js';
 import type { Random } from '../numbers/random.js';
 import { PASSES, quietUnits } from '../training/dead.js';
 import { effectiveRank, multiply, norm, rms, transpose } from './matrix.js';
@@ -142,17 +141,17 @@ export function someDepths(depth: number): number[] {
   return [...series, depth];
 }
 
+/** Below the first number a norm has vanished, above the second it has exploded. */
+export type Band = [low: number, high: number];
+
 /** Where a value leaves the band, going through the layers in the given order. */
-export interface Leaves {
+export interface Exit {
   depth: number;
   how: 'vanishes' | 'explodes';
 }
 
 /** The first of `points` whose value is outside of `band`; a value that is not a number has exploded. */
-export function leaves(
-  points: readonly { depth: number; value: number }[],
-  [low, high]: FlowConfig['band'],
-): Leaves | null {
+export function exitOf(points: readonly { depth: number; value: number }[], [low, high]: Band): Exit | null {
   for (const { depth, value } of points) {
     if (value < low) return { depth, how: 'vanishes' };
     if (!(value <= high)) return { depth, how: 'explodes' };

@@ -78,7 +78,7 @@ const HEIGHT = 270;
 export function chartSvg(spec: Chart, ink: { background: string; color: string }): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const drawn = [...spec.series].sort((a, b) => Number(a.strong ?? false) - Number(b.strong ?? false));
-  const shown = ([, y]: readonly [number, number]): number => (spec.logY && y <= 0 ? Number.NaN : y);
+  const height = ([, y]: readonly [number, number]): number => (spec.logY && y <= 0 ? Number.NaN : y);
   const svg = Plot.plot({
     document: document as unknown as Document,
     ariaLabel: spec.title,
@@ -108,13 +108,13 @@ export function chartSvg(spec: Chart, ink: { background: string; color: string }
       ...drawn.flatMap((s) => [
         Plot.line(s.points, {
           x: (p: Series['points'][number]) => p[0],
-          y: shown,
+          y: height,
           stroke: s.color,
           strokeWidth: s.strong ? 2.6 : 1.6,
           ...(s.dashed && { strokeDasharray: '5,3' }),
         }),
         ...(s.dots
-          ? [Plot.dot(s.points, { x: (p: Series['points'][number]) => p[0], y: shown, fill: s.color, r: 3 })]
+          ? [Plot.dot(s.points, { x: (p: Series['points'][number]) => p[0], y: height, fill: s.color, r: 3 })]
           : []),
       ]),
     ],

@@ -1,8 +1,8 @@
 import { Html, html } from './html.js';
 import { STYLE } from './style.js';
 
-/** A whole page that needs nothing from outside. */
-export function page(title: string, body: Html): string {
+/** A whole document that needs nothing from outside. */
+export function htmlDocument(title: string, body: Html): string {
   return html`<!doctype html>
 <html lang="en">
 <head>

@@ -1,7 +1,7 @@
 import { gradientErrors, valueErrors } from './errors.js';
 import { testPoints } from './points.js';
-import { loadPeers, reasonOf, SOURCES } from './sources.js';
-import type { AccuracyResult, Measured, OnProgress, Peer } from './types.js';
+import { loadImplementations, reasonOf, SOURCES } from './sources.js';
+import type { AccuracyResult, Implementation, Measured, OnProgress } from './types.js';
 
 /** How many points, drawn from which seed. */
 export interface AccuracyOptions {
@@ -16,15 +16,17 @@ export interface AccuracyOptions {
  */
 export async function measureAccuracy(options: AccuracyOptions): Promise<Measured<AccuracyResult>> {
   const { points, seed, onProgress } = options;
-  const { results: peers, missing } = await loadPeers(SOURCES, (f, label) => onProgress?.(f * 0.3, label));
+  const { results: implementations, missing } = await loadImplementations(SOURCES, (f, label) =>
+    onProgress?.(f * 0.3, label),
+  );
   const x = testPoints(points, seed);
   const results: AccuracyResult[] = [];
-  for (const [i, peer] of peers.entries()) {
-    onProgress?.(0.3 + (0.7 * i) / peers.length, `${peer.implementation}, ${peer.form}`);
+  for (const [i, subject] of implementations.entries()) {
+    onProgress?.(0.3 + (0.7 * i) / implementations.length, `${subject.implementation}, ${subject.form}`);
     try {
-      results.push(await measure(peer, x));
+      results.push(await measure(subject, x));
     } catch (error) {
-      missing.push({ implementation: `${peer.implementation}, ${peer.form}`, reason: reasonOf(error) });
+      missing.push({ implementation: `${subject.implementation}, ${subject.form}`, reason: reasonOf(error) });
     }
   }
   onProgress?.(1, 'accuracy measured');
@@ -32,13 +34,13 @@ export async function measureAccuracy(options: AccuracyOptions): Promise<Measure
 }
 
 /** The accuracy of one implementation at the ascending points x. */
-export async function measure(peer: Peer, x: Float32Array): Promise<AccuracyResult> {
-  const { implementation, version, form, approximate } = peer;
+export async function measure(subject: Implementation, x: Float32Array): Promise<AccuracyResult> {
+  const { implementation, version, form, approximate } = subject;
   const input = new Float32Array(x.length + 1); // −∞ travels with the points: another shape may mean a compilation
   input.set(x);
   input[x.length] = -Infinity;
-  const y = await peer.value(input);
-  const gradient = await peer.gradient?.(input);
+  const y = await subject.value(input);
+  const gradient = await subject.gradient?.(input);
   return {
     implementation,
     version,

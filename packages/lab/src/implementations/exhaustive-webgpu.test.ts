@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { accuracyPage } from '../commands/accuracy/markdown.js';
+import { accuracyMarkdown } from '../commands/accuracy/markdown.js';
 import { webgpuResults } from './exhaustive-webgpu.js';
 
 const part = (more: object): string =>
@@ -24,17 +24,17 @@ test('the parts of a function on an adapter are summed', () => {
   expect(b).toMatchObject({ adapter: 'b', inputs: 8, worst: 0 });
 });
 
-test('the page has a line for each, and none where there is no log', () => {
-  const page = (log: string): string =>
-    accuracyPage({
+test('the document has a line for each, and none where there is no log', () => {
+  const text = (log: string): string =>
+    accuracyMarkdown({
       environment: { date: '2026-01-01', node: '20' } as never,
       float64: { points: 1, seed: 1, overall: [], ranges: [] },
       float32: [],
       family: [],
       webgpu: webgpuResults(log),
-      peers: { results: [], missing: [], points: 1 },
+      implementations: { results: [], missing: [], points: 1 },
     });
-  expect(page(LOG)).toContain("| none' | a | 24 | 1.7500 | -3 | 3 | 0.2500 | 1 | 3 |");
-  expect(page(LOG)).toContain("| none' | b | 8 | ≤ 1.5 | – | 0 | 0.0000 | 0 | 1 |");
-  expect(page('')).not.toContain('WebGPU');
+  expect(text(LOG)).toContain("| none' | a | 24 | 1.7500 | -3 | 3 | 0.2500 | 1 | 3 |");
+  expect(text(LOG)).toContain("| none' | b | 8 | ≤ 1.5 | – | 0 | 0.0000 | 0 | 1 |");
+  expect(text('')).not.toContain('WebGPU');
 });

@@ -1,3 +1,4 @@
+import { minus, significant } from '../console/figures.js';
 import { textTable } from '../console/text-table.js';
 import type { AccuracyResult, SpeedResult } from './types.js';
 
@@ -30,16 +31,4 @@ export function formatSpeed(results: readonly SpeedResult[]): string {
     r.ratioToCopy.toFixed(4),
   ]);
   return textTable([['implementation', 'version', 'form', 'Gelem/s', 'median', 'of copy'], ...rows], 3);
-}
-
-/** Three significant digits, short. */
-export function significant(x: number): string {
-  if (!Number.isFinite(x)) return minus(String(x).replace('Infinity', '∞'));
-  const size = Math.abs(x);
-  const text = x === 0 || (size >= 1e-3 && size < 1e5) ? String(Number(x.toPrecision(3))) : x.toExponential(1);
-  return minus(text.replace('e+', 'e'));
-}
-
-function minus(text: string): string {
-  return text.replaceAll('-', '−');
 }

@@ -2,7 +2,7 @@ import { gelu } from 'gelu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { measureAccuracy } from './accuracy.js';
 import { onnxModel } from './onnx-model.js';
-import { loadPeers, SOURCES } from './sources.js';
+import { loadImplementations, SOURCES } from './sources.js';
 import { measureSpeed } from './speed.js';
 import { withoutTraces } from './traces.js';
 import type { AccuracyResult, Measured, Missing } from './types.js';
@@ -50,11 +50,14 @@ describe('measureAccuracy', () => {
     },
   );
 
-  it.each(['TensorFlow.js cpu', 'TensorFlow.js wasm', 'jax-js'])('finds NaN gradients of the tanh form: %s', (peer) => {
-    const { gradient } = of(peer, 'tanh');
-    expect(gradient?.nanCount).toBeGreaterThan(100);
-    expect(Math.abs(gradient?.firstNan ?? 0)).toBeGreaterThan(1e10);
-  });
+  it.each(['TensorFlow.js cpu', 'TensorFlow.js wasm', 'jax-js'])(
+    'finds NaN gradients of the tanh form: %s',
+    (subject) => {
+      const { gradient } = of(subject, 'tanh');
+      expect(gradient?.nanCount).toBeGreaterThan(100);
+      expect(Math.abs(gradient?.firstNan ?? 0)).toBeGreaterThan(1e10);
+    },
+  );
 
   it('finds the wrong sign of the tanh form', () => {
     expect(of('ONNX Runtime node', 'tanh').worstRelative).toBeGreaterThan(2);
@@ -66,9 +69,9 @@ describe('measureAccuracy', () => {
 });
 
 it('computes GELU with every implementation', async () => {
-  const { results: peers } = await loadPeers(SOURCES);
+  const { results: implementations } = await loadImplementations(SOURCES);
   const x = Float32Array.of(-3, -1, -0.5, 0, 0.5, 1, 3, 4);
-  for (const { implementation, form, approximate, value, gradient } of peers) {
+  for (const { implementation, form, approximate, value, gradient } of implementations) {
     const expected = gelu(x, { approximate });
     const y = await value(x);
     for (let i = 0; i < x.length; i++)
@@ -79,7 +82,7 @@ it('computes GELU with every implementation', async () => {
 
 it('lists what does not load and goes on', async () => {
   const broken = { implementation: 'broken', load: () => Promise.reject(new Error('not installed\nstack')) };
-  const { results, missing } = await loadPeers([broken, SOURCES[0]]);
+  const { results, missing } = await loadImplementations([broken, SOURCES[0]]);
   expect(missing).toEqual([{ implementation: 'broken', reason: 'not installed' }]);
   expect(results.length).toBe(3);
 });
@@ -91,7 +94,7 @@ it('leaves nothing behind in the process', async () => {
     Object.assign(globalThis, { Worker: class {} });
     return { listeners: before };
   });
-  await loadPeers(SOURCES);
+  await loadImplementations(SOURCES);
   expect('Worker' in globalThis).toBe(false);
   expect(process.listenerCount('uncaughtException')).toBe(listeners);
 });

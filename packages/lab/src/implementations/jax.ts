@@ -1,26 +1,30 @@
 import type { numpy as np } from '@jax-js/jax';
 import { packageVersion } from '../run/versions.js';
-import type { Peer } from './types.js';
+import type { Implementation } from './types.js';
 
 type Jax = typeof import('@jax-js/jax');
 type Unary = (x: np.Array) => np.Array;
 
 /** `nn.gelu` of jax-js on its WebAssembly back end, under jit; derivatives by its grad. */
-export async function load(): Promise<Peer[]> {
+export async function load(): Promise<Implementation[]> {
   const jax = await start();
   const version = packageVersion('@jax-js/jax');
   return (['none', 'tanh'] as const).map((approximate) =>
-    jaxPeer(jax, 'jax-js wasm', version, approximate, (x) => jax.nn.gelu(x, { approximate: approximate === 'tanh' })),
+    jaxImplementation(jax, 'jax-js wasm', version, approximate, (x) =>
+      jax.nn.gelu(x, { approximate: approximate === 'tanh' }),
+    ),
   );
 }
 
 /** The adapter `gelu/jax` of this library on the same back end. */
-export async function loadOurs(): Promise<Peer[]> {
+export async function loadOurs(): Promise<Implementation[]> {
   const adapter: string = 'gelu/jax';
   const { gelu }: { gelu: (x: np.Array, options: { approximate: string }) => np.Array } = await import(adapter);
   const jax = await start();
   return (['none', 'tanh'] as const).map((approximate) =>
-    jaxPeer(jax, 'gelu/jax (this library)', packageVersion('gelu'), approximate, (x) => gelu(x, { approximate })),
+    jaxImplementation(jax, 'gelu/jax (this library)', packageVersion('gelu'), approximate, (x) =>
+      gelu(x, { approximate }),
+    ),
   );
 }
 
@@ -31,7 +35,13 @@ async function start(): Promise<Jax> {
   return jax;
 }
 
-function jaxPeer(jax: Jax, implementation: string, version: string, approximate: Peer['approximate'], f: Unary): Peer {
+function jaxImplementation(
+  jax: Jax,
+  implementation: string,
+  version: string,
+  approximate: Implementation['approximate'],
+  f: Unary,
+): Implementation {
   const { grad, jit, numpy } = jax;
   const array = (input: Float32Array) => numpy.array(input as Float32Array<ArrayBuffer>, { device: 'wasm' });
   const compute = async (g: Unary, input: Float32Array): Promise<Float32Array> => {

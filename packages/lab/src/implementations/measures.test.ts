@@ -1,7 +1,8 @@
 import { gelu, geluDerivative } from 'gelu';
 import { describe, expect, it } from 'vitest';
+import { significant } from '../console/figures.js';
 import { gradientErrors, valueErrors } from './errors.js';
-import { formatAccuracy, formatSpeed, significant } from './format.js';
+import { formatAccuracy, formatSpeed } from './format.js';
 import { erf } from './plain.js';
 import { testPoints } from './points.js';
 import { randomSource } from './random.js';

@@ -1,12 +1,12 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { packageVersion } from '../run/versions.js';
 import { type Operator, onnxModel } from './onnx-model.js';
-import type { Peer, PeerSource } from './types.js';
+import type { Implementation, ImplementationSource } from './types.js';
 
 /** What both packages have. */
 export type Runtime = Pick<typeof import('onnxruntime-node'), 'InferenceSession' | 'Tensor'>;
 
-const OPERATORS: (Operator & { form: string; approximate: Peer['approximate'] })[] = [
+const OPERATORS: (Operator & { form: string; approximate: Implementation['approximate'] })[] = [
   { form: 'none', approximate: 'none', op: 'Gelu', domain: '', attributes: {} },
   { form: 'tanh', approximate: 'tanh', op: 'Gelu', domain: '', attributes: { approximate: 'tanh' } },
   { form: 'tanh (FastGelu)', approximate: 'tanh', op: 'FastGelu', domain: 'com.microsoft', attributes: {} },
@@ -20,15 +20,15 @@ const OPERATORS: (Operator & { form: string; approximate: Peer['approximate'] })
 ];
 
 /** ONNX Runtime's native CPU kernels. */
-export const node: PeerSource = {
+export const node: ImplementationSource = {
   implementation: 'ONNX Runtime node',
-  load: async () => peers(await loadRuntime('node'), 'node'),
+  load: async () => implementations(await loadRuntime('node'), 'node'),
 };
 
 /** ONNX Runtime's WebAssembly kernels. */
-export const web: PeerSource = {
+export const web: ImplementationSource = {
   implementation: 'ONNX Runtime web',
-  load: async () => peers(await loadRuntime('web'), 'web'),
+  load: async () => implementations(await loadRuntime('web'), 'web'),
 };
 
 /** The native package, or the one for browsers, on one thread. */
@@ -40,21 +40,21 @@ export async function loadRuntime(kind: 'node' | 'web'): Promise<Runtime> {
 }
 
 /** One session per operator. There are no gradients. */
-async function peers(runtime: Runtime, kind: 'node' | 'web'): Promise<Peer[]> {
-  const loaded: Peer[] = [];
+async function implementations(runtime: Runtime, kind: 'node' | 'web'): Promise<Implementation[]> {
+  const loaded: Implementation[] = [];
   for (const operator of OPERATORS)
-    loaded.push(await modelPeer(runtime, kind, onnxModel(operator), operator.form, operator.approximate));
+    loaded.push(await modelImplementation(runtime, kind, onnxModel(operator), operator.form, operator.approximate));
   return loaded;
 }
 
 /** A model of one float32 input of any length and one output, on one thread. */
-export async function modelPeer(
+export async function modelImplementation(
   runtime: Runtime,
   kind: 'node' | 'web',
   model: Uint8Array,
   form: string,
-  approximate: Peer['approximate'],
-): Promise<Peer> {
+  approximate: Implementation['approximate'],
+): Promise<Implementation> {
   const session = await runtime.InferenceSession.create(model, {
     executionProviders: [kind === 'node' ? 'cpu' : 'wasm'],
     intraOpNumThreads: 1,
@@ -62,17 +62,17 @@ export async function modelPeer(
     logSeverityLevel: 3,
   });
   const version = packageVersion(`onnxruntime-${kind}`);
-  return peer(runtime, session, `ONNX Runtime ${kind}`, version, form, approximate);
+  return implementationOf(runtime, session, `ONNX Runtime ${kind}`, version, form, approximate);
 }
 
-function peer(
+function implementationOf(
   { Tensor }: Runtime,
   session: InferenceSession,
   implementation: string,
   version: string,
   form: string,
-  approximate: Peer['approximate'],
-): Peer {
+  approximate: Implementation['approximate'],
+): Implementation {
   const [inputName, outputName] = [session.inputNames[0], session.outputNames[0]];
   const dimensions = dimensionsOf(session);
   const tensor = (data: Float32Array) => new Tensor('float32', data, dimensions(data.length));

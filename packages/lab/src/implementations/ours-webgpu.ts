@@ -1,17 +1,17 @@
 import { createGeluGPU } from 'gelu/webgpu';
 import { packageVersion } from '../run/versions.js';
-import type { Peer } from './types.js';
+import type { Implementation } from './types.js';
 import { adapterName, openAdapter } from './webgpu.js';
 
 const STORAGE_COPY_DST = 0x88; // GPUBufferUsage, which Node has not as a global
 
 /** `gelu/webgpu` on the adapter that there is. */
-export async function load(): Promise<Peer[]> {
+export async function load(): Promise<Implementation[]> {
   const adapter = await openAdapter();
   const device = await adapter.requestDevice();
   const gpu = await createGeluGPU(device);
   return Promise.all(
-    (['none', 'tanh', 'sigmoid'] as const).map(async (approximate): Promise<Peer> => {
+    (['none', 'tanh', 'sigmoid'] as const).map(async (approximate): Promise<Implementation> => {
       const f = await gpu.activation('gelu', { approximate });
       return {
         implementation: `gelu/webgpu on ${adapterName(adapter)} (this library)`,

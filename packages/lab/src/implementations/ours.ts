@@ -1,9 +1,9 @@
 import { gelu, geluDerivative } from 'gelu';
 import { packageVersion } from '../run/versions.js';
-import type { Peer } from './types.js';
+import type { Implementation } from './types.js';
 
 /** This library on Float32Arrays. */
-export async function load(): Promise<Peer[]> {
+export async function load(): Promise<Implementation[]> {
   return (['none', 'tanh', 'sigmoid'] as const).map((approximate) => ({
     implementation: 'gelu (this library)',
     version: packageVersion('gelu'),

@@ -1,4 +1,4 @@
-import type { Peer } from './types.js';
+import type { Implementation } from './types.js';
 
 /** erf by formula 7.1.26 of Abramowitz and Stegun (1964), absolute error 1.5e-7: what small packages use. */
 export function erf(x: number): number {
@@ -12,7 +12,7 @@ const ROOT_HALF = Math.SQRT1_2;
 const ROOT_2_OVER_PI = Math.sqrt(2 / Math.PI);
 
 /** The textbook formulas as loops in float64, on Float32Arrays. */
-export async function load(): Promise<Peer[]> {
+export async function load(): Promise<Implementation[]> {
   return [
     loop('none', (x) => 0.5 * x * (1 + erf(x * ROOT_HALF))),
     loop('tanh', (x) => 0.5 * x * (1 + Math.tanh(ROOT_2_OVER_PI * (x + 0.044715 * x ** 3)))),
@@ -20,7 +20,7 @@ export async function load(): Promise<Peer[]> {
   ];
 }
 
-function loop(approximate: Peer['approximate'], f: (x: number) => number): Peer {
+function loop(approximate: Implementation['approximate'], f: (x: number) => number): Implementation {
   const fill = (input: Float32Array, out: Float32Array): Float32Array => {
     for (let i = 0; i < input.length; i++) out[i] = f(input[i]);
     return out;

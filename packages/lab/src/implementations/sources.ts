@@ -1,10 +1,10 @@
 import * as onnx from './onnx.js';
 import * as tfjs from './tfjs.js';
 import { withoutTraces } from './traces.js';
-import type { Measured, OnProgress, Peer, PeerSource } from './types.js';
+import type { Implementation, ImplementationSource, Measured, OnProgress } from './types.js';
 
 /** All implementations that are compared, this library first. Each loads its framework only when asked to. */
-export const SOURCES: readonly PeerSource[] = [
+export const SOURCES: readonly ImplementationSource[] = [
   { implementation: 'gelu (this library)', load: async () => (await import('./ours.js')).load() },
   tfjs.cpu,
   tfjs.wasm,
@@ -17,8 +17,11 @@ export const SOURCES: readonly PeerSource[] = [
 ];
 
 /** The implementations that load, and those that do not with the reason. */
-export async function loadPeers(sources: readonly PeerSource[], onProgress?: OnProgress): Promise<Measured<Peer>> {
-  const loaded: Measured<Peer> = { results: [], missing: [] };
+export async function loadImplementations(
+  sources: readonly ImplementationSource[],
+  onProgress?: OnProgress,
+): Promise<Measured<Implementation>> {
+  const loaded: Measured<Implementation> = { results: [], missing: [] };
   for (const [i, { implementation, load }] of sources.entries()) {
     onProgress?.(i / sources.length, `loading ${implementation}`);
     try {

@@ -1,6 +1,6 @@
 import { random } from '../numbers/random.js';
-import { loadPeers, reasonOf, SOURCES } from './sources.js';
-import type { Measured, Missing, OnProgress, Peer, Run, SpeedResult } from './types.js';
+import { loadImplementations, reasonOf, SOURCES } from './sources.js';
+import type { Implementation, Measured, Missing, OnProgress, Run, SpeedResult } from './types.js';
 
 /** The length of the vector, and how often it is run through. */
 export interface SpeedOptions {
@@ -16,7 +16,7 @@ const WARM_UP_MS = 250;
 const SHORTEST_MS = 2;
 
 interface Candidate {
-  peer: Peer;
+  subject: Implementation;
   run: Run['run'];
   dispose: Run['dispose'];
   passes: number;
@@ -30,19 +30,21 @@ interface Candidate {
  */
 export async function measureSpeed(options: SpeedOptions): Promise<Measured<SpeedResult>> {
   const { elements, repeats, onProgress } = options;
-  const { results: peers, missing } = await loadPeers(SOURCES, (f, label) => onProgress?.(f * 0.2, label));
-  const measured = await timePeers(peers, typicalInputs(elements), repeats, (f, label) =>
+  const { results: implementations, missing } = await loadImplementations(SOURCES, (f, label) =>
+    onProgress?.(f * 0.2, label),
+  );
+  const measured = await timeImplementations(implementations, typicalInputs(elements), repeats, (f, label) =>
     onProgress?.(0.2 + 0.8 * f, label),
   );
   return { results: measured.results, missing: [...missing, ...measured.missing] };
 }
 
 /**
- * The speed of `peers` on `input`, the memory copy first. All are warmed up, then take turns, so that a change of the
+ * The speed of `implementations` on `input`, the memory copy first. All are warmed up, then take turns, so that a change of the
  * machine's load meets all.
  */
-export async function timePeers(
-  peers: readonly Peer[],
+export async function timeImplementations(
+  implementations: readonly Implementation[],
   input: Float32Array,
   repeats: number,
   onProgress?: OnProgress,
@@ -50,12 +52,12 @@ export async function timePeers(
   const elements = input.length;
   const missing: Missing[] = [];
   const candidates: Candidate[] = [];
-  for (const [i, peer] of [copy, ...peers].entries()) {
-    onProgress?.((0.3 * i) / (peers.length + 1), `warming up ${peer.implementation}, ${peer.form}`);
+  for (const [i, subject] of [copy, ...implementations].entries()) {
+    onProgress?.((0.3 * i) / (implementations.length + 1), `warming up ${subject.implementation}, ${subject.form}`);
     try {
-      candidates.push(await warmUp(peer, input));
+      candidates.push(await warmUp(subject, input));
     } catch (error) {
-      missing.push({ implementation: `${peer.implementation}, ${peer.form}`, reason: reasonOf(error) });
+      missing.push({ implementation: `${subject.implementation}, ${subject.form}`, reason: reasonOf(error) });
     }
   }
   for (let repeat = 0; repeat < repeats; repeat++) {
@@ -67,7 +69,7 @@ export async function timePeers(
   }
   for (const { dispose } of candidates) await dispose();
   const copySpeed = elements / Math.min(...candidates[0].times) / 1e9;
-  const results = candidates.map(({ peer: { implementation, version, form }, times }) => {
+  const results = candidates.map(({ subject: { implementation, version, form }, times }) => {
     const sorted = [...times].sort((a, b) => a - b);
     const gelemPerSecond = elements / sorted[0] / 1e9;
     const median = elements / sorted[sorted.length >> 1] / 1e9;
@@ -77,7 +79,7 @@ export async function timePeers(
   return { results, missing };
 }
 
-const copy: Peer = {
+const copy: Implementation = {
   implementation: 'memory copy',
   version: '-',
   form: 'TypedArray.set',
@@ -89,9 +91,9 @@ const copy: Peer = {
   },
 };
 
-async function warmUp(peer: Peer, input: Float32Array): Promise<Candidate> {
-  const { run, dispose } = await peer.prepare(input);
-  const candidate: Candidate = { peer, run, dispose, passes: 1, times: [] };
+async function warmUp(subject: Implementation, input: Float32Array): Promise<Candidate> {
+  const { run, dispose } = await subject.prepare(input);
+  const candidate: Candidate = { subject, run, dispose, passes: 1, times: [] };
   // Engines compile what is hot only after a while, and tables are made on the way.
   let seconds = Infinity;
   for (const start = performance.now(); performance.now() - start < WARM_UP_MS; )

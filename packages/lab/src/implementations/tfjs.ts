@@ -2,45 +2,45 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { TfGeluOptions } from 'gelu/tfjs';
 import { packageVersion } from '../run/versions.js';
 import { registerGradients } from './tfjs-gradients.js';
-import type { Peer, PeerSource, Run } from './types.js';
+import type { Implementation, ImplementationSource, Run } from './types.js';
 
 type Core = typeof import('@tensorflow/tfjs-core');
 type Backend = 'cpu' | 'wasm';
 type Unary = (x: Tensor) => Tensor;
 
 /** TensorFlow.js on its JavaScript back end. */
-export const cpu: PeerSource = {
+export const cpu: ImplementationSource = {
   implementation: 'TensorFlow.js cpu',
-  load: async () => peers(await start('cpu'), 'cpu'),
+  load: async () => implementations(await start('cpu'), 'cpu'),
 };
 
 /** TensorFlow.js on its WebAssembly back end. */
-export const wasm: PeerSource = {
+export const wasm: ImplementationSource = {
   implementation: 'TensorFlow.js wasm',
-  load: async () => peers(await start('wasm'), 'wasm'),
+  load: async () => implementations(await start('wasm'), 'wasm'),
 };
 
 /** `gelu/tfjs` on both. */
-export const ours: PeerSource = {
+export const ours: ImplementationSource = {
   implementation: 'gelu/tfjs (this library)',
   load: () => loadOurs(OURS),
 };
 
 /** The three forms of `gelu/tfjs` on one of them. */
-export const oursOn = (backend: Backend): Promise<Peer[]> =>
+export const oursOn = (backend: Backend): Promise<Implementation[]> =>
   loadOurs((['none', 'tanh', 'sigmoid'] as const).map((approximate) => [backend, approximate, { approximate }]));
 
 type Ours = readonly [backend: Backend, form: string, options: TfGeluOptions];
 
-async function loadOurs(wanted: readonly Ours[]): Promise<Peer[]> {
-  const loaded: Peer[] = [];
+async function loadOurs(wanted: readonly Ours[]): Promise<Implementation[]> {
+  const loaded: Implementation[] = [];
   for (const [backend, form, options] of wanted) {
     const tf = await start(backend);
     const { gelu } = await import('gelu/tfjs');
     const implementation = `gelu/tfjs ${backend} (this library)`;
     const { approximate = 'none' } = options;
     const described = { implementation, version: packageVersion('gelu'), form, approximate };
-    loaded.push(peer(tf, backend, { ...described, f: (x) => gelu(x, options) }));
+    loaded.push(implementationOf(tf, backend, { ...described, f: (x) => gelu(x, options) }));
   }
   return loaded;
 }
@@ -66,14 +66,14 @@ async function start(backend: Backend): Promise<Core> {
  * The activations 'gelu' and 'gelu_new' of tfjs-layers, composed here of the same operations of tfjs-core in the same
  * order, and differentiated by tf.grad.
  */
-function peers(tf: Core, backend: Backend): Peer[] {
+function implementations(tf: Core, backend: Backend): Implementation[] {
   const exact = (x: Tensor): Tensor => tf.mul(x, tf.mul(0.5, tf.add(1, tf.erf(tf.div(x, Math.sqrt(2))))));
   const tanh = (x: Tensor): Tensor => {
     const inner = tf.mul(tf.sqrt(tf.div(2, Math.PI)), tf.add(x, tf.mul(0.044715, tf.pow(x, 3))));
     return tf.mul(0.5, tf.mul(x, tf.add(1, tf.tanh(inner))));
   };
-  const make = (approximate: 'none' | 'tanh', f: Unary): Peer =>
-    peer(tf, backend, {
+  const make = (approximate: 'none' | 'tanh', f: Unary): Implementation =>
+    implementationOf(tf, backend, {
       implementation: `TensorFlow.js ${backend}`,
       version: packageVersion(`@tensorflow/tfjs-backend-${backend}`),
       form: `${approximate} (tf ops)`,
@@ -84,11 +84,11 @@ function peers(tf: Core, backend: Backend): Peer[] {
 }
 
 /** A function as it is measured, by what name. */
-interface Described extends Pick<Peer, 'implementation' | 'version' | 'form' | 'approximate'> {
+interface Described extends Pick<Implementation, 'implementation' | 'version' | 'form' | 'approximate'> {
   readonly f: Unary;
 }
 
-function peer(tf: Core, backend: Backend, { f, ...described }: Described): Peer {
+function implementationOf(tf: Core, backend: Backend, { f, ...described }: Described): Implementation {
   const compute = async (g: Unary, input: Float32Array): Promise<Float32Array> => {
     await tf.setBackend(backend);
     const y = tf.tidy(() => g(tf.tensor1d(input)));

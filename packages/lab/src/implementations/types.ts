@@ -58,7 +58,7 @@ export interface Measured<T> {
 }
 
 /** One GELU of one implementation, loaded and ready. */
-export interface Peer {
+export interface Implementation {
   implementation: string;
   version: string;
   form: string;
@@ -81,7 +81,7 @@ export interface Run {
 }
 
 /** Loads an implementation. Throws if it is not installed or cannot start. */
-export interface PeerSource {
+export interface ImplementationSource {
   implementation: string;
-  load(): Promise<Peer[]>;
+  load(): Promise<Implementation[]>;
 }

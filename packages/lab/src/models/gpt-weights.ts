@@ -1,5 +1,5 @@
 import { DataError } from '../console/errors.js';
-import type { HostArray } from '../training/task.js';
+import type { HostArray } from '../numbers/host-array.js';
 import { type GptShape, padded } from './gpt.js';
 
 /** Weights of GPT outside of jax-js, as `initialize` names and shapes them. */

@@ -1,9 +1,9 @@
 import { nn, numpy as np } from '@jax-js/jax';
 import { beforeAll, expect, test } from 'vitest';
 import { gradientErrors } from '../../test/support/check-gradients.js';
+import type { HostArray } from '../numbers/host-array.js';
 import { random } from '../numbers/random.js';
 import { dropoutMask, normalNoise } from '../training/noise.js';
-import type { HostArray } from '../training/task.js';
 import { startEngine } from '../training/trainer.js';
 import { ACTIVATIONS } from './activations.js';
 import * as autoencoder from './autoencoder.js';

@@ -30,7 +30,7 @@ export const BODY: Html = html`<header><h1>What an activation does</h1>
 <section aria-labelledby="h-functions"><h2 id="h-functions">The functions</h2>
 <form id="chooser"></form>
 <form id="range">${slider('reach', 'range of x, ±', 1, 12, 0.5, 5)}</form>
-<p role="alert" id="trouble"></p>
+<p role="alert" id="problem"></p>
 <div class="panels" id="functions"></div>
 <div class="wrap" id="facts"></div></section>
 <section aria-labelledby="h-stochastic"><h2 id="h-stochastic">The stochastic form</h2>

@@ -38,9 +38,9 @@ function initial(): NamedActivation[] {
 function choose(specs: readonly string[]): void {
   try {
     named = specs.map(activationNamed);
-    element('trouble').textContent = '';
+    element('problem').textContent = '';
   } catch (error) {
-    element('trouble').textContent = (error as Error).message;
+    element('problem').textContent = (error as Error).message;
     return;
   }
   history.replaceState(null, '', `#${encodeURIComponent(specs.join(','))}`);
@@ -80,7 +80,7 @@ async function drawFlow(): Promise<void> {
     residual: field('flow-choices', 'residual').checked,
     normalize: field('flow-choices', 'normalize').checked,
   });
-  const shown = named;
+  const drawn = named;
   let until = performance.now() + 12;
   let step = steps.next();
   for (; !step.done; step = steps.next()) {
@@ -91,7 +91,7 @@ async function drawFlow(): Promise<void> {
     until = performance.now() + 12;
   }
   element<HTMLProgressElement>('flow-progress').value = 1;
-  showCharts('flow', flowCharts(shown, step.value));
+  showCharts('flow', flowCharts(drawn, step.value));
 }
 
 const drawTail = (): void =>

@@ -1,5 +1,5 @@
 import { type Chart, chart, stackedSvg } from '../html/chart.js';
-import { page } from '../html/document.js';
+import { htmlDocument } from '../html/document.js';
 import { factTable } from '../html/facts.js';
 import { type Html, html, table } from '../html/html.js';
 import { writeWhole } from '../run/write.js';
@@ -21,7 +21,7 @@ export async function writeCharts(
   const columns = ['', ...names].map((title) => ({ title, text: true }));
   writeWhole(
     path,
-    page(
+    htmlDocument(
       names.join(', '),
       html`<header><h1>${names.join(', ')}</h1></header>
 <div class="panels">${charts(false).map(chart)}</div>
@@ -39,15 +39,15 @@ async function png(svg: string): Promise<Uint8Array> {
 }
 
 /** The charts as text. */
-export function textPlots({ named, range, orders }: PlotChoices, shown: Terminal): string {
+export function textPlots({ named, range, orders }: PlotChoices, screen: Terminal): string {
   const panels = orders.map((order) => {
-    const lines = named.map(({ bound }) => sampled(bound, order, range, 4 * shown.columns));
-    return terminalPlot(`${ORDER_TITLES[order]} ${ORDER_NAMES[order]}(x)`, lines, shown);
+    const lines = named.map(({ bound }) => sampled(bound, order, range, 4 * screen.columns));
+    return terminalPlot(`${ORDER_TITLES[order]} ${ORDER_NAMES[order]}(x)`, lines, screen);
   });
   return [
     terminalLegend(
       named.map(({ label }) => label),
-      shown,
+      screen,
     ),
     ...panels,
   ].join('\n\n');

@@ -29,7 +29,7 @@ export function terminalPlot(
   const finite = lines.flat().filter(([, y]) => Number.isFinite(y));
   const [left, right] = extent(lines.flat().map(([x]) => x));
   const [bottom, top] = extent(finite.map(([, y]) => y));
-  const place = ([x, y]: Point): Point => [
+  const dotAt = ([x, y]: Point): Point => [
     ((x - left) / (right - left)) * (2 * canvas.columns - 1),
     (1 - (y - bottom) / (top - bottom)) * (4 * ROWS - 1),
   ];
@@ -38,7 +38,7 @@ export function terminalPlot(
     const points = lines[owner];
     for (let k = 1; k < points.length; k++)
       if (Number.isFinite(points[k - 1][1]) && Number.isFinite(points[k][1]))
-        canvas.line(place(points[k - 1]), place(points[k]), owner);
+        canvas.line(dotAt(points[k - 1]), dotAt(points[k]), owner);
   });
   if (!color && lines.length > 1)
     lines.forEach((_, owner) => {
@@ -47,7 +47,7 @@ export function terminalPlot(
         canvas.mark(column, owner, letter(owner));
       }
     });
-  const [zeroColumn, zeroRow] = [Math.floor(place([0, 0])[0] / 2), Math.floor(place([0, 0])[1] / 4)];
+  const [zeroColumn, zeroRow] = [Math.floor(dotAt([0, 0])[0] / 2), Math.floor(dotAt([0, 0])[1] / 4)];
   const cell = (text: string, owner: number, column: number, row: number): string => {
     if (text !== '') return color ? `\x1b[${ANSI[owner % ANSI.length]}m${text}\x1b[0m` : text;
     const axis = column === zeroColumn ? (row === zeroRow ? '┼' : '┊') : row === zeroRow ? '┈' : ' ';

@@ -35,7 +35,7 @@ test('numbers that JSON lacks become words', () => {
   expect(read).toEqual({ a: ['NaN', 'Infinity', '-Infinity', '-0', 0.5], b: null });
 });
 
-test('a folder that cannot be made is told before any work', () => {
+test('a folder that cannot be made is reported before any work', () => {
   writeFileSync(join(parent, 'file'), '');
   expect(() => new RunFolder(join(parent, 'file'), 'tour')).toThrow(LabError);
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { DataError } from '../console/errors.js';
-import type { HostArray } from '../training/task.js';
+import type { HostArray } from '../numbers/host-array.js';
 
 /**
  * The safetensors format: the length of the header as a 64-bit little-endian integer, the header as JSON (name → dtype,

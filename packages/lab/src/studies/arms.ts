@@ -1,5 +1,5 @@
 import { activationNamed } from '../console/activation-spec.js';
-import type { Arm, Settings } from './types.js';
+import type { Arm, Settings } from './arm.js';
 
 /** Every combination of the values of each setting: { rate: [1, 2], keep: [3] } gives { rate: 1, keep: 3 } and { rate: 2, keep: 3 }. */
 export function combinations(values: Readonly<Record<string, readonly (string | number)[]>>): Settings[] {

@@ -1,7 +1,8 @@
 import { loadMnist, withValidation } from '../data/mnist.js';
 import { autoencoderTask } from '../tasks/autoencoder.js';
+import type { Settings } from './arm.js';
 import { activationArms } from './arms.js';
-import type { DataOptions, Prepared, Settings, Study } from './types.js';
+import type { DataOptions, Prepared, Study } from './types.js';
 
 const BATCH = 64;
 const STEPS_PER_EPOCH = Math.floor(55_000 / BATCH);

@@ -2,13 +2,15 @@ import { CHANNELS, type ColourImages, loadCifar, SIDE, VALUES } from '../data/ci
 import { activationBySpec } from '../models/activations.js';
 import * as convNet from '../models/conv-net.js';
 import * as wideResnet from '../models/wide-resnet.js';
+import type { HostArray } from '../numbers/host-array.js';
 import { random } from '../numbers/random.js';
 import { classifier, type Labelled } from '../tasks/classifier.js';
 import { dropoutMasks, dropped, normalNoise } from '../training/noise.js';
-import type { Batch, HostArray, Task } from '../training/task.js';
+import type { Batch, Task } from '../training/task.js';
+import type { Settings } from './arm.js';
 import { activationArms } from './arms.js';
 import { ERROR, LOSS } from './mnist.js';
-import type { DataOptions, Prepared, Settings, Study } from './types.js';
+import type { DataOptions, Prepared, Study } from './types.js';
 
 const VALIDATION = 5000;
 const LEARNT = 50_000 - VALIDATION;

@@ -1,5 +1,6 @@
-import type { Pace } from './step-cost.js';
-import type { Budget, DataOptions, Scale, Settings } from './types.js';
+import type { Settings } from './arm.js';
+import type { StepCosts } from './step-cost.js';
+import type { Budget, DataOptions, Scale } from './types.js';
 
 /** What a study's config.json holds: all that its trials and their number depend on. */
 export interface StudyConfig extends DataOptions {
@@ -9,7 +10,7 @@ export interface StudyConfig extends DataOptions {
   budget: Budget;
   scale: Scale;
   /** What the arms' steps cost, where the study asks for it; else empty. */
-  pace: Pace;
+  stepCosts: StepCosts;
   /** Measured on this machine before the start; the scale follows from it. */
   probe: Probe;
 }
@@ -32,4 +33,10 @@ export interface TrialConfig extends DataOptions {
   study: string;
   settings: Settings;
   steps: number;
+}
+
+/** A study's config.json, also one of an older version. */
+export function studyConfig(json: StudyConfig & { pace?: StepCosts }): StudyConfig {
+  const { pace = {}, ...config } = json;
+  return { ...config, stepCosts: config.stepCosts ?? pace };
 }

@@ -4,8 +4,9 @@ import { LabError, UsageError } from '../console/errors.js';
 import { parseJson, toJson } from '../run/json.js';
 import { requireFree, writeWhole } from '../run/write.js';
 import type { TrialConfig } from './config.js';
+import type { TrialResult } from './outcome.js';
 import type { Ended } from './plan.js';
-import type { Trial, TrialResult } from './types.js';
+import type { Trial } from './types.js';
 
 const RESULT = 'result.json';
 const FAILURE = 'failure.json';
@@ -74,7 +75,7 @@ export class StudyFolder {
   }
 
   /** Forgets the failures, so that those trials are tried again, from their checkpoints. */
-  forgive(): void {
+  clearFailures(): void {
     for (const { id } of this.failures()) rmSync(join(this.trialPath(id), FAILURE));
   }
 

@@ -3,9 +3,10 @@ import { tokenizerFor } from '../data/tokenizer.js';
 import { blockActivation } from '../models/transformer.js';
 import { gptTask } from '../tasks/gpt.js';
 import { TRAINABLES } from '../tasks/trainables.js';
+import type { Settings } from './arm.js';
 import { activationArms } from './arms.js';
-import { differs, type Pace } from './step-cost.js';
-import type { DataOptions, Prepared, Settings, Study } from './types.js';
+import { differs, type StepCosts } from './step-cost.js';
+import type { DataOptions, Prepared, Study } from './types.js';
 
 const SHAPE = { layers: 4, width: 128, heads: 4, context: 64, batch: 16 };
 
@@ -18,12 +19,12 @@ export const gpt: Study = {
   activations: ['gelu', 'relu', 'elu'],
   check: (activation) => void blockActivation(activation, SHAPE.width),
   select: 'validation.loss',
-  paced: true,
-  arms: (activations, pace) => {
+  comparesTime: true,
+  arms: (activations, costs) => {
     const arms = activationArms(activations, { rate: [3e-3, 1e-3] });
     return [
       ...arms.map((arm) => ({ ...arm, group: 'equal steps' })),
-      ...arms.map((arm) => ({ ...arm, group: 'equal time', stepsFactor: stepsInEqualTime(arm.name, pace) })),
+      ...arms.map((arm) => ({ ...arm, group: 'equal time', stepsFactor: stepsInEqualTime(arm.name, costs) })),
     ];
   },
   full: { steps: 2000, seeds: 5, stepsPerEpoch: 1, extendable: false },
@@ -38,8 +39,8 @@ export const gpt: Study = {
 };
 
 /** Relative to the first activation's; where the cost is not known to be another, the trials are those of equal steps. */
-function stepsInEqualTime(name: string, pace: Pace): number {
-  return pace[name] && differs(pace[name]) ? 1 / pace[name].ratio : 1;
+function stepsInEqualTime(name: string, costs: StepCosts): number {
+  return costs[name] && differs(costs[name]) ? 1 / costs[name].ratio : 1;
 }
 
 async function prepare({ activation, rate, seed }: Settings, { data }: DataOptions): Promise<Prepared> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { largestStable } from './learning-rate.js';
-import type { ArmSummary } from './summary.js';
+import type { ArmSummary } from './outcome.js';
 
 const arm = (rate: number, loss: number[], seeds = [1, 2]): ArmSummary => ({
   name: 'GELU',

@@ -1,7 +1,7 @@
 import { median } from 'simple-statistics';
 import { activationArms } from './arms.js';
 import { ERROR, LOSS, MNIST, prepareMnist, STEPS_PER_EPOCH } from './mnist.js';
-import type { ArmSummary } from './summary.js';
+import type { ArmSummary } from './outcome.js';
 import type { Study } from './types.js';
 
 /** Adam's rates, in half decades. */

@@ -3,8 +3,9 @@ import { PAPER_SHAPE } from '../models/mlp.js';
 import { type Random, random } from '../numbers/random.js';
 import { type MnistClassifier, mnistClassifier } from '../tasks/mnist.js';
 import type { Arrays } from '../training/task.js';
+import type { Settings } from './arm.js';
 import { activationArms, combinations } from './arms.js';
-import type { DataOptions, Measure, Prepared, Settings, Study } from './types.js';
+import type { DataOptions, Measure, Prepared, Study } from './types.js';
 
 const BATCH = 128;
 export const STEPS_PER_EPOCH: number = Math.floor(55_000 / BATCH);

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Arm } from './arm.js';
+import type { TrialResult } from './outcome.js';
 import { chosen, type Ended, isDone, judgedTrials, planTrials, shareDone } from './plan.js';
-import type { Arm, Planned, Scale, Trial, TrialResult } from './types.js';
+import type { Planned, Scale, Trial } from './types.js';
 
 const STUDY: Planned = { select: 'loss', full: { steps: 100, seeds: 3, stepsPerEpoch: 10, extendable: true } };
 const SCALE: Scale = { steps: 100, seeds: 3, choosingSteps: 20, choosingSeeds: 1 };

@@ -1,5 +1,7 @@
 import { median } from 'simple-statistics';
-import type { Arm, Planned, Scale, Trial, TrialResult } from './types.js';
+import type { Arm } from './arm.js';
+import type { TrialResult } from './outcome.js';
+import type { Planned, Scale, Trial } from './types.js';
 
 /** What is known of a trial that has ended: its result, or that it failed. */
 export type Ended = TrialResult | 'failed';

@@ -1,17 +1,17 @@
 import { chart } from '../html/chart.js';
-import { page } from '../html/document.js';
+import { htmlDocument } from '../html/document.js';
 import { type Html, html, table } from '../html/html.js';
+import type { ArmSummary } from './outcome.js';
 import type { Results } from './results.js';
-import type { ArmSummary } from './summary.js';
 import {
   armTitle,
   COVERAGE,
   choiceLines,
   differenceText,
-  paceLines,
   paperFigure,
   settingsText,
-  shown,
+  stepCostLines,
+  valueText,
 } from './text.js';
 
 const COLORS = ['blue', 'orange', 'green', 'violet', 'grey'].map((name) => `var(--c-${name})`);
@@ -20,7 +20,7 @@ const COLORS = ['blue', 'orange', 'green', 'violet', 'grey'].map((name) => `var(
 export function studyReport(results: Results): string {
   const { title, about, share, environment, measures, arms, comparisons, paper, config, failures, trials } = results;
   const groups = [...new Set(arms.map(({ group }) => group))];
-  return page(
+  return htmlDocument(
     title,
     html`<header>
 <h1>${title}</h1>
@@ -62,8 +62,8 @@ ${failures.length > 0 ? html`<h2>Failed</h2><ul>${failures.map(({ id, reason }) 
 }
 
 /** The cost of a step, of studies that ask for it. */
-function costs({ config: { pace = {} } }: Results): Html | string {
-  const [heading, ...lines] = paceLines(pace);
+function costs({ config: { stepCosts } }: Results): Html | string {
+  const [heading, ...lines] = stepCostLines(stepCosts);
   if (lines.length === 0) return '';
   return html`<h2>The cost of a step</h2><p class="soft">${heading}</p><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 }
@@ -81,16 +81,16 @@ function armTable(results: Results): Html {
   const rows = arms.map((arm) => [
     armTitle(arm),
     settingsText(arm.settings),
-    ...measures.map((measure) => shown(arm.medians[measure.key] ?? Number.NaN, measure)),
+    ...measures.map((measure) => valueText(arm.medians[measure.key] ?? Number.NaN, measure)),
     ...(paper ? [paperFigure(results, arm)] : []),
-    (arm.values[measures[0].key] ?? []).map((value) => shown(value, measures[0])).join(', '),
+    (arm.values[measures[0].key] ?? []).map((value) => valueText(value, measures[0])).join(', '),
     Number.isNaN(arm.msPerStep) ? '–' : arm.msPerStep.toFixed(1),
   ]);
   return table(columns, rows);
 }
 
 function curves({ arms, curveTitles, stepsPerEpoch }: Results, group: string): Html[] {
-  const shownArms = arms.filter((arm) => arm.group === group && Object.keys(arm.curves).length > 0);
+  const drawn = arms.filter((arm) => arm.group === group && Object.keys(arm.curves).length > 0);
   const byEpoch = stepsPerEpoch > 1;
   return curveTitles.map(({ key, title, unit }) =>
     chart({
@@ -98,7 +98,7 @@ function curves({ arms, curveTitles, stepsPerEpoch }: Results, group: string): H
       x: byEpoch ? 'epoch' : 'step',
       y: unit,
       logY: true,
-      series: shownArms.map((arm: ArmSummary, i) => ({
+      series: drawn.map((arm: ArmSummary, i) => ({
         name: arm.name,
         color: COLORS[i % COLORS.length],
         dashed: i >= COLORS.length,

@@ -1,9 +1,10 @@
 import type { Environment } from '../run/environment.js';
+import type { Arm } from './arm.js';
 import type { StudyConfig } from './config.js';
 import type { Ended } from './plan.js';
+import { shareText } from './share.js';
 import { type Summary, summarize } from './summary.js';
-import { shareText } from './text.js';
-import type { Arm, Measure, Study } from './types.js';
+import type { Measure, Study } from './types.js';
 
 /** What a study found, as results.json holds it: all that the report and the page of evidence are made of. */
 export interface Results extends Summary {

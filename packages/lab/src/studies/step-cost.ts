@@ -1,7 +1,7 @@
 import { median, medianInterval } from '../numbers/statistics.js';
 
 /** What a step costs, relative to one of the first arm: the median over the rounds and its 95 % interval. */
-export interface Cost {
+export interface StepCost {
   ratio: number;
   low: number;
   high: number;
@@ -9,10 +9,10 @@ export interface Cost {
 }
 
 /** The cost of a step with each arm's settings, the first arm's first. */
-export type Pace = Readonly<Record<string, Cost>>;
+export type StepCosts = Readonly<Record<string, StepCost>>;
 
 /** Something whose steps are timed. */
-export interface Racer {
+export interface Timed {
   name: string;
   /** Does a step, or some, and tells what one took. */
   step(): Promise<number>;
@@ -28,40 +28,40 @@ const SURE = 0.01;
 export const TOO_WIDE = 0.02;
 
 /**
- * Races steps in rounds, forward and backward in turn, so that whatever else the machine does meets all alike: in each round the
- * ratio of each racer's step to the first one's, then the median. Ends when all ratios are known to 1 %, or after `limitMs` of
+ * Times steps in rounds, forward and backward in turn, so that whatever else the machine does meets all alike: in each round the
+ * ratio of each one's step to the first one's, then the median. Ends when all ratios are known to 1 %, or after `limitMs` of
  * `now`, but not before 10 rounds.
  */
-export async function race(
-  racers: readonly Racer[],
+export async function measureStepCosts(
+  timed: readonly Timed[],
   limitMs: number,
   now: () => number = () => performance.now(),
-): Promise<Pace> {
+): Promise<StepCosts> {
   const start = now();
-  const ratios = racers.map((): number[] => []);
+  const ratios = timed.map((): number[] => []);
   for (let round = -COMPILING; ; round++) {
     const times: number[] = [];
-    const order = racers.map((_, i) => (round % 2 === 0 ? i : racers.length - 1 - i));
-    for (const i of order) times[i] = await racers[i].step();
+    const order = timed.map((_, i) => (round % 2 === 0 ? i : timed.length - 1 - i));
+    for (const i of order) times[i] = await timed[i].step();
     if (round < 0) continue;
     for (const [i, of] of ratios.entries()) of.push(times[i] / times[0]);
     if (round + 1 < LEAST) continue;
     const costs = ratios.map(costOf);
     if (costs.every((cost) => reach(cost) <= SURE) || now() - start > limitMs)
-      return Object.fromEntries(costs.map((cost, i) => [racers[i].name, cost]));
+      return Object.fromEntries(costs.map((cost, i) => [timed[i].name, cost]));
   }
 }
 
 /** Whether the ratio is known well enough, and not 1, so that equal time is something else than equal steps. */
-export function differs(cost: Cost): boolean {
+export function differs(cost: StepCost): boolean {
   return (cost.low > 1 || cost.high < 1) && reach(cost) <= TOO_WIDE;
 }
 
 /** How far the interval reaches from the ratio, relative to it. */
-function reach({ ratio, low, high }: Cost): number {
+function reach({ ratio, low, high }: StepCost): number {
   return Math.max(high - ratio, ratio - low) / ratio;
 }
 
-function costOf(ratios: readonly number[]): Cost {
+function costOf(ratios: readonly number[]): StepCost {
   return { ratio: median(ratios), ...medianInterval(ratios), rounds: ratios.length };
 }

@@ -1,32 +1,9 @@
 import { median } from 'simple-statistics';
 import { type Difference, medianDifference } from '../numbers/bootstrap.js';
+import type { Arm } from './arm.js';
+import type { ArmSummary, TrialResult } from './outcome.js';
 import { chosen, type Ended, fullTrials, judgedTrials, planTrials } from './plan.js';
-import type { Arm, Measure, Scale, Settings, Study, TrialResult } from './types.js';
-
-/** How one arm came out. */
-export interface ArmSummary {
-  name: string;
-  group: string;
-  /** The settings that validation data chose; null if none can be judged. */
-  settings: Settings | null;
-  /** The seeds behind the values, in order. */
-  seeds: number[];
-  /** By measure, one value a seed; diverged trials count as the worst there is (∞ or −∞). */
-  values: Record<string, number[]>;
-  medians: Record<string, number>;
-  /** By line: the median over the seeds at each step that all of them have. */
-  curves: Record<string, [step: number, value: number][]>;
-  msPerStep: number;
-  diverged: number;
-  /** What each choice came to, over the seeds that ran to the end with it; of arms that have a choice. */
-  choices?: Choice[];
-}
-
-export interface Choice {
-  settings: Settings;
-  seeds: number;
-  medians: Record<string, number>;
-}
+import type { Measure, Scale, Study } from './types.js';
 
 /** The first arm of a group against another, by one measure: negative is less for the first. */
 export interface Comparison extends Difference {

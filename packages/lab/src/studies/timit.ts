@@ -4,9 +4,10 @@ import { initialize, logits, type MlpShape } from '../models/mlp.js';
 import { random } from '../numbers/random.js';
 import { classifier, type Labelled, labelledRows } from '../tasks/classifier.js';
 import { dropoutMasks, dropped } from '../training/noise.js';
+import type { Settings } from './arm.js';
 import { activationArms } from './arms.js';
 import { ERROR, LOSS } from './mnist.js';
-import type { DataOptions, Prepared, Settings, Study } from './types.js';
+import type { DataOptions, Prepared, Study } from './types.js';
 
 const SHAPE: MlpShape = { inputs: 11 * 26, width: 2048, hidden: 5, classes: PHONES.length };
 const BATCH = 256;

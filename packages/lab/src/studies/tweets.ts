@@ -1,8 +1,9 @@
 import { loadTweets } from '../data/tweets.js';
 import { tweetsTask } from '../tasks/tweets.js';
+import type { Settings } from './arm.js';
 import { activationArms } from './arms.js';
 import { ERROR, LOSS } from './mnist.js';
-import type { DataOptions, Prepared, Settings, Study } from './types.js';
+import type { DataOptions, Prepared, Study } from './types.js';
 
 const BATCH = 16;
 /** 14,619 words to learn from. */

@@ -1,28 +1,9 @@
 import type { Schedule } from '../training/schedule.js';
 import type { Arrays, Task } from '../training/task.js';
 import type { TrainerOptions } from '../training/trainer.js';
-import type { Pace } from './step-cost.js';
-import type { ArmSummary } from './summary.js';
-
-/** What a trial is given: everything that its numbers depend on, written to its config.json. */
-export type Settings = Readonly<Record<string, string | number>>;
-
-/** One of the things that a study compares, most often an activation. */
-export interface Arm {
-  name: string;
-  /** Arms are compared within their group only, and the first of a group with each of the others. */
-  group: string;
-  /** What sets the arm's trials apart from those of the same name in other groups, for the names of their folders. */
-  tag?: string;
-  /** The choices among which validation data decide (learning rates, dropout), each with all that sets the arm apart. */
-  grid: readonly Settings[];
-  /** The choice where a small budget leaves none to the data: an index into `grid`. */
-  usual: number;
-  /** Steps relative to those of the study; default 1. */
-  stepsFactor?: number;
-  /** What one of its steps costs, relative to one of the study's first arm; default 1. */
-  stepCost?: number;
-}
+import type { Arm, Settings } from './arm.js';
+import type { ArmSummary } from './outcome.js';
+import type { StepCosts } from './step-cost.js';
 
 /** A figure by which arms are compared. */
 export interface Measure {
@@ -35,22 +16,6 @@ export interface Measure {
   digits: number;
   /** Default: less is better. */
   moreIsBetter?: boolean;
-}
-
-/** A point of a trial's learning curve: the step and what was measured then. */
-export type CurvePoint = Readonly<Record<string, number>> & { readonly step: number };
-
-/** What a trial leaves behind in result.json. */
-export interface TrialResult {
-  /** Steps done. */
-  steps: number;
-  /** The first step whose loss was not finite; training ended there. */
-  divergedAt: number | null;
-  curve: readonly CurvePoint[];
-  /** Measured at the end. */
-  final: Readonly<Record<string, number>>;
-  /** The median of a step, in milliseconds. */
-  msPerStep: number;
 }
 
 /** A trial to be run: its folder's name, its settings, and how far it is to go. */
@@ -92,10 +57,10 @@ export interface Study extends Planned {
   activations: readonly string[];
   /** Throws a UsageError for what cannot be compared; default: what is no activation of the registry. */
   check?(activation: string): void;
-  /** `pace` is empty unless the study is `paced`. */
-  arms(activations: readonly string[], pace: Pace): Arm[];
+  /** `stepCosts` is empty unless the study is to compare by time. */
+  arms(activations: readonly string[], stepCosts: StepCosts): Arm[];
   /** Whether the arms' steps are timed against each other before the start. */
-  paced?: boolean;
+  comparesTime?: boolean;
   full: Full;
   /** The first is the one by which the study is judged. */
   measures: readonly Measure[];

@@ -1,8 +1,9 @@
 import { jit, type numpy as np, tree } from '@jax-js/jax';
 import { crossEntropy, paddedClasses } from '../models/mlp.js';
+import type { HostArray } from '../numbers/host-array.js';
 import { batchOrder, oneHot, rows } from '../training/batches.js';
 import { crossEntropyOf, type Scores } from '../training/scores.js';
-import type { Arrays, Batch, HostArray, Split, Task } from '../training/task.js';
+import type { Arrays, Batch, Split, Task } from '../training/task.js';
 import { toEngine } from '../training/trainer.js';
 
 /** Inputs with a label each. */

@@ -3,8 +3,9 @@ import { DataError, UsageError } from '../console/errors.js';
 import type { Tokenizer, TokenizerConfig } from '../data/tokenizer.js';
 import { type GptShape, initialize, losses } from '../models/gpt.js';
 import { blockActivation } from '../models/transformer.js';
+import type { HostArray } from '../numbers/host-array.js';
 import { random } from '../numbers/random.js';
-import type { Arrays, HostArray, Split, Task } from '../training/task.js';
+import type { Arrays, Split, Task } from '../training/task.js';
 import { toEngine } from '../training/trainer.js';
 
 export interface TransformerOptions {

@@ -4,9 +4,9 @@ import { DataError } from '../console/errors.js';
 import { type Tokenizer, type TokenizerConfig, tokenizer } from '../data/tokenizer.js';
 import type { GptShape } from '../models/gpt.js';
 import { fromHuggingFace } from '../models/gpt-weights.js';
+import type { HostArray } from '../numbers/host-array.js';
 import { readSafetensors } from '../run/safetensors.js';
 import { checkpoints, readCheckpoint } from '../training/checkpoint.js';
-import type { HostArray } from '../training/task.js';
 import type { GptModel } from './gpt.js';
 
 /** A GPT outside of jax-js. */

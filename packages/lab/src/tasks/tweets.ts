@@ -1,9 +1,10 @@
 import { EDGE, TAGS, type Tweet, type Tweets, UNKNOWN } from '../data/tweets.js';
 import { activationBySpec } from '../models/activations.js';
 import { columns, initialize, logits, type TaggerShape, WINDOW } from '../models/tagger.js';
+import type { HostArray } from '../numbers/host-array.js';
 import { random } from '../numbers/random.js';
 import { dropoutMasks, dropped } from '../training/noise.js';
-import type { HostArray, Task } from '../training/task.js';
+import type { Task } from '../training/task.js';
 import { classifier, type Labelled } from './classifier.js';
 
 export interface TaggerOptions {

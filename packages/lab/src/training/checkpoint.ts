@@ -1,9 +1,9 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataError } from '../console/errors.js';
+import type { HostArray } from '../numbers/host-array.js';
 import { readSafetensors, toSafetensors } from '../run/safetensors.js';
 import { requireFree, writeWhole } from '../run/write.js';
-import type { HostArray } from './task.js';
 import type { TrainingState } from './trainer.js';
 
 /** So many checkpoints stay in a folder. */

@@ -1,6 +1,7 @@
 import type { numpy as np } from '@jax-js/jax';
+import type { HostArray } from '../numbers/host-array.js';
 import { random } from '../numbers/random.js';
-import type { Arrays, Batch, HostArray } from './task.js';
+import type { Arrays, Batch } from './task.js';
 
 /** Dropout's mask for a step: 1/keep with probability `keep`, else 0, independently. */
 export function dropoutMask(keep: number, shape: number[], seed: number, name: string, step: number): HostArray {

@@ -1,14 +1,8 @@
 import type { numpy as np } from '@jax-js/jax';
+import type { HostArray } from '../numbers/host-array.js';
 
 /** Arrays of jax-js by name: the parameters of a model, the state of an optimizer, a batch on its way into a step. */
 export type Arrays = Record<string, np.Array>;
-
-/** An array outside of jax-js. */
-export interface HostArray {
-  shape: number[];
-  /** Row-major. */
-  values: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
-}
 
 /** What a step is given, by name; the shapes are the same in every step. */
 export type Batch = Record<string, HostArray>;

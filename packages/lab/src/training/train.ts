@@ -94,12 +94,12 @@ export async function train(
   const step = async (): Promise<StepResult> => {
     const before = performance.now();
     const rate = rateAt(config.schedule, trainer.steps + 1, config.steps ?? Number.POSITIVE_INFINITY);
-    const told = await trainer.step(rate);
+    const result = await trainer.step(rate);
     ms.push(performance.now() - before);
-    const { loss, gradientNorm } = told;
+    const { loss, gradientNorm } = result;
     folder.metric({ kind: 'step', step: trainer.steps, loss, gradientNorm, rate });
     folder.log(`step=${trainer.steps} ${fields({ loss, gradientNorm, rate, ms: ms[ms.length - 1] })}`);
-    return told;
+    return result;
   };
   try {
     // Step 0 is evaluated after its checkpoint: whoever starts from it does not know whether all of that came to be.
@@ -124,9 +124,9 @@ export async function train(
         throw error;
       }
       if (ms.length === COMPILING) compiled = seconds();
-      const told = await step();
+      const result = await step();
       const { steps } = trainer;
-      if (diverged(told)) divergedAt = steps;
+      if (diverged(result)) divergedAt = steps;
       if (config.steps === null && isProbed(ms.length, seconds(), config.seconds!)) {
         const each = (seconds() - compiled) / (ms.length - COMPILING);
         config.steps = steps + affordable(config, config.seconds! - seconds(), each, evaluationSeconds);
@@ -138,7 +138,7 @@ export async function train(
       else if (steps % config.evaluateEvery === 0) await evaluate(config.splits);
       const due = seconds() - written > (config.checkpointSeconds ?? CHECKPOINT_SECONDS);
       if (done || due || steps % config.checkpointEvery === 0) await save();
-      hooks.onProgress?.(config.steps === null ? 0 : steps / config.steps, label(steps, config.steps, told.loss));
+      hooks.onProgress?.(config.steps === null ? 0 : steps / config.steps, label(steps, config.steps, result.loss));
     }
     return {
       steps: trainer.steps,

@@ -1,7 +1,8 @@
 import { init, jit, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
 import { LabError } from '../console/errors.js';
+import type { HostArray } from '../numbers/host-array.js';
 import { type Optimizer, type OptimizerConfig, optimizer } from './optimizer.js';
-import type { Arrays, Batch, HostArray, Split, Task } from './task.js';
+import type { Arrays, Batch, Split, Task } from './task.js';
 
 export interface TrainerOptions {
   seed: number;
@@ -68,7 +69,7 @@ export class Trainer {
     const step = this.#steps + 1;
     const scalars = np.array(Float32Array.from(this.#optimizer.scalars(learningRate, step)));
     const names = Object.keys(this.#parameters);
-    const [parameters, state, told] = this.#step(
+    const [parameters, state, figures] = this.#step(
       this.#parameters,
       this.#state,
       toEngine(this.task.batch(step)),
@@ -77,7 +78,7 @@ export class Trainer {
     this.#parameters = parameters;
     this.#state = state;
     this.#steps = step;
-    const [loss, ...squares] = (await told.data()) as Float32Array;
+    const [loss, ...squares] = (await figures.data()) as Float32Array;
     return {
       loss,
       gradientNorm: Math.sqrt(squares.reduce((sum, square) => sum + square, 0)),

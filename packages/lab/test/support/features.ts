@@ -23,21 +23,21 @@ export function table(heading: string): Row[] {
 type Elementwise = (x: Float32Array, approximate: Approximate) => Promise<ArrayLike<number>>;
 
 /** Where GELU is computed: value, and derivative if there is one. */
-export interface Place {
+export interface Engine {
   value: Elementwise;
   derivative?: Elementwise;
 }
 
-/** The places whose rows are measured in a browser. */
+/** The engines whose rows are measured in a browser. */
 export const IN_BROWSER = ['TensorFlow.js webgl', 'TensorFlow.js webgpu'];
 
 /** What a row may let pass, by its column. */
 const ALLOWANCES = { 'subnormal numbers': 'flush', '−0': 'unsignedZeros' } as const;
 
 /**
- * What is found at a place against what its row says: a list of what is worse, or cannot be said, or is allowed without need.
+ * What is found in an engine against what its row says: a list of what is worse, or cannot be said, or is allowed without need.
  */
-export async function complaints(row: string, place: Place): Promise<string[]> {
+export async function complaints(row: string, engine: Engine): Promise<string[]> {
   const cells = table('Accuracy').find(([name]) => name === row)?.[1];
   if (!cells) return [`FEATURES.md has no row '${row}'`];
   const x = testPoints();
@@ -48,7 +48,7 @@ export async function complaints(row: string, place: Place): Promise<string[]> {
   const rule: Rule = { ofAddend: true, ...Object.fromEntries(allowed.map(([, allowance]) => [allowance, true])) };
   const needed = new Set<string>();
   for (const [order, column] of (['value', 'derivative'] as const).entries()) {
-    const f = place[column];
+    const f = engine[column];
     const stated = cells[column] === '–' ? undefined : Number(cells[column]);
     if ((f === undefined) !== (stated === undefined)) found.push(`${column}: stated '${cells[column]}'`);
     if (f === undefined || stated === undefined) continue;
@@ -56,8 +56,8 @@ export async function complaints(row: string, place: Place): Promise<string[]> {
       const y = await f(x, approximate);
       const bound = activation('gelu', { approximate });
       const complaint = (by: Rule) => excess(stated, () => worstError(bound, order as 0 | 1, x, y, by));
-      const trouble = complaint(rule);
-      if (trouble) found.push(`${column}, ${approximate}: ${trouble}`);
+      const problem = complaint(rule);
+      if (problem) found.push(`${column}, ${approximate}: ${problem}`);
       for (const [name, allowance] of allowed)
         if (!needed.has(name) && complaint({ ...rule, [allowance]: false })) needed.add(name);
     }

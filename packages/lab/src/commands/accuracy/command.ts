@@ -6,7 +6,7 @@ import { exhaustiveResults, familyResults, loggedOnWebGPU, runExhaustive } from 
 import { measureAccuracy } from '../../implementations/index.js';
 import { environment } from '../../run/environment.js';
 import { writeWhole } from '../../run/write.js';
-import { accuracyPage } from './markdown.js';
+import { accuracyMarkdown } from './markdown.js';
 import type { Chunk, Worst } from './measure.js';
 import { measureAll } from './pool.js';
 import { failures, formatWorst, merge, overall } from './report.js';
@@ -50,11 +50,11 @@ export async function runAccuracy(run: AccuracyRun): Promise<AccuracyReport> {
     })),
   );
   const threads = points <= CHUNK ? 0 : Math.min(availableParallelism(), chunks.length);
-  const shown = progress('accuracy');
+  const bar = progress('accuracy');
   let done = 0;
-  const step = () => shown.update(++done / chunks.length, `${done} of ${chunks.length} parts`);
+  const step = () => bar.update(++done / chunks.length, `${done} of ${chunks.length} parts`);
   const ranges = merge(await measureAll(chunks, threads, step));
-  shown.stop();
+  bar.stop();
   const failed = failures(ranges);
   const report = { seed, overall: overall(ranges), ranges, passed: failed.length === 0 };
   if (json) write(JSON.stringify(report, null, 2));
@@ -108,22 +108,26 @@ export const accuracyCommand: CommandDef<Args> = defineCommand({
       forms: given.forms.split(',').map(form),
       json: given.json,
     });
-    if (given.markdown !== undefined) writeWhole(given.markdown, await page(report, points));
+    if (given.markdown !== undefined) writeWhole(given.markdown, await markdown(report, points));
     if (!report.passed) process.exitCode = 1;
   },
 });
 
-async function page(report: AccuracyReport, points: number): Promise<string> {
-  const shown = progress('peers');
-  const peers = await measureAccuracy({ points: 65536, seed: 1, onProgress: (f, label) => shown.update(f, label) });
-  shown.stop();
-  return accuracyPage({
+async function markdown(report: AccuracyReport, points: number): Promise<string> {
+  const bar = progress('implementations');
+  const implementations = await measureAccuracy({
+    points: 65536,
+    seed: 1,
+    onProgress: (f, label) => bar.update(f, label),
+  });
+  bar.stop();
+  return accuracyMarkdown({
     environment: environment(),
     float64: { points, ...report },
     float32: exhaustiveResults(),
     family: familyResults(),
     webgpu: loggedOnWebGPU(),
-    peers: { ...peers, points: 65536 },
+    implementations: { ...implementations, points: 65536 },
   });
 }
 

@@ -8,11 +8,9 @@ export function merge(parts: readonly Worst[]): Worst[] {
     const seen = merged.get(key);
     merged.set(key, seen === undefined ? part : combine(seen, part, part.range));
   }
-  const place = (w: Worst) => w.order * 100 + RANGES.indexOf(w.range);
+  const rank = (w: Worst) => w.order * 100 + RANGES.indexOf(w.range);
   const forms = [...new Set(parts.map(({ form }) => form))];
-  return forms.flatMap((form) =>
-    [...merged.values()].filter((w) => w.form === form).sort((a, b) => place(a) - place(b)),
-  );
+  return forms.flatMap((form) => [...merged.values()].filter((w) => w.form === form).sort((a, b) => rank(a) - rank(b)));
 }
 
 /** The worst of each form and order over all ranges. */

@@ -1,6 +1,6 @@
 import { type Approximate, gelu, geluDerivative } from 'gelu';
 import { expect, test } from 'vitest';
-import type { Peer } from '../../implementations/types.js';
+import type { Implementation } from '../../implementations/types.js';
 import { checksAt, type Level } from './levels.js';
 import { measureTarget } from './measure.js';
 
@@ -11,7 +11,7 @@ const exact: Real = (x) => Math.fround(gelu(x));
 const slope: Real = (x) => Math.fround(geluDerivative(x));
 
 async function failed(level: Level, f: Real, g?: Real, approximate: Approximate = 'none'): Promise<string[]> {
-  const peer: Peer = {
+  const subject: Implementation = {
     implementation: 'test',
     version: '-',
     form: approximate,
@@ -20,7 +20,7 @@ async function failed(level: Level, f: Real, g?: Real, approximate: Approximate 
     ...(g && { gradient: async (x: Float32Array) => x.map(g) }),
     prepare: async () => ({ run: () => {}, dispose: () => {} }),
   };
-  const checks = checksAt(level, await measureTarget(peer, 8192, 3));
+  const checks = checksAt(level, await measureTarget(subject, 8192, 3));
   return checks.filter(({ passed }) => passed === false).map(({ of, name }) => `${of}: ${name}`);
 }
 
@@ -83,12 +83,12 @@ test.each<[string, Level, Real, string[]]>([
   );
 });
 
-test('what a level does not ask for is told all the same', async () => {
+test('what a level does not ask for is reported all the same', async () => {
   expect(await failed('framework', (x) => (x < -9 ? -0 : exact(x)))).toEqual([]);
 });
 
 test('the worst error is found by range and by power of two', async () => {
-  const peer = {
+  const subject = {
     implementation: 'test',
     version: '-',
     form: 'none',
@@ -96,7 +96,7 @@ test('the worst error is found by range and by power of two', async () => {
     value: async (x: Float32Array) => x.map((v) => (v < -6 && v > -7 ? 2 * exact(v) : exact(v))),
     prepare: async () => ({ run: () => {}, dispose: () => {} }),
   };
-  const { value, gradient } = await measureTarget(peer, 8192, 3);
+  const { value, gradient } = await measureTarget(subject, 8192, 3);
   expect(gradient).toBeNull();
   for (const { range, ulp } of value.ranges) expect(ulp > 1e6, range).toBe(range === 'x < −5');
   expect(value.byExponent.negative.filter(([, ulp]) => ulp > 1).map(([exponent]) => exponent)).toEqual([2]);

@@ -150,8 +150,8 @@ function rangeOf(x: number, exact: number): number {
   if (Math.fround(exact) === 0) return 0;
   if (Math.abs(exact) < SMALLEST_NORMAL) return 1;
   const bounds = [-5, -1, 0, 1, 5];
-  const place = bounds.findIndex((bound) => x < bound);
-  return [2, 3, 4, 6, 7, 8][place < 0 ? 5 : place];
+  const index = bounds.findIndex((bound) => x < bound);
+  return [2, 3, 4, 6, 7, 8][index < 0 ? 5 : index];
 }
 
 /** The worst error for each power of two of |x|, negative x and positive x: [exponent, ULP]. */

@@ -57,7 +57,7 @@ test('the folder of a run, the text and the gradient that is named', async () =>
   expect(report).not.toMatch(/src=|href="http/);
 });
 
-test('another form is told, with exit code 1', async () => {
+test('another form is reported, with exit code 1', async () => {
   const wrong = await audit(at('bad.mjs'), '--level', 'framework');
   expect(wrong.code).toBe(1);
   expect(wrong.out).toMatch(/FAIL +value +beyond.*FAILED at level framework/s);

@@ -61,14 +61,14 @@ export const auditCommand: CommandDef<Args> = defineCommand({
       elements: numberOption('elements', given.elements, 0, 2 ** 28, true),
     };
     const [{ runAudit }, { auditText }] = await Promise.all([import('./run.js'), import('./text.js')]);
-    const shown = progress('audit');
+    const bar = progress('audit');
     try {
-      const result = await runAudit(config, given.out, shown);
-      shown.stop();
+      const result = await runAudit(config, given.out, bar);
+      bar.stop();
       process.stdout.write(`${given.json ? toJson(result, 2) : auditText(result)}\n`);
       if (!result.passed) process.exitCode = 1;
     } finally {
-      shown.stop();
+      bar.stop();
     }
   },
 });

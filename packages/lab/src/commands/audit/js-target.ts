@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LabError } from '../../console/errors.js';
 import { reasonOf } from '../../implementations/sources.js';
-import type { Peer, Run } from '../../implementations/types.js';
+import type { Implementation, Run } from '../../implementations/types.js';
 
 type Call = (...args: unknown[]) => unknown;
 type Vector = (x: Float32Array, out: Float32Array) => Float32Array | Promise<Float32Array>;
@@ -19,8 +19,8 @@ export async function jsTarget(
   file: string,
   name: string,
   gradient: string | undefined,
-  approximate: Peer['approximate'],
-): Promise<Peer> {
+  approximate: Implementation['approximate'],
+): Promise<Implementation> {
   const module = await load(file);
   const f = functionOf(module, name);
   if (f === undefined)

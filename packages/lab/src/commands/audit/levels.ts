@@ -1,4 +1,4 @@
-import { significant } from '../../implementations/format.js';
+import { significant } from '../../console/figures.js';
 import type { Audited, Measures } from './measure.js';
 
 /**
@@ -35,18 +35,18 @@ export function checksAt(level: Level, { value, gradient }: Audited): Check[] {
 function checksOf(level: Level, of: string, m: Measures): Check[] {
   const strict = level !== 'framework';
   const limit = level === 'exact' ? HALF : 1;
-  const place = (at: number | null): string => (at === null ? '' : ` at ${significant(at)}`);
+  const where = (at: number | null): string => (at === null ? '' : ` at ${significant(at)}`);
   const counted = (name: string, { count, at }: { count: number; at: number | null }, asked: boolean): Check => ({
     of,
     name,
-    found: count === 0 ? 'none' : `${count} of ${m.points}, first${place(at)}`,
+    found: count === 0 ? 'none' : `${count} of ${m.points}, first${where(at)}`,
     wanted: 'none',
     passed: asked ? count === 0 : null,
   });
   const bounded = (name: string, found: { ulp: number; at: number | null }, most: number): Check => ({
     of,
     name,
-    found: `${significant(found.ulp)} ULP${place(found.at)}`,
+    found: `${significant(found.ulp)} ULP${where(found.at)}`,
     wanted: `≤ ${significant(most)} ULP`,
     passed: strict ? found.ulp <= most : null,
   });

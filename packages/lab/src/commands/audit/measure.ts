@@ -2,7 +2,7 @@ import { gelu, geluDerivative } from 'gelu';
 import { LabError } from '../../console/errors.js';
 import { errorCurve, largerAddend } from '../../implementations/errors.js';
 import { testPoints } from '../../implementations/points.js';
-import type { Peer } from '../../implementations/types.js';
+import type { Implementation } from '../../implementations/types.js';
 import {
   asymmetry,
   byExponent,
@@ -46,8 +46,8 @@ export interface Audited {
 }
 
 /** Measures a target at about `points` float32 inputs: pairs of neighbours, with both signs. */
-export async function measureTarget(peer: Peer, points: number, seed: number): Promise<Audited> {
-  const { approximate } = peer;
+export async function measureTarget(subject: Implementation, points: number, seed: number): Promise<Audited> {
+  const { approximate } = subject;
   const x = withNeighbours(testPoints(Math.ceil(points / 4), seed));
   const input = new Float32Array(x.length + SPECIAL.length); // in one call: another shape may mean a compilation
   input.set(x);
@@ -55,7 +55,7 @@ export async function measureTarget(peer: Peer, points: number, seed: number): P
   const wide = Float64Array.from(x);
   const value = gelu(wide, { approximate });
   const derivative = geluDerivative(wide, { approximate });
-  const y = await called(peer.value, input);
+  const y = await called(subject.value, input);
   const samples: Samples = { x, y: y.subarray(0, x.length), exact: value };
   const audited: Audited = {
     value: {
@@ -65,8 +65,8 @@ export async function measureTarget(peer: Peer, points: number, seed: number): P
     },
     gradient: null,
   };
-  if (peer.gradient === undefined) return audited;
-  const g = await called(peer.gradient, input);
+  if (subject.gradient === undefined) return audited;
+  const g = await called(subject.gradient, input);
   const gradients: Samples = { x, y: g.subarray(0, x.length), exact: derivative };
   const unit = (i: number): number => largerAddend(x[i], value[i], derivative[i]);
   audited.gradient = measured(gradients, unit, specials(g.subarray(x.length), approximate, 1));

@@ -1,19 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { inspectOnnx } from 'gelu/onnx';
 import { LabError } from '../../console/errors.js';
-import { loadRuntime, modelPeer } from '../../implementations/onnx.js';
+import { loadRuntime, modelImplementation } from '../../implementations/onnx.js';
 import { withoutTraces } from '../../implementations/traces.js';
-import type { Peer } from '../../implementations/types.js';
+import type { Implementation } from '../../implementations/types.js';
 import { withModel } from '../../onnx-models/model-file.js';
 
 /** An ONNX model of one float32 input and one output, run in onnxruntime-node. Its form is that of the GELU in it. */
-export async function onnxTarget(file: string, approximate: Peer['approximate'] | undefined): Promise<Peer> {
+export async function onnxTarget(
+  file: string,
+  approximate: Implementation['approximate'] | undefined,
+): Promise<Implementation> {
   const { gelus } = await withModel(file, inspectOnnx);
   const form = approximate ?? (gelus.length === 1 ? gelus[0].variant : undefined) ?? 'none';
   const runtime = await withoutTraces(() => loadRuntime('node'));
   try {
-    const peer = await modelPeer(runtime, 'node', readFileSync(file), form, form);
-    return { ...peer, implementation: `${file} in ${peer.implementation}` };
+    const subject = await modelImplementation(runtime, 'node', readFileSync(file), form, form);
+    return { ...subject, implementation: `${file} in ${subject.implementation}` };
   } catch (error) {
     throw new LabError(`${file} cannot be run: ${(error as Error).message.split('\n')[0]}`);
   }

@@ -1,10 +1,10 @@
 import { chart } from '../../html/chart.js';
-import { page } from '../../html/document.js';
+import { htmlDocument } from '../../html/document.js';
 import { environmentFacts } from '../../html/environment.js';
 import { type Html, html, table } from '../../html/html.js';
 import { verdict } from './levels.js';
 import type { Measures } from './measure.js';
-import type { AuditResult } from './run.js';
+import type { AuditResult } from './result.js';
 import { rangeRows } from './text.js';
 
 /** Errors below this are drawn at it. */
@@ -22,7 +22,7 @@ export function auditReport(result: AuditResult): string {
     check.wanted,
   ]);
   const ranges = rangeRows(value.ranges, gradient?.ranges);
-  return page(
+  return htmlDocument(
     `GELU lab: audit of ${implementation}`,
     html`<header>
 <h1>${implementation}: ${passed ? 'passed' : 'failed'} at level ${config.level}</h1>
@@ -51,7 +51,7 @@ ${environmentFacts(environment)}
   );
 }
 
-const shown = (ulp: number): number => Math.min(Math.max(ulp, FLOOR), CEILING);
+const clamped = (ulp: number): number => Math.min(Math.max(ulp, FLOOR), CEILING);
 
 function curveChart(title: string, { curve }: Measures): Html {
   return chart({
@@ -63,14 +63,18 @@ function curveChart(title: string, { curve }: Measures): Html {
     xDomain: [-15, 6],
     rules: [0.5],
     series: [
-      { name: 'worst error', color: 'var(--c-blue)', points: curve.x.map((x, i) => [x, shown(curve.ulp[i])] as const) },
+      {
+        name: 'worst error',
+        color: 'var(--c-blue)',
+        points: curve.x.map((x, i) => [x, clamped(curve.ulp[i])] as const),
+      },
     ],
   });
 }
 
 function exponentChart(title: string, { byExponent }: Measures): Html {
   const points = (side: [number, number][]): [number, number][] =>
-    side.map(([exponent, ulp]) => [exponent, shown(ulp)]);
+    side.map(([exponent, ulp]) => [exponent, clamped(ulp)]);
   return chart({
     title,
     x: 'log₂ |x|',

@@ -3,12 +3,12 @@ import * as onnx from '../../implementations/onnx.js';
 import { reasonOf } from '../../implementations/sources.js';
 import * as tfjs from '../../implementations/tfjs.js';
 import { withoutTraces } from '../../implementations/traces.js';
-import type { Peer } from '../../implementations/types.js';
+import type { Implementation } from '../../implementations/types.js';
 
-export type Form = Peer['approximate'];
+export type Form = Implementation['approximate'];
 
 /** Implementations that are called by a name. */
-const NAMED: Readonly<Record<string, () => Promise<Peer[]>>> = {
+const NAMED: Readonly<Record<string, () => Promise<Implementation[]>>> = {
   gelu: async () => (await import('../../implementations/ours.js')).load(),
   'gelu/tfjs:cpu': () => tfjs.oursOn('cpu'),
   'gelu/tfjs:wasm': () => tfjs.oursOn('wasm'),
@@ -27,7 +27,11 @@ export const TARGET_HINT: string = `module.mjs#function, package#function, kerne
  * Loads what is to be audited.
  * @throws UsageError for what names nothing, LabError for what cannot be loaded.
  */
-export async function loadTarget(target: string, form: Form | undefined, gradient: string | undefined): Promise<Peer> {
+export async function loadTarget(
+  target: string,
+  form: Form | undefined,
+  gradient: string | undefined,
+): Promise<Implementation> {
   if (Object.hasOwn(NAMED, target)) return named(target, form ?? 'none');
   if (target.endsWith('.onnx')) return (await import('./onnx-target.js')).onnxTarget(target, form);
   const [file, name = 'gelu'] = target.split('#');
@@ -38,17 +42,17 @@ export async function loadTarget(target: string, form: Form | undefined, gradien
   return (await import('./js-target.js')).jsTarget(file, name, gradient, form ?? 'none');
 }
 
-async function named(target: string, form: Form): Promise<Peer> {
-  let peers: Peer[];
+async function named(target: string, form: Form): Promise<Implementation> {
+  let implementations: Implementation[];
   try {
-    peers = await withoutTraces(NAMED[target]);
+    implementations = await withoutTraces(NAMED[target]);
   } catch (error) {
     throw new LabError(`${target} cannot be loaded: ${reasonOf(error)}`);
   }
-  const found = peers.find(({ approximate }) => approximate === form);
+  const found = implementations.find(({ approximate }) => approximate === form);
   if (found === undefined)
     throw new UsageError(
-      `--form must be one of ${peers.map((p) => p.approximate).join(', ')} for ${target}, got '${form}'`,
+      `--form must be one of ${implementations.map((p) => p.approximate).join(', ')} for ${target}, got '${form}'`,
     );
   return found;
 }

@@ -1,8 +1,8 @@
+import { significant } from '../../console/figures.js';
 import { textTable } from '../../console/text-table.js';
-import { significant } from '../../implementations/format.js';
 import type { RangeWorst } from './checks.js';
 import { verdict } from './levels.js';
-import type { AuditResult } from './run.js';
+import type { AuditResult } from './result.js';
 
 /** An audit as text. */
 export function auditText(result: AuditResult): string {

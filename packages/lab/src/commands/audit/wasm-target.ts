@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { LabError } from '../../console/errors.js';
-import type { Peer } from '../../implementations/types.js';
+import type { Implementation } from '../../implementations/types.js';
 import { repeated } from './js-target.js';
 
 type Kernel = (input: number, output: number, length: number) => void;
@@ -13,8 +13,8 @@ export async function wasmTarget(
   file: string,
   name: string,
   gradient: string | undefined,
-  approximate: Peer['approximate'],
-): Promise<Peer> {
+  approximate: Implementation['approximate'],
+): Promise<Implementation> {
   let exports: WebAssembly.Exports;
   try {
     const module = await WebAssembly.compile(readFileSync(file));

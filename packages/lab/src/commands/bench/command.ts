@@ -21,12 +21,12 @@ export interface BenchReport {
 
 /** Measures time, memory and bundle size; `largest` bytes is the size of the largest array. */
 export async function runBench(repeats: number, largest: number): Promise<BenchReport> {
-  const shown = progress('bench');
-  const tables = await timeSizes(availableParallelism(), repeats, largest, (f, label) => shown.update(f, label));
-  const steps = await timeSteps(repeats, (f, label) => shown.update(f, label));
-  const gpu = await timeGPU(repeats, (f, label) => shown.update(f, label));
+  const bar = progress('bench');
+  const tables = await timeSizes(availableParallelism(), repeats, largest, (f, label) => bar.update(f, label));
+  const steps = await timeSteps(repeats, (f, label) => bar.update(f, label));
+  const gpu = await timeGPU(repeats, (f, label) => bar.update(f, label));
   const axes = await measureAxes();
-  shown.stop();
+  bar.stop();
   return { environment: environment(), tables, steps, axes, gpu };
 }
 

@@ -1,11 +1,11 @@
 import { allocate, biasGelu, biasGeluBackward, free, gelu, geluBackward, geluDerivative } from 'gelu';
 import type { GeluPool } from 'gelu/threads';
-import type { Peer, Run } from '../../implementations/types.js';
+import type { Implementation, Run } from '../../implementations/types.js';
 import { packageVersion } from '../../run/versions.js';
 
 const IMPLEMENTATION = 'gelu (this library)';
 
-function kernel(form: string, prepare: (input: Float32Array) => Run['run'] | Run): Peer {
+function kernel(form: string, prepare: (input: Float32Array) => Run['run'] | Run): Implementation {
   return {
     implementation: IMPLEMENTATION,
     version: packageVersion('gelu'),
@@ -23,7 +23,7 @@ const PRECISIONS = ['correct', 'fast'] as const;
 const FORMS = ['none', 'tanh', 'sigmoid'] as const;
 
 /** The float32 kernels on one thread: what each costs beside the plain forward pass. */
-export const FLOAT32_KERNELS: readonly Peer[] = PRECISIONS.flatMap((precision) => [
+export const FLOAT32_KERNELS: readonly Implementation[] = PRECISIONS.flatMap((precision) => [
   ...FORMS.map((approximate) =>
     kernel(`${precision} ${approximate}`, (x) => {
       const out = new Float32Array(x.length);
@@ -54,7 +54,7 @@ export const FLOAT32_KERNELS: readonly Peer[] = PRECISIONS.flatMap((precision) =
 ]);
 
 /** Input and output in WebAssembly's memory: nothing is staged. */
-function inside(precision: 'correct' | 'fast'): Peer {
+function inside(precision: 'correct' | 'fast'): Implementation {
   return kernel(`${precision} none, allocated`, (input) => {
     const [x, out] = [allocate('float32', input.length), allocate('float32', input.length)];
     x.set(input);
@@ -69,10 +69,12 @@ function inside(precision: 'correct' | 'fast'): Peer {
 }
 
 /** The forward pass only, for every size. */
-export const FORWARD: readonly Peer[] = FLOAT32_KERNELS.filter(({ form }) => /none(, allocated)?$/.test(form));
+export const FORWARD: readonly Implementation[] = FLOAT32_KERNELS.filter(({ form }) =>
+  /none(, allocated)?$/.test(form),
+);
 
 /** The other types of number. */
-export const OTHER_TYPES: readonly Peer[] = [
+export const OTHER_TYPES: readonly Implementation[] = [
   kernel('float64 none', (input) => {
     const [x, out] = [Float64Array.from(input), new Float64Array(input.length)];
     return () => void gelu(x, { out });
@@ -98,7 +100,7 @@ export const OTHER_TYPES: readonly Peer[] = [
 ];
 
 /** The forward pass on a pool of threads, arrays in shared memory. */
-export function threaded(pool: GeluPool, threads: number): Peer[] {
+export function threaded(pool: GeluPool, threads: number): Implementation[] {
   return PRECISIONS.map((precision) => ({
     ...kernel(`${precision} none, ${threads} threads`, () => () => {}),
     prepare: async (input) => {

@@ -1,7 +1,7 @@
 import { createPool } from 'gelu/threads';
-import { loadPeers, SOURCES } from '../../implementations/sources.js';
-import { timePeers, typicalInputs } from '../../implementations/speed.js';
-import type { Missing, OnProgress, Peer, SpeedResult } from '../../implementations/types.js';
+import { loadImplementations, SOURCES } from '../../implementations/sources.js';
+import { timeImplementations, typicalInputs } from '../../implementations/speed.js';
+import type { Implementation, Missing, OnProgress, SpeedResult } from '../../implementations/types.js';
 import { FLOAT32_KERNELS, FORWARD, OTHER_TYPES, threaded } from './kernels.js';
 
 /** One table: the candidates on one size of array. */
@@ -28,29 +28,40 @@ export async function timeSizes(
   onProgress: OnProgress,
 ): Promise<Table[]> {
   const sizes = SIZES.filter(([, bytes]) => bytes <= largest);
-  const peers = await loadPeers(SOURCES.slice(1));
+  const implementations = await loadImplementations(SOURCES.slice(1));
   const pool = await createPool({ threads });
   const tables: Table[] = [];
   for (const [i, [name, bytes]] of sizes.entries()) {
-    const candidates: Peer[] =
+    const candidates: Implementation[] =
       bytes === 16 << 20
-        ? [...FLOAT32_KERNELS, ...OTHER_TYPES, ...peers.results, ...bothPasses(peers.results)]
+        ? [...FLOAT32_KERNELS, ...OTHER_TYPES, ...implementations.results, ...bothPasses(implementations.results)]
         : [...FORWARD];
     if (bytes >= 16 << 20) candidates.push(...threaded(pool, threads));
-    if (bytes > 16 << 20) candidates.push(...peers.results.filter((p) => p.implementation.startsWith('ONNX')));
+    if (bytes > 16 << 20)
+      candidates.push(...implementations.results.filter((p) => p.implementation.startsWith('ONNX')));
     const elements = bytes / 4;
-    const { results, missing } = await timePeers(candidates, typicalInputs(elements), repeats, (fraction, label) =>
-      onProgress((i + fraction) / sizes.length, `${name}: ${label}`),
+    const { results, missing } = await timeImplementations(
+      candidates,
+      typicalInputs(elements),
+      repeats,
+      (fraction, label) => onProgress((i + fraction) / sizes.length, `${name}: ${label}`),
     );
-    tables.push({ name, elements, results, missing: bytes === 16 << 20 ? [...peers.missing, ...missing] : missing });
+    tables.push({
+      name,
+      elements,
+      results,
+      missing: bytes === 16 << 20 ? [...implementations.missing, ...missing] : missing,
+    });
   }
   await pool.close();
   return tables;
 }
 
 /** Forward and backward pass, of those that have it. */
-function bothPasses(peers: readonly Peer[]): Peer[] {
-  return peers.flatMap((peer) =>
-    peer.prepareBoth ? [{ ...peer, form: `${peer.form}, forward + backward`, prepare: peer.prepareBoth }] : [],
+function bothPasses(implementations: readonly Implementation[]): Implementation[] {
+  return implementations.flatMap((subject) =>
+    subject.prepareBoth
+      ? [{ ...subject, form: `${subject.form}, forward + backward`, prepare: subject.prepareBoth }]
+      : [],
   );
 }

@@ -1,20 +1,20 @@
 import { type CommandDef, defineCommand } from 'citty';
 import { type FloatType, ulpError } from 'gelu/numerics';
 import { UsageError } from '../../console/errors.js';
+import { significant } from '../../console/figures.js';
 import { textTable } from '../../console/text-table.js';
 import type { Chart } from '../../html/chart.js';
 import { factTable } from '../../html/facts.js';
 import { type Html, html, table } from '../../html/html.js';
 import { lineStyle } from '../../html/palette.js';
-import { significant } from '../../implementations/format.js';
 import { orderCharts } from '../../plots/charts.js';
 import { grid, ORDER_NAMES, type Order } from '../../plots/curves.js';
+import { plotData } from '../../plots/data.js';
 import { type Difference, largestDifference, ulpDifference } from '../../plots/difference.js';
 import { type PlotArgs, type PlotChoices, plotArgs, plotChoices } from '../../plots/options.js';
 import { textPlots, writeCharts } from '../../plots/render.js';
 import { sideBySide, terminal, terminalPlot } from '../../plots/terminal.js';
 import { toJson } from '../../run/json.js';
-import { plotData } from '../plot/command.js';
 
 type Args = PlotArgs & { dtype: { type: 'enum'; options: FloatType[]; default: 'float32'; description: string } };
 
@@ -120,19 +120,19 @@ function differenceCharts({ named, range }: PlotChoices, dtype: FloatType, print
 }
 
 function text(choices: PlotChoices, rows: string[][]): string {
-  const shown = terminal();
+  const screen = terminal();
   const { named, range } = choices;
   const [{ bound: first }, ...others] = named;
   const differences = others.map(({ bound }) =>
-    grid(range, 4 * shown.columns).map((x): [number, number] => [x, bound.evaluate(0, x) - first.evaluate(0, x)]),
+    grid(range, 4 * screen.columns).map((x): [number, number] => [x, bound.evaluate(0, x) - first.evaluate(0, x)]),
   );
   return [
-    textPlots({ ...choices, orders: choices.orders.slice(0, 1) }, shown),
-    terminalPlot(`Difference from ${named[0].label}`, [[], ...differences], shown), // in the colours of the plot above
+    textPlots({ ...choices, orders: choices.orders.slice(0, 1) }, screen),
+    terminalPlot(`Difference from ${named[0].label}`, [[], ...differences], screen), // in the colours of the plot above
     textTable(rows, 2),
     sideBySide(
       [['', ...named.map(({ label }) => label)], ...factTable(named.map(({ bound }) => bound))],
-      shown.columns,
+      screen.columns,
     ),
   ].join('\n\n');
 }

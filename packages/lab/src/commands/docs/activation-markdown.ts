@@ -33,7 +33,7 @@ const clip = (s: Series): Series => ({
 });
 
 /** The page of an activation, all of it from its definition and from what was measured. */
-export function activationPage(
+export function activationMarkdown(
   definition: Activation,
   measured: Measured,
   exhaustive: readonly FamilyExhaustive[] = [],

@@ -1,8 +1,8 @@
 import { type Activation, activation, activations } from 'gelu';
 import { describe, expect, it } from 'vitest';
 import { familyResults } from '../../implementations/exhaustive.js';
-import { activationPage, activationPlot, slug } from './activation-markdown.js';
-import { comparisonPage } from './comparison-markdown.js';
+import { activationMarkdown, activationPlot, slug } from './activation-markdown.js';
+import { comparisonMarkdown } from './comparison-markdown.js';
 import { measure } from './measure.js';
 
 const figures = { valueUlp: 0.5, derivativeUlp: 0.5, relativeTime: 1 };
@@ -11,12 +11,12 @@ describe.each(activations.map((definition): [string, Activation] => [definition.
   '%s',
   (layer, definition) => {
     it('has a page with its formula, facts and names', () => {
-      const page = activationPage(definition, figures);
-      expect(page).toContain(`# ${layer}\n`);
-      expect(page).toContain(definition.formula);
-      expect(page).toContain('| range |');
-      for (const { name } of definition.aliases) expect(page).toContain(`\`${name}\``);
-      expect(page).not.toMatch(/undefined|NaN|\[object/);
+      const text = activationMarkdown(definition, figures);
+      expect(text).toContain(`# ${layer}\n`);
+      expect(text).toContain(definition.formula);
+      expect(text).toContain('| range |');
+      for (const { name } of definition.aliases) expect(text).toContain(`\`${name}\``);
+      expect(text).not.toMatch(/undefined|NaN|\[object/);
     });
 
     it('has a plot with three lines', () => {
@@ -31,9 +31,9 @@ describe.each(activations.map((definition): [string, Activation] => [definition.
 );
 
 it('the comparison names every activation and links to its page', () => {
-  const page = comparisonPage(new Map(activations.map((definition) => [definition, figures])));
-  for (const definition of activations) expect(page).toContain(`[${definition.layer}](${slug(definition)}.md)`);
-  expect(page).not.toMatch(/undefined|NaN/);
+  const text = comparisonMarkdown(new Map(activations.map((definition) => [definition, figures])));
+  for (const definition of activations) expect(text).toContain(`[${definition.layer}](${slug(definition)}.md)`);
+  expect(text).not.toMatch(/undefined|NaN/);
 });
 
 it('measures float32 against float64', () => {
@@ -48,8 +48,8 @@ it('says what trying all inputs found, of every smooth activation', () => {
   const log = familyResults();
   for (const definition of activations.slice(1)) {
     const smooth = activation(definition.name).shape.kind !== 'piecewise';
-    const page = activationPage(definition, figures, log);
-    expect(page.match(/all 2³² inputs/g)?.length ?? 0, definition.name).toBe(smooth ? 2 : 0);
+    const text = activationMarkdown(definition, figures, log);
+    expect(text.match(/all 2³² inputs/g)?.length ?? 0, definition.name).toBe(smooth ? 2 : 0);
   }
   for (const { inputs, worst, special } of log) expect([inputs, special, worst < 0.54]).toEqual([2 ** 32, 0, true]);
 });

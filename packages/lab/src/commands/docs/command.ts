@@ -5,8 +5,8 @@ import { activations } from 'gelu';
 import { familyResults } from '../../implementations/exhaustive.js';
 import { toJson } from '../../run/json.js';
 import { writeWhole } from '../../run/write.js';
-import { activationPage, activationPlot, slug } from './activation-markdown.js';
-import { comparisonPage } from './comparison-markdown.js';
+import { activationMarkdown, activationPlot, slug } from './activation-markdown.js';
+import { comparisonMarkdown } from './comparison-markdown.js';
 import { measure } from './measure.js';
 
 /** Writes a page and a plot for every activation of the registry, and one page that compares them. Returns the files. */
@@ -23,9 +23,9 @@ export function writeDocs(folder: string): string[] {
     const figures = measured.get(definition);
     if (figures === undefined) continue;
     write(`${slug(definition)}.svg`, activationPlot(definition));
-    write(`${slug(definition)}.md`, activationPage(definition, figures, exhaustive));
+    write(`${slug(definition)}.md`, activationMarkdown(definition, figures, exhaustive));
   }
-  write('README.md', comparisonPage(measured));
+  write('README.md', comparisonMarkdown(measured));
   return files;
 }
 

@@ -1,9 +1,17 @@
 import { activationNamed } from '../../console/activation-spec.js';
+import { settingName } from '../../flow/summary.js';
 import type { Results } from '../../studies/results.js';
 import { differs } from '../../studies/step-cost.js';
 import type { Comparison } from '../../studies/summary.js';
-import { armTitle, choiceLines, differenceText, paceLines, settingsText, shown, verdict } from '../../studies/text.js';
-import { settingName } from '../flow/summary.js';
+import {
+  armTitle,
+  choiceLines,
+  differenceText,
+  settingsText,
+  stepCostLines,
+  valueText,
+  verdict,
+} from '../../studies/text.js';
 import type { Evidence, Flow } from './import.js';
 
 /** Something that people say about GELU, and what was measured. */
@@ -71,8 +79,8 @@ function deadUnits(mnist: Results | undefined, flow: Flow | null): Claim {
   const fresh = (flow?.settings ?? []).filter((s) => !s.residual && !s.layerNorm);
   const shares = fresh.map((s) => `${s.label} ${(100 * s.dead).toFixed(1)} %`);
   const first = fresh[0];
-  const told = first ? [`before training (${settingName(first)}): ${shares.join(', ')} of the units`] : [];
-  return { ...claim, measured: [...claim.measured, ...told] };
+  const untrained = first ? [`before training (${settingName(first)}): ${shares.join(', ')} of the units`] : [];
+  return { ...claim, measured: [...claim.measured, ...untrained] };
 }
 
 /** By how much the gradient shrinks or grows from the top of a stack to its first layer, before training. */
@@ -110,16 +118,16 @@ function noise(results: Results | undefined): Claim {
 /** In equal time, only those count whose step is known to cost something else. */
 function transformer(results: Results | undefined, group: string, claim: string): Claim {
   if (results === undefined) return compared(claim, results, null);
-  const { pace = {} } = results.config;
+  const { stepCosts } = results.config;
   const ofGroup = results.comparisons.filter((c) => c.group === group);
-  const counted = group === 'equal time' ? ofGroup.filter(({ b }) => pace[b] && differs(pace[b])) : ofGroup;
+  const counted = group === 'equal time' ? ofGroup.filter(({ b }) => stepCosts[b] && differs(stepCosts[b])) : ofGroup;
   const arms = results.arms.filter((arm) => arm.group === group);
-  const told = compared(claim, { ...results, arms, comparisons: counted }, ['loss']);
+  const result = compared(claim, { ...results, arms, comparisons: counted }, ['loss']);
   const open = ofGroup.length > 0 && counted.length === 0;
   return {
-    ...told,
-    verdict: open ? 'not told: the steps cost too nearly the same, or are not known well enough' : told.verdict,
-    measured: [...told.measured, ...paceLines(pace)],
+    ...result,
+    verdict: open ? 'not told: the steps cost too nearly the same, or are not known well enough' : result.verdict,
+    measured: [...result.measured, ...stepCostLines(stepCosts)],
   };
 }
 
@@ -133,7 +141,9 @@ function compared(claim: string, results: Results | undefined, keys: readonly st
     .filter(({ key }) => wanted.includes(key))
     .map((m) => {
       const arms = results.arms.filter((arm) => Number.isFinite(arm.medians[m.key] ?? Number.NaN));
-      const each = arms.map((arm) => `${arm.name}${arm.group && ` (${arm.group})`} ${shown(arm.medians[m.key], m)}`);
+      const each = arms.map(
+        (arm) => `${arm.name}${arm.group && ` (${arm.group})`} ${valueText(arm.medians[m.key], m)}`,
+      );
       return `${m.title}: ${each.join(', ')}`;
     });
   const lines = found.map((c) => {

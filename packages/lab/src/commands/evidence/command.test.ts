@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { called } from '../../../test/support/cli.js';
 import { environment } from '../../run/environment.js';
 import type { StudyConfig } from '../../studies/config.js';
+import type { TrialResult } from '../../studies/outcome.js';
 import type { Results } from '../../studies/results.js';
-import type { TrialResult } from '../../studies/types.js';
 import { claims } from './claims.js';
 
 let folder: string;
@@ -25,7 +25,7 @@ function putRun(errors: Record<string, number[]>, atOtherRate: Record<string, nu
     data: null,
     budget: 60,
     scale: { steps: 429, seeds: 5, choosingSteps: 0, choosingSeeds: 0 },
-    pace: {},
+    stepCosts: {},
     probe: { msPerStep: 1, msPerTrial: 1, checkpointBytes: 1 },
   };
   mkdirSync(run);
@@ -49,8 +49,8 @@ function putRun(errors: Record<string, number[]>, atOtherRate: Record<string, nu
   return run;
 }
 
-const rowOf = (page: string, claim: string): string =>
-  page.split('\n').find((line) => line.startsWith(`| ${claim}`)) ?? '';
+const rowOf = (text: string, claim: string): string =>
+  text.split('\n').find((line) => line.startsWith(`| ${claim}`)) ?? '';
 
 test('verdicts follow from the intervals, also where GELU does not win', async () => {
   const errors = {
@@ -67,31 +67,31 @@ test('verdicts follow from the intervals, also where GELU does not win', async (
     'mnist.html',
     'mnist.json',
   ]);
-  const page = readFileSync(join(folder, 'evidence.md'), 'utf8');
-  expect(rowOf(page, 'GELU classifies better (MNIST, no dropout)')).toMatch(
+  const text = readFileSync(join(folder, 'evidence.md'), 'utf8');
+  expect(rowOf(text, 'GELU classifies better (MNIST, no dropout)')).toMatch(
     /not shown: .* better in 0, worse in 2, not told apart in 2/,
   );
-  expect(page).toMatch(/test error, GELU − ReLU: \+1.00 % \[\+1.00 %, \+1.00 %\]: ReLU is better \(5 seeds\)/);
-  expect(page).toContain(
+  expect(text).toMatch(/test error, GELU − ReLU: \+1.00 % \[\+1.00 %, \+1.00 %\]: ReLU is better \(5 seeds\)/);
+  expect(text).toContain(
     'test error of ReLU by choice: learning rate 0.001, keep 1: 1.00 %; learning rate 0.0001, keep 1: 5.00 %',
   );
-  expect(page).toContain('chosen: GELU: learning rate 0.001, keep 1; ReLU: learning rate 0.001, keep 1');
-  expect(rowOf(page, 'The gradient is smooth')).toMatch(/holds/);
-  expect(page).toContain('ReLU: the first derivative jumps by 1.00 at 0');
-  expect(rowOf(page, 'A transformer with GELU is better after equal time')).toMatch(/not measured here/);
-  expect(page).toContain('1 of 50 epochs');
-  expect(page).not.toMatch(/undefined|NaN|\[object/);
+  expect(text).toContain('chosen: GELU: learning rate 0.001, keep 1; ReLU: learning rate 0.001, keep 1');
+  expect(rowOf(text, 'The gradient is smooth')).toMatch(/holds/);
+  expect(text).toContain('ReLU: the first derivative jumps by 1.00 at 0');
+  expect(rowOf(text, 'A transformer with GELU is better after equal time')).toMatch(/not measured here/);
+  expect(text).toContain('1 of 50 epochs');
+  expect(text).not.toMatch(/undefined|NaN|\[object/);
 });
 
 test('where GELU wins everything, it says so; from what was taken in before, the same page is written', async () => {
   const run = putRun({ gelu: [0.01, 0.011, 0.012], relu: [0.03, 0.033, 0.032] });
   await called('evidence', run, '--out', folder);
-  const page = readFileSync(join(folder, 'evidence.md'), 'utf8');
-  expect(rowOf(page, 'Fewer units die')).toMatch(/\| holds: GELU is better in 1/);
-  expect(rowOf(page, 'GELU is more robust to noise')).toMatch(/holds: GELU is better in 1/);
+  const text = readFileSync(join(folder, 'evidence.md'), 'utf8');
+  expect(rowOf(text, 'Fewer units die')).toMatch(/\| holds: GELU is better in 1/);
+  expect(rowOf(text, 'GELU is more robust to noise')).toMatch(/holds: GELU is better in 1/);
   rmSync(run, { recursive: true });
   await called('evidence', '--out', folder);
-  expect(readFileSync(join(folder, 'evidence.md'), 'utf8')).toBe(page);
+  expect(readFileSync(join(folder, 'evidence.md'), 'utf8')).toBe(text);
 });
 
 test('after equal time, only arms count whose step is known to cost something else', () => {
@@ -102,7 +102,9 @@ test('after equal time, only arms count whose step is known to cost something el
   });
   const claimOf = (relu: number): string | null | undefined => {
     const cost = (ratio: number) => ({ ratio, low: ratio - 0.005, high: ratio + 0.005, rounds: 50 });
-    const config = { pace: { GELU: { ratio: 1, low: 1, high: 1, rounds: 50 }, ReLU: cost(relu), ELU: cost(1.001) } };
+    const config = {
+      stepCosts: { GELU: { ratio: 1, low: 1, high: 1, rounds: 50 }, ReLU: cost(relu), ELU: cost(1.001) },
+    };
     const comparisons = ['ReLU', 'ELU'].map((b) => comparison('equal time', b));
     const results = { study: 'gpt', measures: [loss], arms: [], comparisons, config } as unknown as Results;
     const all = claims({ studies: new Map([['gpt', results]]), flow: null });
@@ -112,7 +114,32 @@ test('after equal time, only arms count whose step is known to cost something el
   expect(claimOf(1.002)).toMatch(/^not told: the steps cost too nearly the same/);
 });
 
-test('a folder that is no run is told', async () => {
+test('the page that is kept follows from the figures that are kept', async () => {
+  const docs = join(import.meta.dirname, '..', '..', '..', '..', '..', 'docs');
+  cpSync(join(docs, 'evidence'), join(folder, 'evidence'), { recursive: true });
+  await called('evidence', '--out', folder);
+  expect(readFileSync(join(folder, 'evidence.md'), 'utf8')).toBe(readFileSync(join(docs, 'evidence.md'), 'utf8'));
+});
+
+test('runs of older versions are read, whose files have other names for the cost of a step and for exits', async () => {
+  const run = putRun({ gelu: [0.01], relu: [0.03] });
+  const { stepCosts, ...config } = JSON.parse(readFileSync(join(run, 'config.json'), 'utf8'));
+  writeFileSync(join(run, 'config.json'), JSON.stringify({ ...config, pace: stepCosts }));
+  expect(await called('evidence', run, '--out', folder)).toMatchObject({ code: 0 });
+
+  const [name] = (await called('flow', '--depth', '2', '--width', '8', '--draws', '1', '--out', folder)).out
+    .split('\n')
+    .flatMap((line) => /Report: (.*)\/report.html/.exec(line)?.[1] ?? []);
+  const results = join(name, 'results.json');
+  const old = readFileSync(results, 'utf8').replaceAll('"exits"', '"leaves"');
+  writeFileSync(results, old);
+  expect(await called('evidence', name, '--out', folder)).toMatchObject({ code: 0 });
+  const { settings } = JSON.parse(readFileSync(join(folder, 'evidence', 'flow.json'), 'utf8'));
+  expect(settings[0].exits).toEqual({ activation: null, gradient: null, jacobian: null });
+  expect(settings[0]).not.toHaveProperty('leaves');
+});
+
+test('a folder that is no run is reported', async () => {
   const { code, err } = await called('evidence', folder, '--out', folder);
   expect([code, err]).toEqual([2, expect.stringMatching(/holds no study/)]);
 });

@@ -5,7 +5,7 @@ import { toJson } from '../../run/json.js';
 import { writeWhole } from '../../run/write.js';
 import { claims } from './claims.js';
 import { readEvidence, takeRun } from './import.js';
-import { evidencePage } from './markdown.js';
+import { evidenceMarkdown } from './markdown.js';
 
 type Args = {
   runs: { type: 'positional'; required: false; description: string; valueHint: string };
@@ -36,8 +36,8 @@ export const evidenceCommand: CommandDef<Args> = defineCommand({
     mkdirSync(folder, { recursive: true });
     for (const run of given._) takeRun(run, folder);
     const evidence = readEvidence(folder);
-    const page = join(given.out, 'evidence.md');
-    writeWhole(page, evidencePage(evidence, 'gelu-lab evidence'));
-    process.stdout.write(given.json ? `${toJson({ page, claims: claims(evidence) }, 2)}\n` : `${page}\n`);
+    const path = join(given.out, 'evidence.md');
+    writeWhole(path, evidenceMarkdown(evidence, 'gelu-lab evidence'));
+    process.stdout.write(given.json ? `${toJson({ page: path, claims: claims(evidence) }, 2)}\n` : `${path}\n`);
   },
 });

@@ -1,16 +1,16 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataError, UsageError } from '../../console/errors.js';
+import { type FlowResults, flowResults } from '../../flow/results.js';
+import { type Summary as FlowSummary, summarize } from '../../flow/summary.js';
 import type { Environment } from '../../run/environment.js';
 import { parseJson, toJson } from '../../run/json.js';
 import { writeWhole } from '../../run/write.js';
-import type { StudyConfig } from '../../studies/config.js';
+import { type StudyConfig, studyConfig } from '../../studies/config.js';
 import { StudyFolder } from '../../studies/folder.js';
 import { studyNamed } from '../../studies/index.js';
 import { studyReport } from '../../studies/report.js';
 import { type Results, resultsOf } from '../../studies/results.js';
-import type { FlowResults } from '../flow/run.js';
-import { type Summary as FlowSummary, summarize } from '../flow/summary.js';
 
 /** What a run of `gelu-lab flow` found, without its layers. */
 export interface Flow {
@@ -45,18 +45,18 @@ export function takeRun(path: string, evidence: string): void {
 }
 
 function takeFlow(path: string, evidence: string): void {
-  const found = parseJson(readText(join(path, 'results.json'))) as FlowResults;
+  const found = flowResults(parseJson(readText(join(path, 'results.json'))) as FlowResults);
   const flow: Flow = { config: found.config, environment: found.environment, settings: summarize(found.trials) };
   writeWhole(join(evidence, FLOW), `${toJson(flow, 1)}\n`);
 }
 
 function takeStudy(folder: StudyFolder, evidence: string): void {
-  const config = folder.read<StudyConfig>('config.json');
-  const place = folder.read<Environment>('environment.json');
+  const config = studyConfig(folder.read<StudyConfig>('config.json'));
+  const machine = folder.read<Environment>('environment.json');
   for (const name of [config.study, ...(ALSO[config.study] ?? [])]) {
     const study = studyNamed(name);
-    const arms = study.arms(config.activations, config.pace ?? {});
-    const results = resultsOf(study, arms, config, place, folder.ended(), folder.failures());
+    const arms = study.arms(config.activations, config.stepCosts);
+    const results = resultsOf(study, arms, config, machine, folder.ended(), folder.failures());
     writeWhole(join(evidence, `${name}.json`), `${toJson(results, 1)}\n`);
     writeWhole(join(evidence, `${name}.html`), studyReport(results));
   }
@@ -66,7 +66,12 @@ function takeStudy(folder: StudyFolder, evidence: string): void {
 export function readEvidence(evidence: string): Evidence {
   const names = existsSync(evidence) ? readdirSync(evidence).filter((name) => name.endsWith('.json')) : [];
   const read = (name: string): unknown => parseJson(readText(join(evidence, name)));
-  const studies = names.filter((name) => name !== FLOW).map((name) => read(name) as Results);
+  const studies = names
+    .filter((name) => name !== FLOW)
+    .map((name) => {
+      const results = read(name) as Results;
+      return { ...results, config: studyConfig(results.config) };
+    });
   return {
     studies: new Map(studies.map((results) => [results.study, results])),
     flow: names.includes(FLOW) ? (read(FLOW) as Flow) : null,

@@ -5,7 +5,7 @@ import { type Claim, claims } from './claims.js';
 import type { Evidence } from './import.js';
 
 /** docs/evidence.md: each claim, what was measured, and what follows. `command` is what wrote it. */
-export function evidencePage(evidence: Evidence, command: string): string {
+export function evidenceMarkdown(evidence: Evidence, command: string): string {
   const all = claims(evidence);
   const { studies, flow } = evidence;
   return `# What GELU does to a network: claims and measurements
@@ -28,7 +28,7 @@ ${all
 |---|---|---|---|
 ${[...studies.values()].map(runRow).join('\n')}${flow ? '\n| flow | '.concat(`${flow.settings.length} stacks, ${flow.config.draws} draws, width ${flow.config.widths.join(', ')} | | |`) : ''}
 
-${places([...studies.values()].map(({ environment }) => environment)).join('\n')}
+${machines([...studies.values()].map(({ environment }) => environment)).join('\n')}
 `;
 }
 
@@ -46,15 +46,15 @@ function section({ claim, verdict, measured, study }: Claim, { studies }: Eviden
 
 function runRow({ study, share, trials }: Results): string {
   const { done, planned, failed, diverged } = trials;
-  const told = `${done} of ${planned}${failed > 0 ? `, ${failed} failed` : ''}${diverged > 0 ? `, ${diverged} diverged` : ''}`;
-  return `| ${study} | ${share} | ${told} | [${study}.html](evidence/${study}.html) |`;
+  const counts = `${done} of ${planned}${failed > 0 ? `, ${failed} failed` : ''}${diverged > 0 ? `, ${diverged} diverged` : ''}`;
+  return `| ${study} | ${share} | ${counts} | [${study}.html](evidence/${study}.html) |`;
 }
 
-function places(environments: readonly Environment[]): string[] {
-  const told = environments.map((e) => {
+function machines(environments: readonly Environment[]): string[] {
+  const lines = environments.map((e) => {
     const packages = Object.entries(e.packages).filter(([name]) => /^(gelu|gelu-lab|@jax-js\/jax)$/.test(name));
     const versions = packages.map(([name, version]) => `${name} ${version}`).join(', ');
     return `Measured on ${e.processor}, ${e.cores} cores, ${e.system}, Node ${e.node}; ${versions}.`;
   });
-  return [...new Set(told)];
+  return [...new Set(lines)];
 }

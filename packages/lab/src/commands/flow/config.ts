@@ -4,29 +4,7 @@ import { LabError, UsageError } from '../../console/errors.js';
 import { numberOption } from '../../console/options.js';
 import { INITIALIZATIONS, type Initialization } from '../../flow/initialization.js';
 import { BINS, THRESHOLDS } from '../../flow/measure.js';
-
-/** What `gelu-lab flow` does; all of it is written to config.json. Every combination of the lists is tried. */
-export interface FlowConfig {
-  command: 'flow';
-  seed: number;
-  /** How often weights, inputs and gradients are drawn anew. */
-  draws: number;
-  /** Examples; the inputs are normal with variance 1. */
-  batch: number;
-  activations: string[];
-  depths: number[];
-  widths: number[];
-  initializations: Initialization[];
-  /** The weights are multiplied by this. */
-  gain: number;
-  residual: boolean[];
-  /** Layer norm before each layer's weights. */
-  layerNorm: boolean[];
-  /** A norm has vanished below the first and exploded above the second. */
-  band: [low: number, high: number];
-  thresholds: typeof THRESHOLDS;
-  histogramBins: readonly number[];
-}
+import type { FlowConfig } from '../../flow/results.js';
 
 /** The options of the command line, as given. */
 export type FlowChoices = Record<keyof typeof DEFAULTS, string>;

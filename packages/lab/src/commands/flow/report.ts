@@ -1,19 +1,19 @@
 import type { LayerFlow } from '../../flow/measure.js';
+import type { FlowResults, Trial } from '../../flow/results.js';
+import { settingName } from '../../flow/summary.js';
 import { type Chart, chart } from '../../html/chart.js';
-import { page } from '../../html/document.js';
+import { htmlDocument } from '../../html/document.js';
 import { environmentFacts } from '../../html/environment.js';
 import { type Html, html, table } from '../../html/html.js';
 import { lineStyle } from '../../html/palette.js';
 import { commandLine } from './config.js';
-import type { FlowResults, Trial } from './run.js';
-import { settingName } from './summary.js';
 import { cells, tables } from './table.js';
 
 /** The report of a flow run: one HTML file that loads nothing. */
 export function flowReport(results: FlowResults): string {
   const { config, environment, trials, complete } = results;
   const { thresholds, band } = config;
-  return page(
+  return htmlDocument(
     'GELU lab: flow through depth',
     html`<header>
 <h1>What reaches the ends of a deep stack</h1>
@@ -48,9 +48,9 @@ function section(name: string, rows: Parameters<typeof cells>[0][], trials: read
     'output leaves',
     'gradient leaves',
   ];
-  const shown = trials.filter((trial) => trial.draw === 1 && settingName(trial) === name);
+  const drawn = trials.filter((trial) => trial.draw === 1 && settingName(trial) === name);
   const byLayer = (title: string, y: string, value: (l: LayerFlow) => number, more: Partial<Chart> = {}): Html =>
-    depthChart(shown, { title, y, ...more }, (t) => t.layers.map((l) => [l.depth, value(l)]));
+    depthChart(drawn, { title, y, ...more }, (t) => t.layers.map((l) => [l.depth, value(l)]));
   const percent: Partial<Chart> = { yDomain: [0, 100] };
   return html`<h2>${name[0].toUpperCase()}${name.slice(1)}</h2>
 ${table(
@@ -60,14 +60,14 @@ ${table(
 <div class="panels">
 ${byLayer('Output by depth', 'root mean square', (l) => l.activationRms, { logY: true })}
 ${byLayer('Gradient by depth', 'root mean square', (l) => l.gradientRms, { logY: true })}
-${depthChart(shown, { title: 'Largest singular value of the Jacobian', y: 'σ', logY: true, dots: true }, (t) => t.jacobians.map((j) => [j.depth, j.largestSingularValue]))}
+${depthChart(drawn, { title: 'Largest singular value of the Jacobian', y: 'σ', logY: true, dots: true }, (t) => t.jacobians.map((j) => [j.depth, j.largestSingularValue]))}
 ${byLayer('Effective rank of the outputs', 'rank', (l) => l.effectiveRank)}
 ${byLayer('Dead units', 'per cent', (l) => 100 * l.dead, percent)}
 ${byLayer('Saturated units', 'per cent', (l) => 100 * l.saturated, percent)}
 </div>
 <h3>Distributions by depth</h3>
 <div class="panels three">
-${shown.flatMap((t) => [distribution(t, 'outputs', 'activationHistogram'), distribution(t, 'gradients', 'gradientHistogram')])}
+${drawn.flatMap((t) => [distribution(t, 'outputs', 'activationHistogram'), distribution(t, 'gradients', 'gradientHistogram')])}
 </div>`;
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Interrupted, UsageError } from '../../console/errors.js';
-import { histogram, leaves, someDepths } from '../../flow/measure.js';
+import { exitOf, histogram, someDepths } from '../../flow/measure.js';
 import { commandLine, DEFAULTS, type FlowChoices, flowConfig, readFlowConfig } from './config.js';
 import { runFlow } from './run.js';
 import { flowTable } from './table.js';
@@ -65,12 +65,12 @@ test.each<[Partial<FlowChoices>, RegExp]>([
   [{ band: '1e-3' }, /--band must be two numbers/],
   [{ gain: '0' }, /--gain must be a number above 0/],
   [{ activations: 'geluu' }, /geluu.*'gelu'/],
-])('a wrong choice is told: %j', (some, message) => {
+])('a wrong choice is reported: %j', (some, message) => {
   expect(() => choose(some)).toThrow(UsageError);
   expect(() => choose(some)).toThrow(message);
 });
 
-test('a configuration that is none of flow is told', () => {
+test('a configuration that is none of flow is reported', () => {
   expect(() => readFlowConfig(join(out, 'none.json'))).toThrow(/none\.json is not the config\.json of a run of flow/);
   writeFileSync(join(out, 'c.json'), '{"command":"tour"}');
   expect(() => readFlowConfig(join(out, 'c.json'))).toThrow(/its command is not 'flow'/);
@@ -85,10 +85,10 @@ test('the command line that repeats a run', () => {
 
 test('where a value leaves the band', () => {
   const points = (...values: number[]) => values.map((value, i) => ({ depth: i + 1, value }));
-  expect(leaves(points(1, 0.1, 1e-7), [1e-6, 1e6])).toEqual({ depth: 3, how: 'vanishes' });
-  expect(leaves(points(1, 2e6, 0), [1e-6, 1e6])).toEqual({ depth: 2, how: 'explodes' });
-  expect(leaves(points(Number.NaN), [1e-6, 1e6])).toEqual({ depth: 1, how: 'explodes' });
-  expect(leaves(points(1e-6, 1e6), [1e-6, 1e6])).toBeNull();
+  expect(exitOf(points(1, 0.1, 1e-7), [1e-6, 1e6])).toEqual({ depth: 3, how: 'vanishes' });
+  expect(exitOf(points(1, 2e6, 0), [1e-6, 1e6])).toEqual({ depth: 2, how: 'explodes' });
+  expect(exitOf(points(Number.NaN), [1e-6, 1e6])).toEqual({ depth: 1, how: 'explodes' });
+  expect(exitOf(points(1e-6, 1e6), [1e-6, 1e6])).toBeNull();
   expect([someDepths(2), someDepths(50), someDepths(64)]).toEqual([
     [1, 2],
     [1, 2, 5, 10, 20, 50],

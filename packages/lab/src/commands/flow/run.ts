@@ -2,57 +2,15 @@ import { activationNamed } from '../../console/activation-spec.js';
 import { Interrupted } from '../../console/errors.js';
 import { type Interruption, interruptible } from '../../console/interrupt.js';
 import { progress } from '../../console/progress.js';
-import { drawWeights, type Initialization } from '../../flow/initialization.js';
-import {
-  type JacobianFlow,
-  type LayerFlow,
-  type Leaves,
-  leaves,
-  measureJacobians,
-  measureLayers,
-  someDepths,
-} from '../../flow/measure.js';
+import { drawWeights } from '../../flow/initialization.js';
+import { exitOf, measureJacobians, measureLayers, someDepths } from '../../flow/measure.js';
+import type { FlowConfig, FlowResults, Setting, Trial } from '../../flow/results.js';
 import { Stack } from '../../flow/stack.js';
 import { random } from '../../numbers/random.js';
-import { type Environment, environment } from '../../run/environment.js';
+import { environment } from '../../run/environment.js';
 import { toJson } from '../../run/json.js';
 import { RunFolder } from '../../run/run-folder.js';
-import type { FlowConfig } from './config.js';
 import { flowReport } from './report.js';
-
-/** One stack of the grid: everything that tells it from the others. */
-export interface Setting {
-  /** As on the command line: 'silu:beta=1.5'. */
-  activation: string;
-  /** For people: 'SiLU, beta 1.5'. */
-  label: string;
-  depth: number;
-  width: number;
-  initialization: Initialization;
-  residual: boolean;
-  layerNorm: boolean;
-  /** 1 … draws. All settings of one draw and width share weights, inputs and the gradient at the top. */
-  draw: number;
-}
-
-/** What was found in one stack. */
-export interface Trial extends Setting {
-  /** From the first layer to the last. */
-  layers: LayerFlow[];
-  /** At depths 1, 2, 5, 10, … */
-  jacobians: JacobianFlow[];
-  /** Where the root mean squares, or the singular value, leave the band: from the input on, the gradient from the top on. */
-  leaves: { activation: Leaves | null; gradient: Leaves | null; jacobian: Leaves | null };
-}
-
-/** results.json: numbers that JSON lacks are the strings 'NaN', 'Infinity', '-Infinity'. */
-export interface FlowResults {
-  /** False if the run was interrupted: then only whole trials are listed. */
-  complete: boolean;
-  config: FlowConfig;
-  environment: Environment;
-  trials: Trial[];
-}
 
 export interface FlowOptions {
   /** The folder in which the folder of the run is made. */
@@ -71,7 +29,7 @@ export async function runFlow(
 ): Promise<FlowResults & { folder: string }> {
   const folder = new RunFolder(out, 'flow');
   const interruption = interruptible();
-  const shown = progress('flow');
+  const bar = progress('flow');
   const settings = grid(config);
   const results: FlowResults = { complete: false, config, environment: environment(), trials: [] };
   folder.json('config.json', config);
@@ -79,7 +37,7 @@ export async function runFlow(
   try {
     for (const [i, setting] of settings.entries()) {
       const name = `${setting.label}, ${i + 1} of ${settings.length}`;
-      const trial = await measure(setting, config, interruption, (f) => shown.update((i + f) / settings.length, name));
+      const trial = await measure(setting, config, interruption, (f) => bar.update((i + f) / settings.length, name));
       results.trials.push(trial);
       record(folder, trial);
     }
@@ -87,7 +45,7 @@ export async function runFlow(
   } catch (error) {
     throw error instanceof Interrupted ? new Interrupted(folder.path) : error;
   } finally {
-    shown.stop();
+    bar.stop();
     interruption.release();
     folder.text('results.json', `${toJson(results)}\n`);
     if (results.trials.length > 0) print(`Report: ${folder.text('report.html', flowReport(results))}`);
@@ -143,10 +101,10 @@ async function measure(
     ...setting,
     layers,
     jacobians,
-    leaves: {
-      activation: leaves(series('activationRms'), config.band),
-      gradient: leaves(series('gradientRms').reverse(), config.band),
-      jacobian: leaves(
+    exits: {
+      activation: exitOf(series('activationRms'), config.band),
+      gradient: exitOf(series('gradientRms').reverse(), config.band),
+      jacobian: exitOf(
         jacobians.map((j) => ({ depth: j.depth, value: j.largestSingularValue })),
         config.band,
       ),
@@ -155,7 +113,7 @@ async function measure(
 }
 
 /** One line a layer into the metrics and into the log, and one for the whole. */
-function record(folder: RunFolder, { layers, jacobians, leaves: left, ...setting }: Trial): void {
+function record(folder: RunFolder, { layers, jacobians, exits, ...setting }: Trial): void {
   const { label, ...key } = setting;
   const words = (values: object): string =>
     Object.entries(values)
@@ -168,7 +126,7 @@ function record(folder: RunFolder, { layers, jacobians, leaves: left, ...setting
     folder.log(`layer ${words({ ...key, layer: depth, ...rest })}`);
   }
   for (const jacobian of jacobians) folder.metric({ kind: 'jacobian', ...key, layers: key.depth, ...jacobian });
-  folder.metric({ kind: 'trial', ...key, leaves: left });
-  const where = Object.entries(left).map(([what, v]) => [what, v === null ? 'stays' : `${v.how}@${v.depth}`]);
+  folder.metric({ kind: 'trial', ...key, exits });
+  const where = Object.entries(exits).map(([what, v]) => [what, v === null ? 'stays' : `${v.how}@${v.depth}`]);
   folder.log(`trial ${words(key)} ${words(Object.fromEntries(where))}`);
 }

@@ -1,7 +1,7 @@
+import { significant } from '../../console/figures.js';
 import { textTable } from '../../console/text-table.js';
-import { significant } from '../../implementations/format.js';
-import type { FlowResults } from './run.js';
-import { leavesText, type Summary, settingName, summarize } from './summary.js';
+import type { FlowResults } from '../../flow/results.js';
+import { exitText, type Summary, settingName, summarize } from '../../flow/summary.js';
 
 const HEADINGS = ['activation', 'output', 'gradient', 'Jacobian', 'dead', 'saturated', 'rank', 'output', 'gradient'];
 
@@ -33,7 +33,7 @@ export function cells(s: Summary): string[] {
     percent(s.dead),
     percent(s.saturated),
     Number.isNaN(s.effectiveRank) ? '–' : s.effectiveRank.toFixed(1),
-    leavesText(s.leaves.activation),
-    leavesText(s.leaves.gradient),
+    exitText(s.exits.activation),
+    exitText(s.exits.gradient),
   ];
 }

@@ -4,11 +4,11 @@ import { numberOption } from '../../console/options.js';
 import { progress } from '../../console/progress.js';
 import { measure } from '../../implementations/accuracy.js';
 import { formatAccuracy, formatSpeed } from '../../implementations/format.js';
-import { loadRuntime, modelPeer } from '../../implementations/onnx.js';
+import { loadRuntime, modelImplementation } from '../../implementations/onnx.js';
 import { testPoints } from '../../implementations/points.js';
-import { timePeers, typicalInputs } from '../../implementations/speed.js';
+import { timeImplementations, typicalInputs } from '../../implementations/speed.js';
 import { withoutTraces } from '../../implementations/traces.js';
-import type { AccuracyResult, Measured, Peer, SpeedResult } from '../../implementations/types.js';
+import type { AccuracyResult, Implementation, Measured, SpeedResult } from '../../implementations/types.js';
 import { patternModel } from '../../onnx-models/pattern-model.js';
 import { PATTERNS, type Pattern } from '../../onnx-models/patterns.js';
 import { toJson } from '../../run/json.js';
@@ -26,29 +26,31 @@ const TARGETS: readonly OnnxTarget[] = ['gelu', 'microsoft', 'accurate'];
 
 /** Measures on `elements` float32 elements, with one thread, all candidates of a runtime taking turns. */
 export async function runOnnxBench(elements: number, repeats: number): Promise<OnnxBench> {
-  const shown = progress('onnx bench');
+  const bar = progress('onnx bench');
   const bench: OnnxBench = { elements, speed: { results: [], missing: [] }, accuracy: [] };
   const input = typicalInputs(elements);
   const points = testPoints(65536, 1);
   // One after the other: a native run that follows one in WebAssembly is slower than it is among its own.
   for (const [i, kind] of (['node', 'web'] as const).entries()) {
-    const peers = await withoutTraces(() => loadAll(kind));
-    const speed = await timePeers(peers, input, repeats, (f, label) => shown.update((i + 0.9 * f) / 2, label));
+    const implementations = await withoutTraces(() => loadAll(kind));
+    const speed = await timeImplementations(implementations, input, repeats, (f, label) =>
+      bar.update((i + 0.9 * f) / 2, label),
+    );
     bench.speed.results.push(...speed.results);
     bench.speed.missing.push(...speed.missing);
-    for (const peer of peers) bench.accuracy.push(await measure(peer, points));
+    for (const subject of implementations) bench.accuracy.push(await measure(subject, points));
   }
-  shown.stop();
+  bar.stop();
   return bench;
 }
 
-async function loadAll(kind: 'node' | 'web'): Promise<Peer[]> {
+async function loadAll(kind: 'node' | 'web'): Promise<Implementation[]> {
   const runtime = await loadRuntime(kind);
-  const peers: Peer[] = [];
+  const implementations: Implementation[] = [];
   for (const pattern of PATTERNS.filter(({ name }) => SHOWN.some((start) => name.startsWith(start))))
     for (const [form, model] of variants(pattern))
-      peers.push(await modelPeer(runtime, kind, model, form, pattern.variant));
-  return peers;
+      implementations.push(await modelImplementation(runtime, kind, model, form, pattern.variant));
+  return implementations;
 }
 
 function variants(pattern: Pattern): [form: string, model: Uint8Array][] {

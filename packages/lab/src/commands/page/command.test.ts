@@ -13,7 +13,7 @@ const usable = test.skipIf(!findChromium());
 let folder: string;
 let browser: Browser | undefined;
 let page: Page;
-const trouble: string[] = [];
+const problems: string[] = [];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'page-'));
   expect(await called('page', '--out', folder)).toMatchObject({ code: 0, out: `${join(folder, 'index.html')}\n` });
@@ -22,9 +22,9 @@ beforeAll(async () => {
   // As from a disk, on a phone, without a network.
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, offline: true });
   page = await context.newPage();
-  page.on('pageerror', (error) => trouble.push(error.message));
-  page.on('console', (message) => void (message.type() === 'error' && trouble.push(message.text())));
-  page.on('request', (request) => trouble.push(...(request.url().startsWith('file:') ? [] : [request.url()])));
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => void (message.type() === 'error' && problems.push(message.text())));
+  page.on('request', (request) => problems.push(...(request.url().startsWith('file:') ? [] : [request.url()])));
   await page.goto(pathToFileURL(join(folder, 'index.html')).href);
 });
 afterAll(async () => {
@@ -71,5 +71,5 @@ usable('every control has a name, nothing failed and nothing was fetched', async
   const unnamed = `[...document.querySelectorAll('input, select, button, progress')]
     .filter((e) => !(e.labels?.length || e.ariaLabel || e.textContent.trim())).map((e) => e.outerHTML)`;
   expect(await page.evaluate(unnamed)).toEqual([]);
-  expect(trouble).toEqual([]);
+  expect(problems).toEqual([]);
 });

@@ -48,9 +48,9 @@ test('files: SVG, PNG, a page that loads nothing; JSON beside them', async () =>
   const png = readFileSync(join(folder, 'a.png'));
   expect(png.subarray(1, 4).toString()).toBe('PNG');
   expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1280, 2 * (34 + 3 * 306 + 2 * 266)]);
-  const page = readFileSync(join(folder, 'a.html'), 'utf8');
-  expect(page).toMatch(/Differences[\s\S]*Facts[\s\S]*Hendrycks/);
-  expect(page).not.toMatch(/(src|href)="/);
+  const document = readFileSync(join(folder, 'a.html'), 'utf8');
+  expect(document).toMatch(/Differences[\s\S]*Facts[\s\S]*Hendrycks/);
+  expect(document).not.toMatch(/(src|href)="/);
   const { out } = await succeeded('plot', 'gelu', '--json', '--out', join(folder, 'b.svg'));
   expect(JSON.parse(out).activations[0].label).toBe('GELU');
 });
@@ -81,7 +81,7 @@ test.each<[string[], RegExp]>([
   expect(err).toMatch(message);
 });
 
-test('a file that cannot be written is told', async () => {
+test('a file that cannot be written is reported', async () => {
   const { code, err } = await called('plot', 'gelu', '--out', join(folder, 'no/such.svg'));
   expect(code).toBe(1);
   expect(err).toMatch(/such\.svg cannot be written/);

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { Arm } from '../../studies/arm.js';
 import { depth } from '../../studies/depth.js';
 import { gpt } from '../../studies/gpt.js';
 import { expectedTrials } from '../../studies/plan.js';
-import type { Cost } from '../../studies/step-cost.js';
-import type { Arm, Full, Planned, Scale } from '../../studies/types.js';
+import type { StepCost } from '../../studies/step-cost.js';
+import type { Full, Planned, Scale } from '../../studies/types.js';
 import { fullScale, parseBudget, scaleFor, totalCost, totalTime } from './budget.js';
 
 const FULL: Full = { steps: 21_450, seeds: 5, stepsPerEpoch: 429, extendable: true };
@@ -58,7 +59,7 @@ test('a trial that cannot be continued costs its choice again', () => {
 
 test('what two arms share costs once', () => {
   const scale = { steps: 100, seeds: 3, choosingSteps: 25, choosingSeeds: 1 };
-  const cost = (ratio: number): Cost => ({ ratio, low: ratio, high: ratio, rounds: 100 });
+  const cost = (ratio: number): StepCost => ({ ratio, low: ratio, high: ratio, rounds: 100 });
   const costWith = (ratio: number): number =>
     totalCost(expectedTrials(gpt, gpt.arms(['gelu', 'relu'], { GELU: cost(1), ReLU: cost(ratio) }), scale));
   expect(costWith(1)).toBe(2 * (2 * 25 + 3 * 100));

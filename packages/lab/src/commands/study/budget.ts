@@ -1,7 +1,8 @@
 import { UsageError } from '../../console/errors.js';
+import type { Arm } from '../../studies/arm.js';
 import type { Probe } from '../../studies/config.js';
 import { expectedTrials } from '../../studies/plan.js';
-import type { Arm, Budget, Full, Planned, Scale, Trial } from '../../studies/types.js';
+import type { Budget, Full, Planned, Scale, Trial } from '../../studies/types.js';
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 

@@ -16,7 +16,7 @@ test.each<[string[], RegExp]>([
   [['mnist', '--resume', 'x'], /Which study/],
   [['--resume', '/no/such/folder'], /holds no study/],
   [['--resume', 'x', '--activations', 'gelu'], /--activations is settled when a study starts/],
-])('a wrong call is told with code 2: %j', async (argv, message) => {
+])('a wrong call is reported with code 2: %j', async (argv, message) => {
   expect(await called('study', ...argv)).toMatchObject({ code: 2, out: '', err: expect.stringMatching(message) });
 });
 

@@ -1,16 +1,17 @@
 import { interruptible } from '../../console/interrupt.js';
 import { median } from '../../numbers/statistics.js';
+import type { Arm } from '../../studies/arm.js';
 import type { Probe } from '../../studies/config.js';
 import { studyNamed } from '../../studies/index.js';
-import { type Pace, race } from '../../studies/step-cost.js';
-import type { Arm, DataOptions, Study } from '../../studies/types.js';
+import { measureStepCosts, type StepCosts } from '../../studies/step-cost.js';
+import type { DataOptions, Study } from '../../studies/types.js';
 import { startEngine, Trainer } from '../../training/trainer.js';
 import { processorTime, timed } from './processor-time.js';
 
 /** At least so many steps are timed, and for so long: the first ones compile, and JavaScript's compiler takes its time. */
 const STEPS = 12;
 const MS = 2000;
-/** Of so many steps in a row the fastest counts in a race: the others met other data in the caches, or another program. */
+/** Of so many steps in a row the fastest counts: the others met other data in the caches, or another program. */
 const RUN = 3;
 /** Parameter, mean and mean square, each float32. */
 const BYTES = 3 * 4;
@@ -58,15 +59,15 @@ export async function probe(name: string, arm: Arm, data: string | null): Promis
 }
 
 /**
- * Races training steps of the arms' usual choices, in one process.
+ * Times training steps of the arms' usual choices, in one process.
  * @throws Interrupted if the user asks to stop.
  */
-export async function measurePace(
+export async function measureArms(
   study: Study,
   arms: readonly Arm[],
   options: DataOptions,
   limitMs: number,
-): Promise<Pace> {
+): Promise<StepCosts> {
   await startEngine();
   const entered = await Promise.all(
     arms.map(async (arm) => {
@@ -75,7 +76,7 @@ export async function measurePace(
     }),
   );
   const interruption = interruptible();
-  const racers = entered.map(({ name, trainer, rate }) => ({
+  const steps = entered.map(({ name, trainer, rate }) => ({
     name,
     step: async () => {
       await interruption.check();
@@ -85,7 +86,7 @@ export async function measurePace(
     },
   }));
   try {
-    return await race(racers, limitMs);
+    return await measureStepCosts(steps, limitMs);
   } finally {
     interruption.release();
     for (const { task, trainer } of entered) {

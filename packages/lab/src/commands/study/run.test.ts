@@ -19,7 +19,7 @@ let whole: StudyResult;
 beforeAll(async () => {
   putSmallMnist(data);
   whole = await startStudy({ ...CHOICES, out: join(parent, 'whole') }, OPTIONS);
-}, 120_000);
+}, 300_000);
 afterAll(() => rmSync(parent, { recursive: true }));
 
 const trials = (folder: string): string[] => readdirSync(join(folder, 'trials')).sort();
@@ -84,26 +84,26 @@ test('killed with all its processes, resumed, a study comes to the same bits', a
   for (const id of trials(whole.folder)) expect(metrics(folder, id)).toBe(metrics(whole.folder, id));
   const values = ({ results: { arms } }: Pick<StudyResult, 'results'>) => arms.map((arm) => arm.values);
   expect(values({ results })).toEqual(values(whole));
-}, 120_000);
+}, 300_000);
 
-test('a trial that fails is told and tried again by the next resume; the others are not touched', async () => {
+test('a trial that fails is reported and tried again by the next resume; the others are not touched', async () => {
   const [id] = trials(whole.folder);
   const path = join(whole.folder, 'trials', id);
   rmSync(join(path, 'result.json'));
   for (const name of readdirSync(path).filter((file) => file.startsWith('checkpoint')))
     writeFileSync(join(path, name), 'no checkpoint');
-  const told: string[] = [];
-  const { results } = await resumeStudy(whole.folder, null, { ...OPTIONS, print: (text) => told.push(text) });
+  const printed: string[] = [];
+  const { results } = await resumeStudy(whole.folder, null, { ...OPTIONS, print: (text) => printed.push(text) });
   expect(results.failures.map((failure) => failure.id)).toEqual([id]);
   expect(results.failures[0].reason).toMatch(/checkpoint-\d+\.safetensors/);
-  expect(told.join('\n')).toContain(`failed: ${id}`);
+  expect(printed.join('\n')).toContain(`failed: ${id}`);
   expect(results.arms.map(({ seeds }) => seeds.length)).toEqual([2, 3]);
   rmSync(path, { recursive: true });
   const again = await resumeStudy(whole.folder, null, OPTIONS);
   expect(again.results.arms.map((arm) => arm.values)).toEqual(whole.results.arms.map((arm) => arm.values));
 }, 60_000);
 
-test('a study in use, a folder without one, and missing data are told before anything starts', async () => {
+test('a study in use, a folder without one, and missing data are printed before anything starts', async () => {
   writeFileSync(join(whole.folder, 'lock'), String(process.ppid));
   await expect(resumeStudy(whole.folder, null, OPTIONS)).rejects.toThrow(/in use by process/);
   rmSync(join(whole.folder, 'lock'));

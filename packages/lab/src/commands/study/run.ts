@@ -3,21 +3,25 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Interrupted, UsageError } from '../../console/errors.js';
+import { duration } from '../../console/figures.js';
 import { type Progress, progress, silent } from '../../console/progress.js';
 import { type Environment, environment } from '../../run/environment.js';
 import { toJson } from '../../run/json.js';
 import { RunFolder } from '../../run/run-folder.js';
-import type { Probe, StudyConfig } from '../../studies/config.js';
+import type { Arm } from '../../studies/arm.js';
+import { type Probe, type StudyConfig, studyConfig } from '../../studies/config.js';
 import { StudyFolder } from '../../studies/folder.js';
 import { studyNamed } from '../../studies/index.js';
 import { expectedTrials, isDone, planTrials, shareDone } from '../../studies/plan.js';
 import { studyReport } from '../../studies/report.js';
 import { type Results, resultsOf } from '../../studies/results.js';
-import { duration, paceLines, shareText, textReport } from '../../studies/text.js';
-import type { Arm, Budget, Scale, Study, Trial } from '../../studies/types.js';
+import { shareText } from '../../studies/share.js';
+import { stepCostLines } from '../../studies/text.js';
+import type { Budget, Scale, Study, Trial } from '../../studies/types.js';
 import { fullScale, scaleFor, totalCost, totalTime } from './budget.js';
-import { measurePace, probe } from './probe.js';
+import { measureArms, probe } from './probe.js';
 import { runTrials } from './scheduler.js';
+import { textReport } from './text.js';
 
 export interface StudyOptions {
   /** Trials at once. */
@@ -45,11 +49,11 @@ export async function startStudy(
   const folder = new RunFolder(out, `study-${study.name}`);
   try {
     options.print(`Measuring a step of ${study.name} …`);
-    const pace = study.paced
-      ? await measurePace(study, uniqueArms(study.arms(activations, {})), { data }, paceLimit(budget))
+    const stepCosts = study.comparesTime
+      ? await measureArms(study, uniqueArms(study.arms(activations, {})), { data }, timingLimit(budget))
       : {};
-    for (const line of paceLines(pace)) options.print(line);
-    const arms = study.arms(activations, pace);
+    for (const line of stepCostLines(stepCosts)) options.print(line);
+    const arms = study.arms(activations, stepCosts);
     const measured = await probe(study.name, arms[0], data);
     const scale = scaleOf(study, arms, budget, measured, options.jobs);
     const config: StudyConfig = {
@@ -59,7 +63,7 @@ export async function startStudy(
       data,
       budget,
       scale,
-      pace,
+      stepCosts,
       probe: measured,
     };
     folder.json('environment.json', environment());
@@ -77,12 +81,12 @@ export async function startStudy(
  */
 export async function resumeStudy(path: string, budget: Budget | null, options: StudyOptions): Promise<StudyResult> {
   const folder = new StudyFolder(path);
-  const config = folder.read<StudyConfig>('config.json');
+  const config = studyConfig(folder.read<StudyConfig>('config.json'));
   if (config.command !== 'study')
     throw new UsageError(`--resume: ${path} holds a run of '${config.command}', no study`);
   if (budget !== null) {
     const study = studyNamed(config.study);
-    const arms = study.arms(config.activations, config.pace ?? {});
+    const arms = study.arms(config.activations, config.stepCosts);
     const scale = scaleOf(study, arms, budget, config.probe, options.jobs);
     if (scale.steps < config.scale.steps || scale.seeds < config.scale.seeds) {
       throw new UsageError(`--budget: the study was started with more (${shareText(study.full, arms, config.scale)})`);
@@ -92,8 +96,8 @@ export async function resumeStudy(path: string, budget: Budget | null, options: 
   return runStudy(folder, options);
 }
 
-/** How long steps may be raced against each other, in milliseconds: a tenth of the budget, within bounds. */
-function paceLimit(budget: Budget): number {
+/** How long steps of the arms may be timed, in milliseconds: a tenth of the budget, within bounds. */
+function timingLimit(budget: Budget): number {
   return budget === 'full' ? 600_000 : Math.min(600_000, Math.max(20_000, 100 * budget));
 }
 
@@ -108,24 +112,24 @@ function scaleOf(study: Study, arms: readonly Arm[], budget: Budget, measured: P
 }
 
 async function runStudy(folder: StudyFolder, options: StudyOptions): Promise<StudyResult> {
-  const config = folder.read<StudyConfig>('config.json');
+  const config = studyConfig(folder.read<StudyConfig>('config.json'));
   const study = studyNamed(config.study);
-  const arms = study.arms(config.activations, config.pace ?? {});
+  const arms = study.arms(config.activations, config.stepCosts);
   const { scale } = config;
   const expected = expectedTrials(study, arms, scale);
   const release = folder.lock(2 * expected.length * config.probe.checkpointBytes);
-  const shown = options.quiet ? silent : progress(study.name);
+  const bar = options.quiet ? silent : progress(study.name);
   try {
     const seconds = totalTime(expected, config.probe) / 1000 / options.jobs;
     options.print(
       `${study.title}: ${shareText(study.full, arms, scale)}; about ${duration(seconds)} in all\nFolder: ${folder.path}`,
     );
-    folder.forgive();
-    await runTrials(scheduleOf(study, arms, config, folder, options, totalCost(expected), shown));
-    shown.stop();
+    folder.clearFailures();
+    await runTrials(scheduleOf(study, arms, config, folder, options, totalCost(expected), bar));
+    bar.stop();
     return finish(study, arms, config, folder, options);
   } catch (error) {
-    shown.stop();
+    bar.stop();
     if (!(error instanceof Interrupted)) throw error;
     throw new Interrupted(`${folder.path}; 'gelu-lab study --resume ${folder.path}' goes on`);
   } finally {
@@ -140,7 +144,7 @@ function scheduleOf(
   folder: StudyFolder,
   { jobs, print }: StudyOptions,
   expected: number,
-  shown: Progress,
+  bar: Progress,
 ): Parameters<typeof runTrials>[0] {
   const spent = new Map<string, number>();
   const done = ({ id, cost }: Trial, share: number): void => {
@@ -148,7 +152,7 @@ function scheduleOf(
   };
   const show = (label: string): void => {
     const total = [...spent.values()].reduce((sum, cost) => sum + cost, 0);
-    shown.update(Math.min(1, total / expected), label);
+    bar.update(Math.min(1, total / expected), label);
   };
   return {
     jobs,
@@ -171,7 +175,7 @@ function scheduleOf(
         return;
       }
       folder.fail(trial.id, reason);
-      shown.pause();
+      bar.pause();
       print(`failed: ${trial.id}: ${reason}`);
     },
   };
@@ -187,8 +191,8 @@ function finish(
   folder: StudyFolder,
   { print }: StudyOptions,
 ): StudyResult {
-  const place = folder.read<Environment>('environment.json');
-  const results = resultsOf(study, arms, config, place, folder.ended(), folder.failures());
+  const machine = folder.read<Environment>('environment.json');
+  const results = resultsOf(study, arms, config, machine, folder.ended(), folder.failures());
   folder.write('results.json', `${toJson(results, 2)}\n`);
   const report = folder.write('report.html', studyReport(results));
   print(`\n${textReport(results)}\nReport: ${report}`);

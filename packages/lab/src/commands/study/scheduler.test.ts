@@ -42,10 +42,10 @@ test('a trial that fails, by an error or a signal, does not take the others down
   });
 });
 
-test('no more run at once than asked for, and steps are told', async () => {
+test('no more run at once than asked for, and steps are reported', async () => {
   let running = 0;
   let most = 0;
-  const told: [string, number][] = [];
+  const reported: [string, number][] = [];
   const codes = Object.fromEntries(
     ['a', 'b', 'c', 'd', 'e'].map((id) => [id, `process.send({ fraction: 0.25 }, () => process.disconnect())`]),
   );
@@ -53,9 +53,9 @@ test('no more run at once than asked for, and steps are told', async () => {
     most = Math.max(most, ++running);
     return node(codes[id]).on('close', () => running--);
   };
-  await run(codes, { start, onStep: ({ id }, step) => told.push([id, step]) });
+  await run(codes, { start, onStep: ({ id }, step) => reported.push([id, step]) });
   expect(most).toBe(2);
-  expect(told.sort()).toEqual(['a', 'b', 'c', 'd', 'e'].map((id) => [id, 25]));
+  expect(reported.sort()).toEqual(['a', 'b', 'c', 'd', 'e'].map((id) => [id, 25]));
 });
 
 test('what remains is asked for after each end', async () => {
@@ -78,7 +78,7 @@ test('what remains is asked for after each end', async () => {
 test('a signal stops all; nothing is started any more, and a stopped trial has not failed', async () => {
   const ended: string[] = [];
   let started = 0;
-  let told = 0;
+  let reported = 0;
   const running = run(
     { a: WAITS, b: WAITS, c: WAITS },
     {
@@ -87,7 +87,7 @@ test('a signal stops all; nothing is started any more, and a stopped trial has n
         return node(WAITS);
       },
       onStep: () => {
-        if (++told === 2) process.emit('SIGTERM');
+        if (++reported === 2) process.emit('SIGTERM');
       },
       onEnd: ({ trial: { id } }) => ended.push(id),
     },

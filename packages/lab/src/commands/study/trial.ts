@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Metric, RunFolder } from '../../run/run-folder.js';
 import type { TrialConfig } from '../../studies/config.js';
 import { studyNamed } from '../../studies/index.js';
-import type { CurvePoint, TrialResult } from '../../studies/types.js';
+import type { CurvePoint, TrialResult } from '../../studies/outcome.js';
 import { checkpoints, readCheckpoint } from '../../training/checkpoint.js';
 import { type TrainHooks, train } from '../../training/train.js';
 import { toEngine } from '../../training/trainer.js';

@@ -5,18 +5,18 @@ import { runTrial } from './trial.js';
 
 /** The process of one trial: `node worker.js FOLDER`, with an IPC channel to the study. */
 
-const TOLD_EVERY = 200; // milliseconds
+const REPORT_EVERY = 200; // milliseconds
 
 const interruption = interruptible();
 // The study is gone (kill -9): stop as if asked to.
 process.on('disconnect', () => process.emit('SIGTERM'));
-let told = 0;
+let reported = 0;
 try {
   await runTrial(process.argv[2], {
     check: interruption.check,
     onProgress: (fraction) => {
-      if (Date.now() - told < TOLD_EVERY && fraction < 1) return;
-      told = Date.now();
+      if (Date.now() - reported < REPORT_EVERY && fraction < 1) return;
+      reported = Date.now();
       if (process.connected) process.send?.({ fraction });
     },
   });

@@ -129,17 +129,17 @@ function trainee(name: ActivationName, pool: Examples, { seed, batch }: Comparis
 
 async function trainOn(t: Trainee, step: number, { learningRate, onStep }: ComparisonOptions): Promise<void> {
   const start = performance.now();
-  const told = await t.trainer.step(learningRate);
+  const result = await t.trainer.step(learningRate);
   const ms = performance.now() - start;
-  const gradientNorms = Object.keys(told.gradientNorms)
+  const gradientNorms = Object.keys(result.gradientNorms)
     .filter((name) => name.startsWith('weights.'))
-    .map((name) => told.gradientNorms[name]);
+    .map((name) => result.gradientNorms[name]);
   t.ms.push(ms);
   if (step === 1) t.firstNorms = gradientNorms;
   t.lastNorms.push(gradientNorms);
   if (t.lastNorms.length > LAST) t.lastNorms.shift();
-  onStep?.({ activation: t.name, step, loss: told.loss, gradientNorms, ms });
-  if (diverged(told)) t.divergedAt = step;
+  onStep?.({ activation: t.name, step, loss: result.loss, gradientNorms, ms });
+  if (diverged(result)) t.divergedAt = step;
 }
 
 /** The points of the curves do not depend on the number of steps, so a shorter run is the beginning of a longer one. */

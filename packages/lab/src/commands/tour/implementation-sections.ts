@@ -1,6 +1,6 @@
+import { significant } from '../../console/figures.js';
 import { chart, type Series } from '../../html/chart.js';
 import { type Html, html, table } from '../../html/html.js';
-import { significant } from '../../implementations/format.js';
 import type { AccuracyResult, Measured, SpeedResult } from '../../implementations/types.js';
 
 /** Errors below this are drawn at it. */

@@ -1,4 +1,4 @@
-import { page } from '../../html/document.js';
+import { htmlDocument } from '../../html/document.js';
 import { environmentFacts } from '../../html/environment.js';
 import { type Html, html } from '../../html/html.js';
 import type { AccuracyResult, Measured, SpeedResult } from '../../implementations/types.js';
@@ -23,7 +23,7 @@ export interface TourFindings {
 /** The report of a tour: one HTML file that loads nothing. */
 export function tourReport(found: TourFindings): string {
   const { config, environment, accuracy, speed, training } = found;
-  return page(
+  return htmlDocument(
     'GELU tour',
     html`<header>
 <h1>GELU: exactness, speed, and what it does to a network</h1>

@@ -43,11 +43,11 @@ export async function runTour(config: TourConfig, { out, print, quiet = false }:
   const interruption = interruptible();
   const stage = (name: string): Progress => (quiet ? silent : progress(name));
   try {
-    const place = environment();
+    const machine = environment();
     folder.json('config.json', config);
-    folder.json('environment.json', place);
-    const shown = example().text;
-    print(`${shown}\n`);
+    folder.json('environment.json', machine);
+    const ours = example().text;
+    print(`${ours}\n`);
 
     const accuracy = await during(stage('accuracy'), interruption, (onProgress) =>
       measureAccuracy({ points: config.accuracy.points, seed: config.seed, onProgress }),
@@ -75,7 +75,7 @@ export async function runTour(config: TourConfig, { out, print, quiet = false }:
     print(`${formatTraining(training)}\n`);
 
     folder.json('config.json', config);
-    const found: TourFindings = { config, environment: place, example: shown, accuracy, speed, training };
+    const found: TourFindings = { config, environment: machine, example: ours, accuracy, speed, training };
     const report = folder.text('report.html', tourReport(found));
     print(`The same again: ${commandLine(config)}`);
     print(`Report: ${report}`);
@@ -94,13 +94,13 @@ async function train(
   seconds: number,
   folder: RunFolder,
   print: TourOptions['print'],
-  shown: Progress,
+  bar: Progress,
   { check }: Interruption,
 ): Promise<TrainingResult[]> {
   const { training, seed } = config;
   const { network, batch } = training;
   const say = (text: string): void => {
-    shown.pause();
+    bar.pause();
     print(text);
   };
   print(
@@ -125,7 +125,7 @@ async function train(
           ms: short(ms),
         }),
       onEvaluation: (evaluation) => folder.metric({ kind: 'evaluation', ...evaluation }),
-      onProgress: (fraction, label) => shown.update(fraction, label),
+      onProgress: (fraction, label) => bar.update(fraction, label),
       check,
     });
     training.steps = Math.max(...results.map(({ steps }) => steps));
@@ -133,12 +133,12 @@ async function train(
     for (const { curve, ...result } of results) folder.metric({ kind: 'result', ...result });
     return results;
   } finally {
-    shown.stop();
+    bar.stop();
   }
 }
 
 async function during<T>(
-  shown: Progress,
+  bar: Progress,
   interruption: Interruption,
   work: (onProgress: (fraction: number, label: string) => void) => Promise<T>,
 ): Promise<T> {
@@ -146,12 +146,12 @@ async function during<T>(
     await interruption.check();
     const result = await work((fraction, label) => {
       interruption.checkNow();
-      shown.update(fraction, label);
+      bar.update(fraction, label);
     });
     await interruption.check();
     return result;
   } finally {
-    shown.stop();
+    bar.stop();
   }
 }
 

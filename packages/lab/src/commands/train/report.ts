@@ -1,5 +1,5 @@
 import { type Chart, chart, type Series } from '../../html/chart.js';
-import { page } from '../../html/document.js';
+import { htmlDocument } from '../../html/document.js';
 import { environmentFacts } from '../../html/environment.js';
 import { type Html, html, table } from '../../html/html.js';
 import type { Environment } from '../../run/environment.js';
@@ -23,7 +23,7 @@ export function trainReport(
   const evaluations = metrics.filter(({ kind }) => kind === 'evaluation');
   const of = (name: string): Series => ({ name, color: COLORS[0], points: thinned(steps, name) });
   const title = `${model} with ${options.activation}`;
-  return page(
+  return htmlDocument(
     title,
     html`<header><h1>${title}</h1>
 <p class="soft">${environment.date.slice(0, 16).replace('T', ' ')} UTC · ${environment.processor} · Node ${environment.node} · seed ${config.training.seed} · ${outcome.steps} steps${Number.isFinite(outcome.msPerStep) ? ` of ${outcome.msPerStep.toFixed(0)} ms` : ''}</p></header>

@@ -105,13 +105,13 @@ test.each<[string, TrainChoices, RegExp]>([
   ],
   ['no file', { from: join(parent, 'none') }, /none: there is no such file or folder/],
   ['no weights', { from: text }, /text\.txt: no safetensors file/],
-])('what the weights do not fit is told before a folder is made: %s', async (_, choices, message) => {
+])('what the weights do not fit is reported before a folder is made: %s', async (_, choices, message) => {
   const runs = readdirSync(parent);
   await expect(begin('gpt', { text, from: gpt.folder, steps: '1', ...choices })).rejects.toThrow(message);
   expect(readdirSync(parent)).toEqual(runs);
 });
 
-test('a vocabulary that nothing explains, and a tensor of another shape, are told with the file', async () => {
+test('a vocabulary that nothing explains, and a tensor of another shape, are reported with the file', async () => {
   const { tensors } = readSafetensors(join(gpt.folder, 'model.safetensors'));
   const path = join(parent, 'foreign.safetensors');
   const from = (given: typeof tensors): Promise<unknown> => {
@@ -163,7 +163,7 @@ test.each<[string, TrainChoices, RegExp]>([
   ['gpt', { steps: '5', time: '5m' }, /exclude each other/],
   ['gpt', { time: 'soon' }, /--time must be a time as 90s/],
   ['gpt', { lr: '-1' }, /--lr must be a number above 0/],
-])('a wrong choice is told: %s %j', (model, choices, message) => {
+])('a wrong choice is reported: %s %j', (model, choices, message) => {
   expect(() => trainConfig(model, choices)).toThrow(UsageError);
   expect(() => trainConfig(model, choices)).toThrow(message);
 });

@@ -64,19 +64,19 @@ async function run(
   { print, quiet = false }: TrainRunOptions,
 ): Promise<TrainResult> {
   const interruption = interruptible();
-  const shown = quiet ? silent : progress('training');
+  const bar = quiet ? silent : progress('training');
   print(`Training ${config.model} with ${config.options.activation} in ${folder.path}`);
   try {
     const outcome = await train(task, config.training, folder, {
       onPlan: (steps) => {
         folder.json('config.json', config);
-        shown.pause();
+        bar.pause();
         print(`${steps} steps fit into the time`);
       },
-      onProgress: shown.update,
+      onProgress: bar.update,
       check: interruption.check,
     });
-    shown.stop();
+    bar.stop();
     const report = folder.text('report.html', trainReport(config, environment(), folder.metrics(), outcome));
     if (config.model === 'gpt') writeWeights(folder, (task as ReturnType<typeof gptTask>).model, outcome.checkpoint);
     for (const [split, scores] of Object.entries(outcome.final)) print(`${split}: ${words(scores)}`);
@@ -88,7 +88,7 @@ async function run(
     if (!(error instanceof Interrupted)) throw error;
     throw new Interrupted(folder.path, `gelu-lab train --resume ${folder.path}`);
   } finally {
-    shown.stop();
+    bar.stop();
     interruption.release();
     task.dispose?.();
   }

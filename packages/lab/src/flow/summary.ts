@@ -1,6 +1,6 @@
-import type { Leaves } from '../../flow/measure.js';
-import { median } from '../../numbers/statistics.js';
-import type { Setting, Trial } from './run.js';
+import { median } from '../numbers/statistics.js';
+import type { Exit } from './measure.js';
+import type { Setting, Trial } from './results.js';
 
 /** A setting over its draws: medians. */
 export interface Summary extends Omit<Setting, 'draw'> {
@@ -15,7 +15,7 @@ export interface Summary extends Omit<Setting, 'draw'> {
   /** Of the last layer. */
   effectiveRank: number;
   /** Of the first draw. */
-  leaves: Trial['leaves'];
+  exits: Trial['exits'];
 }
 
 /** One summary for each setting, in the order of the trials. */
@@ -49,6 +49,6 @@ export function settingName({ depth, width, initialization, residual, layerNorm 
 }
 
 /** 'vanishes at 12', '–' where it stays in the band. */
-export function leavesText(left: Leaves | null): string {
-  return left === null ? '–' : `${left.how} at ${left.depth}`;
+export function exitText(exit: Exit | null): string {
+  return exit === null ? '–' : `${exit.how} at ${exit.depth}`;
 }

@@ -1,0 +1,46 @@
+import { textTable } from '../../console/text-table.js';
+import type { Results } from '../../studies/results.js';
+import {
+  armTitle,
+  COVERAGE,
+  choiceLines,
+  differenceText,
+  paperFigure,
+  settingsText,
+  stepCostLines,
+  valueText,
+} from '../../studies/text.js';
+
+/** The outcome as text: a table of arms, and the differences. */
+export function textReport(results: Results): string {
+  const { measures, arms, comparisons, trials, paper, config, failures } = results;
+  const headings = ['', 'chosen', ...measures.map((m) => m.title), ...(paper ? ['paper'] : []), 'ms/step', 'seeds'];
+  const rows = arms.map((arm) => [
+    armTitle(arm),
+    settingsText(arm.settings),
+    ...measures.map((m) => valueText(arm.medians[m.key] ?? Number.NaN, m)),
+    ...(paper ? [paperFigure(results, arm)] : []),
+    Number.isNaN(arm.msPerStep) ? '–' : arm.msPerStep.toFixed(1),
+    String(arm.seeds.length) + (arm.diverged > 0 ? ` (${arm.diverged} diverged)` : ''),
+  ]);
+  const costs = stepCostLines(config.stepCosts);
+  const differences = comparisons.flatMap((c) => {
+    const measure = measures.find(({ key }) => key === c.measure)!;
+    return `${measure.title}, ${c.a} − ${c.b}${c.group && ` (${c.group})`}: ${differenceText(c, measure)}`;
+  });
+  return [
+    results.title,
+    `run: ${results.share}`,
+    '',
+    textTable([headings, ...rows], 2),
+    '',
+    'medians over seeds; differences with 95 % bootstrap intervals:',
+    ...differences,
+    COVERAGE,
+    ...choiceLines(results),
+    ...(costs.length > 0 ? ['', ...costs] : []),
+    ...(paper ? ['', `paper: ${paper.text}`] : []),
+    ...failures.map(({ id, reason }) => `failed: ${id}: ${reason}`),
+    ...(trials.diverged > 0 ? [`${trials.diverged} of ${trials.planned} trials diverged`] : []),
+  ].join('\n');
+}
