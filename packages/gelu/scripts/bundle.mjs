@@ -17,6 +17,9 @@ const entries = [
   'threads/worker',
   'jax/index',
   'tfjs/index',
+  'tfjs/layers/index',
+  'tfjs/converter/index',
+  'tfjs/graph/index',
   'onnx/index',
   'webgpu/index',
 ];

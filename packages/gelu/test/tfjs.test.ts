@@ -14,10 +14,8 @@ afterAll(() => consumer.remove());
 
 const run = (program: string): string => consumer.node('--input-type=module', '-e', program);
 
-test('without TensorFlow.js, the import says what to install', () => {
-  expect(() => run("import 'gelu/tfjs';")).toThrow(
-    'gelu/tfjs needs @tensorflow/tfjs-core: npm install @tensorflow/tfjs-core',
-  );
+test('without TensorFlow.js, the import says what is missing', () => {
+  expect(() => run("import 'gelu/tfjs';")).toThrow("Cannot find package '@tensorflow/tfjs-core'");
 });
 
 const LENGTH = 30_005;
@@ -29,7 +27,7 @@ const sum = (y: ArrayLike<number> & ArrayBufferView): number =>
 const PROGRAM = `
   import * as tf from '@tensorflow/tfjs-core';
   import * as wasm from '@tensorflow/tfjs-backend-wasm';
-  import { GELU, gelu } from 'gelu/tfjs';
+  import { gelu } from 'gelu/tfjs';
   const LENGTH = ${LENGTH};
   const input = ${input};
   const sum = ${sum};
@@ -41,11 +39,9 @@ const PROGRAM = `
     const x = tf.tensor1d(input());
     const exact = (t) => gelu(t, { precision: 'correct' });
     const [value, slope, fast] = [exact(x), tf.grad(exact)(x), gelu(x)].map((y) => y.dataSync());
-    let missing = '';
-    try { new GELU(); } catch (error) { missing = error.message; }
     const { HEAPU8 } = tf.backend().wasm;
     const shared = typeof SharedArrayBuffer === 'function' && HEAPU8.buffer instanceof SharedArrayBuffer;
-    return { shared, value: sum(value), slope: sum(slope), fast: fast[1234], missing };
+    return { shared, value: sum(value), slope: sum(slope), fast: fast[1234] };
   }`;
 
 const x = input();
@@ -54,7 +50,6 @@ const expected = (shared: boolean): object => ({
   value: sum(gelu(x)),
   slope: sum(geluDerivative(x)),
   fast: expect.closeTo(gelu(x[1234]), 6),
-  missing: 'the layer GELU needs @tensorflow/tfjs-layers: npm install @tensorflow/tfjs-layers',
 });
 
 describe('with a backend, without layers', () => {

@@ -17,6 +17,7 @@ import {
 import * as jax from 'gelu/jax';
 import { inspectOnnx, rewriteOnnx } from 'gelu/onnx';
 import * as tfjs from 'gelu/tfjs';
+import * as tfjsLayers from 'gelu/tfjs/layers';
 import { createPool } from 'gelu/threads';
 import { createGeluGPU } from 'gelu/webgpu';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
@@ -179,7 +180,7 @@ const PROBES: Readonly<Record<string, Readonly<Record<string, Probe>>>> = {
   'a layer': {
     arrays: () => expect(String(new GELU({ approximate: 'tanh' }))).toBe("GELU(approximate='tanh')"),
     'TensorFlow.js': () => {
-      const layer = new tfjs.GELU({ inputShape: [5] });
+      const layer = new tfjsLayers.GELU({ inputShape: [5] });
       const model = tfl.sequential({ layers: [layer] });
       close((model.predict(tf.tensor2d(X, [1, 5])) as tf.Tensor).dataSync(), gelu(X));
     },

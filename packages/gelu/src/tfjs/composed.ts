@@ -1,11 +1,11 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import type { Approximate } from '../activations/gelu/approximate.js';
 import { isStandard } from '../activations/gelu/forms.js';
 import { SIGMOID_GATE, TANH_GATE } from '../activations/gelu/gate-form.js';
 import type { Order } from '../activations/model/order.js';
 import { MILLS } from '../shaders/polynomials.js';
 import { compute, type Inputs, type Work } from './kernels.js';
-import { tf } from './peers.js';
 
 type Operand = Tensor | number;
 

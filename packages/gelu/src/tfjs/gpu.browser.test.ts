@@ -8,7 +8,8 @@ import { GPU } from '../../test/support/gpu-accuracy.js';
 import { errors, numbers } from '../../test/support/tfjs-errors.js';
 import { activations, bind, activation as named } from '../activations/index.js';
 import type { Order } from '../activations/model/order.js';
-import { activation, GELU, gelu } from './index.js';
+import { activation, gelu } from './index.js';
+import { GELU } from './layers/index.js';
 
 /** Some with parameters that change their text. */
 const OTHERS = [

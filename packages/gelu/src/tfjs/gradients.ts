@@ -1,6 +1,6 @@
 import type { GradConfig, NamedAttrMap, Tensor } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { ACTIVATION, ACTIVATION_GRAD, run, runGrad, type Work } from './kernels.js';
-import { tf } from './peers.js';
 
 const workOf = (attrs: NamedAttrMap): Work => attrs as unknown as Work;
 

@@ -11,8 +11,9 @@ import { activations, bind } from '../activations/index.js';
 import type { Order } from '../activations/model/order.js';
 import { defineActivation, registerActivation } from '../index.js';
 import { ulp } from '../numerics.js';
-import { activation, GELU, gelu } from './index.js';
+import { activation, gelu } from './index.js';
 import { ACTIVATION } from './kernels.js';
+import { GELU } from './layers/index.js';
 
 beforeAll(() => tf.enableProdMode());
 
@@ -73,7 +74,7 @@ describe.each(['cpu', 'wasm'])('on the backend %s', (backend) => {
     const points = x.filter((_, i) => i % 37 === 0 || i > x.length - 16);
     const few = tf.tensor1d(points);
     for (const definition of activations) {
-      const op = (t: tf.Tensor) => activation(definition.name, t);
+      const op = (t: tf.Tensor) => activation(definition.name, t, bind(definition).parameters);
       for (const [order, f] of [op, tf.grad(op), tf.grad(tf.grad(op))].entries()) {
         const { worst, at } = worstError(bind(definition), order as Order, points, await numbers(() => f(few)));
         expect(worst, `${definition.name}, order ${order}, at ${at}`).toBeLessThanOrEqual(2);

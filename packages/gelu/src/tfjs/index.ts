@@ -1,22 +1,48 @@
 /**
  * `gelu/tfjs`: GELU and the other activations inside TensorFlow.js. The import alone gives every model the accurate `gelu`,
- * `gelu_new` and `quick_gelu`. Needs `npm install @tensorflow/tfjs-core`, and @tensorflow/tfjs-layers for the layer.
+ * `gelu_new` and `quick_gelu`, and the activations of Keras as Keras means them. Needs `npm install @tensorflow/tfjs-core`.
+ *
+ * Layers are in `gelu/tfjs/layers`, graph models in `gelu/tfjs/converter` and `gelu/tfjs/graph`.
  */
+import * as tf from '@tensorflow/tfjs-core';
 import { cpuKernel } from './cpu.js';
 import { gradients } from './gradients.js';
-import { registerNames } from './keras.js';
+import type { TensorFlow } from './keras/core.js';
+import { install } from './keras/install.js';
 import { register } from './kernels.js';
-import { tf } from './peers.js';
+import { layersOn } from './layers/define.js';
+import type { LayerBase } from './layers/layer.js';
 import { wasmKernel } from './wasm.js';
 import { webglKernel } from './webgl.js';
 import { webgpuKernel } from './webgpu.js';
 
-export { GELU, type GeluLayer, type GeluLayerArgs, type GeluLayerClass } from './layer.js';
-export { activation, gelu, type OpOptions, type TfGeluOptions } from './ops.js';
+export {
+  bilinear,
+  geglu,
+  glu,
+  reglu,
+  swiglu,
+  type TfGatedFunction,
+  type TfGatedOptions,
+  type TfGluOptions,
+} from './gated.js';
+export { activation, type FormOptions, gelu, type NamedOptions, type OpOptions, type TfGeluOptions } from './ops.js';
+export { stochasticGelu, type TfStochasticOptions } from './stochastic/functions.js';
 
 register('cpu', cpuKernel);
 register('wasm', wasmKernel);
 register('webgl', webglKernel);
 register('webgpu', webgpuKernel);
 for (const gradient of gradients) tf.registerGradient(gradient);
-registerNames();
+
+// Kernels and gradients are those of all copies of TensorFlow.js; what layers know by name is each copy's own: the package's,
+// and that of a page's <script>.
+const script = (globalThis as { tf?: Partial<TensorFlow> }).tf;
+for (const copy of [tf, script])
+  if (copy?.serialization && copy.io) {
+    const { serialization } = copy;
+    install(copy as TensorFlow, (Base) => {
+      for (const layer of Object.values(layersOn(Base as unknown as LayerBase)))
+        serialization.registerClass(layer as never);
+    });
+  }

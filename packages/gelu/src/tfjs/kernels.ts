@@ -6,10 +6,10 @@ import { precisions } from '../kernels/gelu/precisions.js';
 import { inMemory } from '../kernels/gelu/run.js';
 import type { Target } from '../kernels/target.js';
 import '../fast.js';
+import * as tf from '@tensorflow/tfjs-core';
 import { GELU_FUNCTIONS } from '../kernels/gelu/functions.js';
 import type { SmoothFunction } from '../kernels/gelu/smooth.js';
 import type { Precision } from '../kernels/wasm/modules.js';
-import { tf } from './peers.js';
 
 /** The activation, or a derivative of it, at every element of `x`. */
 export const ACTIVATION = 'GeluActivation';

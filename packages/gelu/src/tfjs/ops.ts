@@ -1,14 +1,16 @@
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Approximate } from '../activations/gelu/approximate.js';
 import type { ParameterValues } from '../activations/model/parameters.js';
 import { resolveGelu } from '../functions/gelu.js';
-import { namedTarget } from '../functions/named.js';
 import { type GeluOptions, requirePrecision } from '../input/options.js';
 import type { Target } from '../kernels/target.js';
 import type { Precision } from '../kernels/wasm/modules.js';
 import { describe, GeluTypeError } from '../shared/errors.js';
 import { composed } from './composed.js';
+import { namedTarget } from './keras/names.js';
+import { formOf } from './keras/parameters.js';
 import { ACTIVATION, register, run } from './kernels.js';
-import { tf } from './peers.js';
 
 /** Options of every operation here. */
 export interface OpOptions {
@@ -18,8 +20,14 @@ export interface OpOptions {
   readonly precision?: Precision | undefined;
 }
 
-/** Options of {@link gelu}: which GELU. */
-export interface TfGeluOptions extends GeluOptions, OpOptions {}
+/** Which GELU. */
+export interface FormOptions extends Omit<GeluOptions, 'approximate'> {
+  /** 'none' (default), 'tanh' or 'sigmoid'; or Keras's boolean: whether it is the tanh form. */
+  readonly approximate?: Approximate | boolean | undefined;
+}
+
+/** Options of {@link gelu}. */
+export interface TfGeluOptions extends FormOptions, OpOptions {}
 
 /**
  * GELU of a tensor of any shape, or of what `tf.tensor` takes, as float32: x·Φ(x), or with `approximate` its tanh or sigmoid
@@ -34,23 +42,33 @@ export interface TfGeluOptions extends GeluOptions, OpOptions {}
  */
 export function gelu<T extends Tensor>(x: T | TensorLike, options: TfGeluOptions = {}): T {
   const { precision, ...form } = requireObject(options);
-  return apply(x, resolveGelu(form), precision);
+  return apply(x, geluTarget(form), precision);
+}
+
+/** Options of {@link activation}: its parameters; of GELU's form also Keras's boolean. */
+export interface NamedOptions extends OpOptions {
+  readonly approximate?: string | boolean | undefined;
+  readonly [parameter: string]: number | string | boolean | undefined;
+}
+
+/** The GELU that the options describe. */
+export function geluTarget({ approximate, ...rest }: FormOptions): Target {
+  return resolveGelu({ ...rest, approximate: typeof approximate === 'boolean' ? formOf(approximate) : approximate });
 }
 
 /**
  * Any activation of the library's registry, by any name that `activation` of `gelu` knows, with its parameters as options:
- * `activation('leakyRelu', x, { negativeSlope: 0.2 })`. On the backends cpu and wasm value and derivatives are within 1 ULP, on
+ * `activation('elu', x, { alpha: 0.5 })`. A name that TensorFlow.js or Keras has means what it means there and in layers
+ * ('leaky_relu' has slope 0.2, 'LeakyReLU' 0.3; 'hard_sigmoid' is 0.2·x + 0.5). On the backends cpu and wasm value and derivatives are within 1 ULP, on
  * webgl and webgpu within 6. Activations of your own are computed on the processor on other backends than these two.
  *
  * @throws GeluRangeError if no activation has that name; else as {@link gelu}.
  */
-export function activation<T extends Tensor>(
-  name: string,
-  x: T | TensorLike,
-  options: ParameterValues & OpOptions = {},
-): T {
-  const { precision, ...parameters } = requireObject(options);
-  return apply(x, namedTarget(name, parameters as ParameterValues), precision as Precision | undefined);
+export function activation<T extends Tensor>(name: string, x: T | TensorLike, options: NamedOptions = {}): T {
+  const { precision, approximate, ...parameters } = requireObject(options);
+  const form = typeof approximate === 'boolean' ? formOf(approximate) : approximate;
+  const given = { ...parameters, ...(form !== undefined && { approximate: form }) };
+  return apply(x, namedTarget(name, given as ParameterValues), precision);
 }
 
 /** The function on x, for whose backend there are kernels from then on. */
@@ -73,11 +91,12 @@ function backendName(): string {
   return tf.getBackend();
 }
 
-function float32(x: unknown): Tensor {
+/** What a caller gives, called `name`, as a tensor of float32. @throws GeluTypeError if it is none of real numbers. */
+export function float32(x: unknown, name = 'x'): Tensor {
   if (x === null || (typeof x !== 'object' && typeof x !== 'number'))
-    throw new GeluTypeError('x', 'a tensor or numbers', describe(x));
+    throw new GeluTypeError(name, 'a tensor or numbers', describe(x));
   const tensor = x instanceof tf.Tensor ? x : tf.tensor(x as TensorLike);
   if (tensor.dtype === 'complex64' || tensor.dtype === 'string')
-    throw new GeluTypeError('x', 'a tensor of real numbers', `one of ${tensor.dtype}`);
+    throw new GeluTypeError(name, 'a tensor of real numbers', `one of ${tensor.dtype}`);
   return tensor.dtype === 'float32' ? tensor : tf.cast(tensor, 'float32');
 }

@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { composed } from './composed.js';
 import type { Inputs, Work } from './kernels.js';
-import { tf } from './peers.js';
 import { shader } from './shaders.js';
 
 /** What is used of the backend 'webgl'. */

@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Approximate } from 'gelu';
 import type { TfGeluOptions } from 'gelu/tfjs';
 import { packageVersion } from '../run/versions.js';
 import { registerGradients } from './tfjs-gradients.js';
@@ -30,7 +31,11 @@ export const ours: ImplementationSource = {
 export const oursOn = (backend: Backend): Promise<Implementation[]> =>
   loadOurs((['none', 'tanh', 'sigmoid'] as const).map((approximate) => [backend, approximate, { approximate }]));
 
-type Ours = readonly [backend: Backend, form: string, options: TfGeluOptions];
+type Ours = readonly [
+  backend: Backend,
+  form: string,
+  options: TfGeluOptions & { readonly approximate?: Approximate | undefined },
+];
 
 async function loadOurs(wanted: readonly Ours[]): Promise<Implementation[]> {
   const loaded: Implementation[] = [];

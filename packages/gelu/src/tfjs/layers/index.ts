@@ -1,0 +1,48 @@
+/**
+ * `gelu/tfjs/layers`: GELU, its stochastic form and the gated units as layers of TensorFlow.js, and `loadLayersModel`, which reads
+ * what Keras wrote as Keras means it. Needs `npm install @tensorflow/tfjs-core @tensorflow/tfjs-layers`.
+ */
+import type { io } from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
+import '../index.js';
+import { GeluTypeError } from '../../shared/errors.js';
+import { readingHandler } from '../keras/file.js';
+import { type Layers, layersOn } from './define.js';
+
+export type { GatedLayer, GatedLayerArgs, GatedLayerClass } from './gated.js';
+export type { GeluLayer, GeluLayerArgs } from './gelu.js';
+export type { LayerClass } from './layer.js';
+export type { StochasticGeluLayer, StochasticGeluLayerArgs } from './stochastic.js';
+
+const layers: Layers = layersOn(tfl.layers.Layer);
+
+/** GELU, for `tf.sequential` and functional models. Any shape, kept; passes masks on. Saved with a model and loaded with it. */
+export const GELU: Layers['GELU'] = layers.GELU;
+/** In training x·m, m ~ Bernoulli(Φ(x)), with new random numbers in every call; else gelu(x). */
+export const StochasticGELU: Layers['StochasticGELU'] = layers.StochasticGELU;
+/** value · σ(gate) over the halves of an axis. */
+export const GLU: Layers['GLU'] = layers.GLU;
+/** value · gelu(gate). */
+export const GEGLU: Layers['GEGLU'] = layers.GEGLU;
+/** value · silu(gate). */
+export const SwiGLU: Layers['SwiGLU'] = layers.SwiGLU;
+/** value · relu(gate). */
+export const ReGLU: Layers['ReGLU'] = layers.ReGLU;
+/** value · gate. */
+export const Bilinear: Layers['Bilinear'] = layers.Bilinear;
+
+/**
+ * TensorFlow.js's `loadLayersModel`, for a model from any handler: a file of Keras 3 has Keras 3's hard_sigmoid. (The function of
+ * TensorFlow.js does the same, for handlers that are its own.)
+ *
+ * @throws GeluTypeError if `source` is neither; else as that does.
+ */
+export async function loadLayersModel(
+  source: string | io.IOHandler,
+  options: io.LoadOptions = {},
+): Promise<tfl.LayersModel> {
+  if (typeof source === 'string') return tfl.loadLayersModel(source, options);
+  if (source === null || typeof source !== 'object')
+    throw new GeluTypeError('source', 'a URL or a handler', String(source));
+  return tfl.loadLayersModel(readingHandler(source), options);
+}
