@@ -17,6 +17,8 @@ export const celu: Activation<Values> = {
     { name: 'celu', source: 'Keras' },
     { name: 'celu', source: 'JAX' },
     { name: 'Celu', source: 'ONNX' },
+    { name: 'celu', source: 'MLX' },
+    { name: 'celu', source: 'timm' },
   ],
   formula: 'x if x > 0, else alpha·(exp(x/alpha) − 1)',
   parameters: { alpha: positive(1, 'minus the value at −∞') },

@@ -11,6 +11,8 @@ export const hardsigmoid: Activation = {
   aliases: [
     { name: 'hard_sigmoid', source: 'Keras' },
     { name: 'hard_sigmoid', source: 'JAX' },
+    { name: 'hardsigmoid', source: 'ggml' },
+    { name: 'hard_sigmoid', source: 'timm' },
   ],
   formula: 'min(max(x + 3, 0), 6)/6',
   parameters: {},

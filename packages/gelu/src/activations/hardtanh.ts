@@ -11,6 +11,7 @@ export const hardtanh: Activation<{ readonly minVal: number; readonly maxVal: nu
   aliases: [
     { name: 'hard_tanh', source: 'Keras' },
     { name: 'hard_tanh', source: 'JAX' },
+    { name: 'hard_tanh', source: 'MLX' },
   ],
   formula: 'min(max(x, minVal), maxVal)',
   parameters: { minVal: real(-1, 'the least value'), maxVal: real(1, 'the largest value') },

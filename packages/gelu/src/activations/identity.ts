@@ -15,6 +15,7 @@ export const identity: Activation = {
     { name: 'linear', source: 'TensorFlow' },
     { name: 'identity', source: 'JAX' },
     { name: 'Identity', source: 'ONNX' },
+    { name: 'identity', source: 'timm' },
   ],
   formula: 'x',
   parameters: {},

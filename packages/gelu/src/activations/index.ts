@@ -13,6 +13,7 @@ import { logsigmoid } from './logsigmoid.js';
 import { mish } from './mish.js';
 import { type Activation, type Bound, bind, type Source } from './model/activation.js';
 import type { ParameterValues } from './model/parameters.js';
+import { advice, OTHER_NAMES, plain } from './names.js';
 import { prelu } from './prelu.js';
 import { relu } from './relu.js';
 import { reluSquared } from './relu-squared.js';
@@ -58,11 +59,6 @@ export const activations: readonly Activation[] = registry;
 /** Those that are in the registry from the start, on every thread. */
 export const BUILT_IN: ReadonlySet<Activation> = /* @__PURE__ */ new Set(registry);
 
-/** A name as it is looked up: 'leaky_relu', 'LeakyReLU' and 'leakyRelu' are one. */
-function plain(name: string): string {
-  return name.toLowerCase().replace(/[_\-\s]/g, '');
-}
-
 /** Whether `definition` is meant by `wanted`, a plain name, and with which parameters. */
 function match(definition: Activation, wanted: string, source: Source | undefined): ParameterValues | undefined {
   const own = plain(definition.name) === wanted || plain(definition.layer) === wanted;
@@ -75,8 +71,8 @@ function match(definition: Activation, wanted: string, source: Source | undefine
 /**
  * The activation of that name, with `parameters` over those that the name stands for.
  *
- * `name` is a name of the registry, of a layer, or one that Hugging Face, Keras, TensorFlow, JAX or ONNX uses; case,
- * underscores and hyphens do not matter. Some names mean different things in different libraries ('gelu' is the tanh form
+ * `name` is a name of the registry, of a layer, or one that another library uses (see {@link Source}); case, underscores
+ * and hyphens do not matter. Some names mean different things in different libraries ('gelu' is the tanh form
  * in JAX, 'leaky_relu' has slope 0.2 in Keras): `source` says whose name it is; without it PyTorch's meaning comes first.
  *
  * Throws GeluTypeError if `name` is no string, GeluRangeError if no activation has it.
@@ -88,40 +84,18 @@ export function activation(name: string, parameters: ParameterValues = {}, sourc
     const preset = match(definition, wanted, source);
     if (preset) return bind(definition, { ...preset, ...parameters });
   }
-  const near = nearest(wanted).map((n) => `'${n}'`);
   const where = source === undefined ? '' : ` (source ${source})`;
-  throw new GeluRangeError('name', `the name of an activation, such as ${near.join(', ')}`, `'${name}'${where}`);
-}
-
-/** The three known names that are nearest to `wanted` by the number of letters to change. */
-function nearest(wanted: string): string[] {
-  const names = new Set(registry.flatMap((a) => [a.name, ...a.aliases.map((alias) => alias.name)]));
-  const ranked = [...names].map((name) => ({ name, distance: distance(wanted, plain(name)) }));
-  return ranked
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, 3)
-    .map(({ name }) => name);
-}
-
-/** Levenshtein's distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    row = next;
-  }
-  return row[b.length];
+  throw new GeluRangeError('name', `the name of an activation${advice(wanted, registry)}`, `'${name}'${where}`);
 }
 
 /**
  * Adds an activation, so that `activation` finds it and layers and kernels take it by name.
  *
- * Throws GeluRangeError if its name, its layer's or an alias is taken.
+ * Throws GeluRangeError if its name, its layer's or an alias is taken, also by a gated or stochastic function or layer.
  */
 export function registerActivation(definition: Activation): void {
-  const taken = new Set(registry.flatMap((a) => [a.name, a.layer, ...a.aliases.map(({ name }) => name)]).map(plain));
+  const names = registry.flatMap((a) => [a.name, a.layer, ...a.aliases.map(({ name }) => name)]);
+  const taken = new Set([...names, ...OTHER_NAMES].map(plain));
   for (const name of [definition.name, definition.layer, ...definition.aliases.map((alias) => alias.name)])
     if (taken.has(plain(name))) throw new GeluRangeError('name', 'a name that is not taken', `'${name}'`);
   registry.push(definition);

@@ -14,6 +14,8 @@ export const leakyRelu: Activation<{ readonly negativeSlope: number }> = {
     { name: 'LeakyRelu', source: 'ONNX' },
     { name: 'leaky_relu', source: 'Keras', parameters: { negativeSlope: 0.2 } },
     { name: 'leaky_relu', source: 'TensorFlow', parameters: { negativeSlope: 0.2 } },
+    { name: 'leaky_relu', source: 'MLX' },
+    { name: 'leaky_relu', source: 'timm' },
   ],
   formula: 'x if x > 0, else negativeSlope·x',
   parameters: { negativeSlope: real(0.01, 'the slope below 0') },

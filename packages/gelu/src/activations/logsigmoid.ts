@@ -23,6 +23,7 @@ export const logsigmoid: Activation = {
     { name: 'log_sigmoid', source: 'Keras' },
     { name: 'log_sigmoid', source: 'TensorFlow' },
     { name: 'log_sigmoid', source: 'JAX' },
+    { name: 'log_sigmoid', source: 'MLX' },
   ],
   formula: 'log(1/(1 + exp(−x)))',
   parameters: {},

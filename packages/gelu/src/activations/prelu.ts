@@ -10,6 +10,8 @@ export const prelu: Activation<{ readonly weight: number }> = {
   aliases: [
     { name: 'prelu', source: 'Hugging Face' },
     { name: 'PRelu', source: 'ONNX' },
+    { name: 'prelu', source: 'MLX' },
+    { name: 'prelu', source: 'timm' },
   ],
   formula: 'x if x > 0, else weight·x',
   parameters: { weight: real(0.25, 'the slope below 0, which is trained') },

@@ -65,9 +65,56 @@ describe('the registry', () => {
   it('names the nearest for an unknown name', () => {
     expect(() => activation('sillu')).toThrow(GeluRangeError);
     expect(() => activation('sillu')).toThrow("'silu'");
-    expect(() => activation('laplace')).toThrow(GeluRangeError);
     expect(() => activation('gelu_new', {}, 'Keras')).toThrow('(source Keras)');
     expect(() => activation(7 as unknown as string)).toThrow(GeluTypeError);
+  });
+});
+
+describe('what is said of an unknown name', () => {
+  const said = (name: string): string => {
+    try {
+      activation(name);
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return 'known';
+  };
+
+  it.each([
+    ['gelu_nwe', 'gelu_new'],
+    ['geluu', 'gelu'],
+    ['gleu', 'gelu'],
+    ['gelu_exact', 'gelu'],
+    ['quickgleu', 'quick_gelu'],
+    ['sillu', 'silu'],
+    ['leakyrelu6', 'leakyRelu'],
+    ['hardswsih', 'hardswish'],
+    ['softpls', 'softplus'],
+    ['sigmod', 'sigmoid'],
+    ['mihs', 'mish'],
+  ])('%s: the function that is meant comes first', (name, meant) => {
+    const first = /such as '([^']*)'/.exec(said(name))?.[1];
+    expect(activation(first as string).definition, `'${first}'`).toBe(activation(meant).definition);
+  });
+
+  it.each([
+    ['geglu', '`geglu`'],
+    ['GEGLU', '`geglu`'],
+    ['gated-gelu', '`geglu`'],
+    ['geglu_quick', '`geglu`'],
+    ['swiglu', '`swiglu`'],
+    ['swiglu_oai', '`swiglu`'],
+    ['gated-silu', '`swiglu`'],
+    ['fast-swiglu', '`swiglu`'],
+    ['reglu', '`reglu`'],
+    ['glu', '`glu`'],
+    ['BilinearGLU', '`bilinear`'],
+  ])('%s is a gated unit', (name, unit) => expect(said(name)).toContain(`use ${unit}`));
+
+  it('names no function that is far, and tells what is of rows', () => {
+    expect(said('softmax')).toContain('whole rows');
+    expect(said('log_softmax')).toContain('whole rows');
+    for (const name of ['snake', 'maxout', 'erf', 'xyz', 'cos', '']) expect(said(name)).not.toContain('such as');
   });
 });
 
@@ -125,6 +172,8 @@ describe('an activation of one’s own', () => {
     expect(activation('own_silu').definition).toBe(own);
     expect(() => registerActivation(own)).toThrow(GeluRangeError);
     expect(() => registerActivation({ ...own, name: 'swish' } as Activation)).toThrow("'swish'");
+    for (const name of ['GEGLU', 'swiglu', 'GLU', 'bilinear', 'stochasticGelu', 'StochasticGELU'])
+      expect(() => registerActivation(defineActivation({ name, value, domain: [-110, 30] }))).toThrow(`'${name}`);
   });
 
   it('must be well defined', () => {
@@ -134,5 +183,83 @@ describe('an activation of one’s own', () => {
     expect(() => defineActivation({ name: 'a', value, domain: [0, Infinity] })).toThrow(GeluTypeError);
     expect(() => defineActivation({ name: 'a', value: Math.log, domain: [-1, 1] })).toThrow('finite on its domain');
     expect(() => defineActivation({ name: 'a', value, domain: [-1, 1], breaks: [0] })).toThrow("'breaks'");
+  });
+
+  it.each([
+    [
+      'a line that begins elsewhere',
+      { value: (x: number) => x, domain: [-5, 5] },
+      "'below' must be the line that the value becomes at -5, where it is -5, got 0",
+    ],
+    [
+      'above, too',
+      { value: () => 0, domain: [-5, 5] },
+      "'above' must be the line that the value becomes at 5, where it is 0, got 5",
+    ],
+    [
+      'a value that throws',
+      { value: (x: number) => (x > 4 ? (BigInt(x) as never) : x), domain: [0, 5.5] },
+      "'value' must be a number at every point",
+    ],
+    [
+      'a value that is no number',
+      { value: () => '1' as never, domain: [0, 1] },
+      "'value' must be finite on its domain, got 1 at 0",
+    ],
+    [
+      'a slope that is NaN',
+      { value: (x: number) => x, derivative: (x: number) => (x > 4 ? Number.NaN : 1), domain: [0, 5] },
+      "'derivative' must be finite on its domain, got NaN at 4",
+    ],
+    ['a slope that differences cannot find', { value: Math.sqrt, domain: [0, 1] }, 'state the derivative'],
+    [
+      'a derivative of another function',
+      { value: (x: number) => x, derivative: () => 2, domain: [0, 5] },
+      "'derivative' must be the value's, 1",
+    ],
+    [
+      'a second derivative that throws',
+      {
+        value: (x: number) => x,
+        derivative: () => 1,
+        secondDerivative: () => {
+          throw new Error('no');
+        },
+        domain: [0, 5],
+      },
+      'Error: no',
+    ],
+  ] as const)('refuses %s', (_, own, message) => {
+    const definition = { name: 'a', ...own } as unknown as Parameters<typeof defineActivation>[0];
+    expect(() => defineActivation(definition)).toThrow(GeluRangeError);
+    expect(() => defineActivation(definition)).toThrow(message);
+  });
+
+  it('takes kinks with a convention of their own, and clamps', () => {
+    const derivative = (x: number): number => (x < 0 ? 0 : x > 0 ? 1 : 0.5);
+    const ramp = defineActivation({
+      name: 'ramp',
+      value: (x) => Math.max(x, 0),
+      derivative,
+      secondDerivative: () => 0,
+      domain: [-4, 4],
+      breaks: [0],
+    });
+    expect(bind(ramp).evaluate(1, 0)).toBe(0.5);
+    const clip = {
+      value: (x: number) => Math.min(Math.max(x, -1), 1),
+      derivative: (x: number) => Number(Math.abs(x) < 1),
+      secondDerivative: () => 0,
+    };
+    expect(() =>
+      defineActivation({
+        name: 'clip',
+        ...clip,
+        domain: [-2, 2],
+        breaks: [-1, 1],
+        below: { intercept: -1 },
+        above: { intercept: 1, slope: 0 },
+      }),
+    ).not.toThrow();
   });
 });

@@ -15,6 +15,8 @@ export const reluSquared: Activation = {
   aliases: [
     { name: 'relu2', source: 'Hugging Face' },
     { name: 'ReLUSquaredActivation', source: 'Hugging Face' },
+    { name: 'relu2', source: 'MLX' },
+    { name: 'squared_relu', source: 'Megatron' },
   ],
   formula: 'max(x, 0)²',
   parameters: {},

@@ -13,6 +13,8 @@ export const relu6: Activation = {
     { name: 'relu6', source: 'Keras' },
     { name: 'relu6', source: 'TensorFlow' },
     { name: 'relu6', source: 'JAX' },
+    { name: 'relu6', source: 'MLX' },
+    { name: 'relu6', source: 'timm' },
   ],
   formula: 'min(max(x, 0), 6)',
   parameters: {},

@@ -13,6 +13,7 @@ export const selu: Activation = {
     { name: 'selu', source: 'TensorFlow' },
     { name: 'selu', source: 'JAX' },
     { name: 'Selu', source: 'ONNX' },
+    { name: 'selu', source: 'timm' },
   ],
   formula: 'scale·x if x > 0, else scale·alpha·(exp(x) − 1); scale 1.0507…, alpha 1.6732…',
   parameters: {},

@@ -47,6 +47,8 @@ export const softplus: Activation<Values> = {
     { name: 'softplus', source: 'TensorFlow', parameters: { threshold: Infinity } },
     { name: 'softplus', source: 'JAX', parameters: { threshold: Infinity } },
     { name: 'Softplus', source: 'ONNX', parameters: { threshold: Infinity } },
+    { name: 'softplus', source: 'MLX', parameters: { threshold: Infinity } },
+    { name: 'softplus', source: 'ggml' },
   ],
   formula: 'log(1 + exp(beta·x))/beta; x where beta·x > threshold',
   parameters: {

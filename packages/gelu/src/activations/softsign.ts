@@ -29,6 +29,7 @@ export const softsign: Activation = {
     { name: 'softsign', source: 'TensorFlow' },
     { name: 'soft_sign', source: 'JAX' },
     { name: 'Softsign', source: 'ONNX' },
+    { name: 'softsign', source: 'MLX' },
   ],
   formula: 'x/(1 + |x|)',
   parameters: {},

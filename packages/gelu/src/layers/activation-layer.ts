@@ -2,7 +2,7 @@ import type { ActivationFunction } from '../functions/elementwise.js';
 import type { Like, NestedArray } from '../input/arrays.js';
 import { CALL_KEYS, type CallOptions, requireOptions } from '../input/options.js';
 import type { TensorData } from '../kernels/dtypes.js';
-import { Layer, requireKept } from './layer.js';
+import { Layer, requireKept, requireKeptApart } from './layer.js';
 
 /** What a call of a layer may say: how typed arrays are read and where the result goes; the rest is the layer's. */
 export type LayerCallOptions<T = TensorData> = CallOptions<T>;
@@ -47,7 +47,8 @@ export abstract class ActivationLayer extends Layer {
   /**
    * gradOutput · f'(input) for the input of the last `forward`, read as it was there.
    *
-   * @throws GeluStateError if there was no `forward` in training mode.
+   * @throws GeluStateError if there was no `forward` in training mode; GeluRangeError if `out` shares memory with the input
+   * that was kept, which a second `backward` would read.
    */
   backward(gradOutput: number): number;
   backward<T extends TensorData>(gradOutput: T, options?: LayerCallOptions<T>): T;
@@ -56,6 +57,7 @@ export abstract class ActivationLayer extends Layer {
     requireOptions(options, this.callKeys());
     const { input, options: own } = requireKept(this.#kept, this.training);
     const call = { input, options: { ...own, ...options } };
+    requireKeptApart(options.out, input);
     // First, since `out` may be an array that it reads.
     this.differentiate(gradOutput, call);
     const [f] = this.activation();

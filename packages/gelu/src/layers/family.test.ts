@@ -189,3 +189,54 @@ test('PReLU with several weights', () => {
   expect(() => new PReLU({ numParameters: 0 })).toThrow(GeluRangeError);
   expect(() => new PReLU({ init: NaN })).toThrow(GeluRangeError);
 });
+
+describe('by name', () => {
+  test('a function keeps what its name fixes', () => {
+    const tanh = library.activationFunction('gelu_new');
+    expect(tanh(1)).toBe(library.gelu(1, { approximate: 'tanh' }));
+    expect(tanh.derivative(1)).toBe(library.geluDerivative(1, { approximate: 'tanh' }));
+    expect(tanh(Float32Array.of(1, -2))).toEqual(library.gelu(Float32Array.of(1, -2), { approximate: 'tanh' }));
+    expect(tanh(1, { approximate: 'sigmoid' } as object)).toBe(library.gelu(1, { approximate: 'sigmoid' }));
+    expect(library.activationFunction('leaky_relu', 'Keras')(-1)).toBe(-0.2);
+    expect(library.activationFunction(library.activation('elu', { alpha: 3 }))(-1)).toBe(library.elu(-1, { alpha: 3 }));
+    expect(library.activationFunction('prelu')).toBe(library.prelu);
+    expect(library.activationFunction('swish')(2)).toBe(library.silu(2));
+    expect(() => library.activationFunction('nonsense')).toThrow(library.GeluRangeError);
+    expect(() => tanh(1, { std: 2 } as object)).toThrow("'std'");
+  });
+
+  test('a layer keeps what its name fixes', () => {
+    const Tanh = library.activationLayer('gelu_new');
+    expect(String(new Tanh())).toBe("GELU(approximate='tanh')");
+    expect(Tanh.name).toBe('GELU');
+    expect(library.activationLayer('gelu_new')).toBe(Tanh);
+    expect(new Tanh()).toBeInstanceOf(library.GELU);
+    expect(String(library.layerFromJSON(JSON.stringify(new Tanh())))).toBe("GELU(approximate='tanh')");
+    expect(library.activationLayer('mish')).toBe(library.Mish);
+    expect(String(new (library.activationLayer('leaky_relu', 'Keras'))())).toBe('LeakyReLU(negative_slope=0.2)');
+    const Steep = library.activationLayer(library.activation('prelu', { weight: 0.5 }));
+    expect(new Steep().forward(-1)).toBe(-0.5);
+  });
+});
+
+test('JSON keeps −0 and the infinities', () => {
+  const zero = new library.LeakyReLU({ negativeSlope: -0 });
+  const back = library.layerFromJSON(JSON.stringify(zero)) as library.LeakyReLU;
+  expect(back.negativeSlope).toBe(-0);
+  expect((library.layerFromJSON(JSON.stringify(new library.GELU({ mean: -0 }))) as library.GELU).mean).toBe(-0);
+  const prelu = new library.PReLU({ init: -0 });
+  expect((library.layerFromJSON(JSON.stringify(prelu)) as library.PReLU).weight).toEqual(Float64Array.of(-0));
+  const soft = new library.Softplus({ threshold: Infinity });
+  expect((library.layerFromJSON(JSON.stringify(soft)) as library.Softplus).threshold).toBe(Infinity);
+});
+
+test('backward refuses to write over the input that it keeps', () => {
+  for (const layer of [new library.GELU(), new library.SiLU(), new library.PReLU()] as library.ActivationLayer[]) {
+    const x = Float32Array.of(-2, -1, 0.5);
+    const g = Float32Array.of(1, 1, 1);
+    layer.forward(x);
+    expect(() => layer.backward(g, { out: x })).toThrow(library.GeluRangeError);
+    expect(x).toEqual(Float32Array.of(-2, -1, 0.5));
+    expect(layer.backward(g)).toEqual(layer.backward(g));
+  }
+});

@@ -1,7 +1,9 @@
 import { gelu } from '../activations/gelu/definition.js';
-import { activations } from '../activations/index.js';
-import type { Activation } from '../activations/model/activation.js';
+import { activation, activations } from '../activations/index.js';
+import { type Activation, type Bound, bind, type Source } from '../activations/model/activation.js';
 import { prelu } from '../activations/prelu.js';
+import { activationFunction } from '../functions/activation-function.js';
+import { recent } from '../shared/cache.js';
 import { GeluRangeError } from '../shared/errors.js';
 import { BilinearGLU, GEGLU, GLU, ReGLU, SwiGLU } from './gated.js';
 import { GELU } from './gelu.js';
@@ -11,16 +13,52 @@ import { PReLU } from './prelu.js';
 import { StochasticGELU } from './stochastic.js';
 
 /**
- * The class of an activation's layers, of the registry or of your own (see `defineActivation`): its parameters are the
- * constructor's options. The same definition gives the same class.
+ * The class of an activation's layers: its parameters are the constructor's options. The same definition, or the same name,
+ * gives the same class.
+ *
+ * `which` is a definition (of the registry or of your own, see `defineActivation`), what `activation` returns, or a name
+ * that `activation` knows; `source` says whose name it is. What a name fixes is the default of the constructor's options.
+ *
+ * ```ts
+ * String(new (activationLayer('gelu_new'))()); // "GELU(approximate='tanh')"
+ * ```
+ *
+ * @throws GeluTypeError, GeluRangeError as `activation` for a name.
  */
-export function activationLayer<A extends Activation>(definition: A): LayerClass<A> {
-  const special: [unknown, unknown][] = [
+export function activationLayer<A extends Activation>(which: A): LayerClass<A>;
+export function activationLayer(which: string | Bound, source?: Source): LayerClass<Activation>;
+export function activationLayer(which: string | Bound | Activation, source?: Source): LayerClass<Activation> {
+  const bound = typeof which === 'string' ? activation(which, {}, source) : which;
+  if (!('definition' in bound)) return ofDefinition(bound);
+  const Base = ofDefinition(bound.definition);
+  if (bound.key === bind(bound.definition).key) return Base;
+  const { key } = activationFunction(bound).resolve(undefined, []);
+  const { parameters } = bound;
+  const ofPrelu = (bound.definition as unknown) === prelu;
+  return named(key, () => withDefaults(Base, ofPrelu ? { init: parameters.weight } : parameters));
+}
+
+/** Classes with defaults of their own, by the keys of their functions. */
+const named: (key: string, make: () => LayerClass<Activation>) => LayerClass<Activation> = recent(64);
+
+/** `Base` with other defaults. Its name and JSON are those of the base, in which every parameter stands. */
+function withDefaults(Base: LayerClass<Activation>, defaults: object): LayerClass<Activation> {
+  const Derived = class extends (Base as unknown as new (options?: object) => object) {
+    constructor(options: object = {}) {
+      super({ ...defaults, ...options });
+    }
+  };
+  Object.defineProperty(Derived, 'name', { value: (Base as unknown as { name: string }).name });
+  return Derived as unknown as LayerClass<Activation>;
+}
+
+function ofDefinition(definition: Activation): LayerClass<Activation> {
+  const special: readonly (readonly [unknown, unknown])[] = [
     [gelu, GELU],
     [prelu, PReLU],
   ];
   const found = special.find(([known]) => known === definition);
-  return found ? (found[1] as LayerClass<A>) : layerOf(definition);
+  return (found ? found[1] : layerOf(definition)) as LayerClass<Activation>;
 }
 
 /**

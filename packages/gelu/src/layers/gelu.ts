@@ -4,7 +4,7 @@ import { geluParameterGradients } from '../functions/gelu-gradients.js';
 import { type GeluOptions, resolveForm } from '../input/options.js';
 import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 import { ActivationLayer, type LayerCall, type LayerCallOptions, type Tensor } from './activation-layer.js';
-import { type LayerJSON, parseLayer } from './layer.js';
+import { type LayerJSON, numberFromJSON, numberToJSON, parseLayer } from './layer.js';
 
 /** What `JSON.stringify` makes of the layer, and `GELU.fromJSON` takes. */
 export interface GeluJSON extends LayerJSON {
@@ -57,7 +57,7 @@ export class GELU extends ActivationLayer {
     return {
       type: 'GELU',
       approximate: this.approximate,
-      ...(this.#isGeneral() ? { mean: this.mean, std: this.std } : {}),
+      ...(this.#isGeneral() ? { mean: numberToJSON(this.mean) as number, std: this.std } : {}),
       ...(this.trainable ? { trainable: true } : {}),
     };
   }
@@ -68,7 +68,8 @@ export class GELU extends ActivationLayer {
    * @throws GeluTypeError, GeluRangeError if it describes none.
    */
   static fromJSON(json: GeluJSON | string): GELU {
-    return new GELU(parseLayer(json, 'GELU').settings);
+    const settings = Object.entries(parseLayer(json, 'GELU').settings);
+    return new GELU(Object.fromEntries(settings.map(([name, value]) => [name, numberFromJSON(value)])));
   }
 
   protected activation(): readonly [ActivationFunction, GeluOptions] {
@@ -88,11 +89,11 @@ export class GELU extends ActivationLayer {
   }
 
   protected printed(): readonly string[] {
-    const general = this.#isGeneral() ? [`mean=${this.mean}`, `std=${this.std}`] : [];
+    const general = this.#isGeneral() ? [`mean=${Object.is(this.mean, -0) ? '-0' : this.mean}`, `std=${this.std}`] : [];
     return [`approximate='${this.approximate}'`, ...general, ...(this.trainable ? ['trainable=True'] : [])];
   }
 
   #isGeneral(): boolean {
-    return this.mean !== 0 || this.std !== 1;
+    return !Object.is(this.mean, 0) || this.std !== 1;
   }
 }

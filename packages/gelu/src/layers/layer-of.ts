@@ -5,7 +5,7 @@ import { functionOf } from '../functions/function-of.js';
 import type { OptionsOf } from '../functions/resolver.js';
 import { requireOptions } from '../input/options.js';
 import { ActivationLayer } from './activation-layer.js';
-import { type LayerJSON, parseLayer } from './layer.js';
+import { type LayerJSON, numberFromJSON, numberToJSON, parseLayer } from './layer.js';
 import { pythonFloat, snakeCase } from './python.js';
 
 /** A layer with the parameters of its activation. */
@@ -44,19 +44,13 @@ function makeClass(definition: Activation): typeof ActivationLayer {
     }
 
     static fromJSON(json: LayerJSON | string): Made {
-      // JSON has no infinity: there it is a string.
-      const settings = Object.entries(parseLayer(json, layer).settings).map(([name, value]) => [
-        name,
-        /^-?Infinity$/.test(String(value)) ? Number(value) : value,
-      ]);
+      const given = Object.entries(parseLayer(json, layer).settings);
+      const settings = given.map(([name, value]) => [name, specs[name]?.choices ? value : numberFromJSON(value)]);
       return new Made(Object.fromEntries(settings));
     }
 
     toJSON(): LayerJSON {
-      const settings = Object.entries(this.#parameters()).map(([name, value]) => [
-        name,
-        Math.abs(value as number) === Infinity ? String(value) : value,
-      ]);
+      const settings = Object.entries(this.#parameters()).map(([name, value]) => [name, numberToJSON(value)]);
       return { type: layer, ...Object.fromEntries(settings) };
     }
 

@@ -53,6 +53,13 @@ export function requireKept<T>(kept: T | undefined, training: boolean): T {
   );
 }
 
+/** Throws GeluRangeError if `out` shares memory with what `forward` has kept: a second `backward` would read the gradient. */
+export function requireKeptApart(out: unknown, kept: unknown): void {
+  if (!ArrayBuffer.isView(out) || !ArrayBuffer.isView(kept) || out.buffer !== kept.buffer) return;
+  if (out.byteOffset < kept.byteOffset + kept.byteLength && kept.byteOffset < out.byteOffset + out.byteLength)
+    throw new GeluRangeError('out', 'memory apart from the input that the layer has kept', 'an array that overlaps it');
+}
+
 /**
  * A layer's JSON, as an object or its text, in two: the type and the settings. `type`, if given, is what it must be.
  *
@@ -73,4 +80,15 @@ export function parseLayer(json: LayerJSON | string, type?: string): { type: str
   if (typeof found !== 'string' || (type !== undefined && found !== type))
     throw new GeluRangeError('json.type', type === undefined ? 'the name of a layer' : `'${type}'`, describe(found));
   return { type: found, settings };
+}
+
+/** A number as JSON can hold it: −0 and the infinities, for which it has nothing, as strings. */
+export function numberToJSON(value: unknown): unknown {
+  if (Object.is(value, -0)) return '-0';
+  return typeof value === 'number' && Math.abs(value) === Infinity ? String(value) : value;
+}
+
+/** What `numberToJSON` wrote. */
+export function numberFromJSON(value: unknown): unknown {
+  return typeof value === 'string' && /^(-0|-?Infinity)$/.test(value) ? Number(value) : value;
 }

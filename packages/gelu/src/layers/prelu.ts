@@ -5,7 +5,7 @@ import { CALL_KEYS, requireOptions } from '../input/options.js';
 import type { TensorData } from '../kernels/dtypes.js';
 import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 import { ActivationLayer, type LayerCall, type LayerCallOptions, type Tensor } from './activation-layer.js';
-import { type LayerJSON, parseLayer } from './layer.js';
+import { type LayerJSON, numberFromJSON, numberToJSON, parseLayer } from './layer.js';
 
 /** Options of the layer {@link PReLU}. */
 export interface PreluLayerOptions {
@@ -59,7 +59,7 @@ export class PReLU extends ActivationLayer {
   }
 
   toJSON(): LayerJSON {
-    return { type: 'PReLU', numParameters: this.numParameters, weight: Array.from(this.weight) };
+    return { type: 'PReLU', numParameters: this.numParameters, weight: Array.from(this.weight, numberToJSON) };
   }
 
   /**
@@ -68,14 +68,17 @@ export class PReLU extends ActivationLayer {
    * @throws GeluTypeError, GeluRangeError if it describes none.
    */
   static fromJSON(json: LayerJSON | string): PReLU {
-    const { weight, ...options } = parseLayer(json, 'PReLU').settings as PreluLayerOptions & { weight?: unknown };
+    const { weight: written, ...options } = parseLayer(json, 'PReLU').settings as PreluLayerOptions & {
+      weight?: unknown;
+    };
+    const weight = Array.isArray(written) ? written.map(numberFromJSON) : written;
     const layer = new PReLU(options);
     if (weight === undefined) return layer;
     if (!Array.isArray(weight) || !weight.every(Number.isFinite))
       throw new GeluTypeError('json.weight', 'an array of finite numbers', describe(weight));
     if (weight.length !== layer.numParameters)
       throw new GeluRangeError('json.weight', `of length ${layer.numParameters}`, `length ${weight.length}`);
-    layer.weight.set(weight);
+    layer.weight.set(weight as number[]);
     return layer;
   }
 

@@ -3,7 +3,18 @@ import { checkParameters, type ParameterSpecs, type ParameterValues } from './pa
 import type { Shape } from './shape.js';
 
 /** Where a name comes from. */
-export type Source = 'PyTorch' | 'Hugging Face' | 'Keras' | 'TensorFlow' | 'JAX' | 'ONNX';
+export type Source =
+  | 'PyTorch'
+  | 'Hugging Face'
+  | 'Keras'
+  | 'TensorFlow'
+  | 'JAX'
+  | 'ONNX'
+  | 'MLX'
+  | 'ggml'
+  | 'diffusers'
+  | 'timm'
+  | 'Megatron';
 
 /** A name that another library, or an older version of one, gives to an activation. */
 export interface Alias {

@@ -3,6 +3,7 @@ import { exponentOf } from '../../numerics/ulp.js';
 import { describe, GeluRangeError, GeluTypeError } from '../../shared/errors.js';
 import { deliver } from '../formulas/result.js';
 import type { Activation, Evaluate, Facts } from './activation.js';
+import { requireConsistent } from './consistent.js';
 import { type Line, line } from './shape.js';
 
 /** A function of one number. */
@@ -65,8 +66,9 @@ export function secondDifference(f: Scalar): Scalar {
  * An activation from a float64 function and its domain: with `registerActivation` it gets kernels, a layer and a name like
  * the built-in ones. What is built on it is as accurate as the function given: 1 ULP of float32 needs errors below 2⁻³⁰.
  *
- * Throws GeluTypeError for arguments of the wrong type and GeluRangeError if the domain is empty, the function is not
- * finite on it, or it has breaks but no derivative.
+ * Throws GeluTypeError for arguments of the wrong type and GeluRangeError, with the numbers, if the domain is empty, the
+ * function or a derivative is not finite on it (or throws), a line does not begin where the function ends, the derivative is
+ * another function's, or it has breaks but no derivative.
  */
 export function defineActivation(own: OwnActivation): Activation {
   const { name, value, domain, breaks = [], zeros = [[], []], facts } = own;
@@ -79,14 +81,11 @@ export function defineActivation(own: OwnActivation): Activation {
   if (!(low < high)) throw new GeluRangeError('domain', 'two increasing numbers', `${low}, ${high}`);
   if (breaks.length > 0 && !(own.derivative && own.secondDerivative))
     throw new GeluRangeError('breaks', 'empty unless derivative and secondDerivative are given', String(breaks));
-  for (let i = 0; i <= 256; i++) {
-    const x = low + ((high - low) * i) / 256;
-    if (!Number.isFinite(value(x))) throw new GeluRangeError('value', 'finite on its domain', `${value(x)} at ${x}`);
-  }
   const below = line(own.below?.intercept ?? 0, own.below?.slope ?? 0);
   const above = line(own.above?.intercept ?? 0, own.above?.slope ?? 1);
   const derivative = own.derivative ?? difference(value);
   const second = own.secondDerivative ?? (own.derivative ? difference(own.derivative) : secondDifference(value));
+  requireConsistent({ value, derivative, second, given: own.derivative !== undefined, domain, below, above, breaks });
   const functions = [value, derivative, second];
   const evaluate: Evaluate = (order, x) => {
     if (Number.isNaN(x)) return deliver(x, 0, 0);
