@@ -32,6 +32,7 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lockHash) {
 const force = process.argv.includes('--force') ? ['--force'] : [];
 const library = join(root, 'packages', 'gelu');
 run(process.execPath, [join(library, 'scripts', 'build-kernels.mjs'), ...force]);
+run(process.execPath, [join(library, 'scripts', 'generate.mjs')]);
 run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '--build', ...force]);
 const bundled = join(library, 'dist', 'esm', 'index.js');
 if (!existsSync(bundled) || statSync(join(library, 'dist', '.tsbuildinfo')).mtimeMs > statSync(bundled).mtimeMs)

@@ -7,13 +7,15 @@ export { defineActivation, type OwnActivation } from './activations/model/define
 export { activationFunction } from './functions/activation-function.js';
 export { type BiasGradients, biasGelu, biasGeluBackward } from './functions/bias.js';
 export type { ActivationFunction, Elementwise, ElementwiseBackward } from './functions/elementwise.js';
-export * from './functions/family.js';
+export * from './functions/family.generated.js';
 export type { FunctionOf } from './functions/function-of.js';
-export { bilinear, type GluOptions, geglu, glu, reglu, swiglu } from './functions/gated/functions.js';
+export * from './functions/gated/family.generated.js';
 export type { GatedFunction, GatedOptions, GatedOrder } from './functions/gated/gated.js';
+export { type GluOptions, glu } from './functions/gated/glu.js';
 export { gelu, geluBackward, geluDerivative, geluSecondDerivative } from './functions/gelu.js';
 export { type GeluParameterGradients, geluParameterGradients } from './functions/gelu-gradients.js';
 export { type PreluGradients, type PreluOptions, prelu, preluBackward } from './functions/prelu.js';
+export type { OptionsOf } from './functions/resolver.js';
 export {
   type StochasticOptions,
   type StochasticResult,
@@ -26,19 +28,12 @@ export type { DType, TensorData } from './kernels/dtypes.js';
 export type { Quantization } from './kernels/lookup.js';
 export { allocate, free } from './kernels/memory/allocate.js';
 export type { ActivationLayer, LayerCallOptions } from './layers/activation-layer.js';
-export * from './layers/family.js';
+export * from './layers/family.generated.js';
 export { activationLayer, layerFromJSON } from './layers/from-json.js';
-export {
-  BilinearGLU,
-  type GatedCallOptions,
-  type GatedLayer,
-  type GatedLayerClass,
-  GEGLU,
-  GLU,
-  ReGLU,
-  SwiGLU,
-} from './layers/gated.js';
+export * from './layers/gated.generated.js';
+export type { GatedCallOptions, GatedLayer, GatedLayerClass } from './layers/gated-layer.js';
 export { GELU, type GeluJSON, type GeluLayerOptions } from './layers/gelu.js';
+export { GLU } from './layers/glu.js';
 export type { Layer, LayerJSON } from './layers/layer.js';
 export type { LayerClass, LayerOf } from './layers/layer-of.js';
 export { PReLU, type PreluCallOptions, type PreluLayerOptions } from './layers/prelu.js';

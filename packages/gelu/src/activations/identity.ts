@@ -18,6 +18,7 @@ export const identity: Activation = {
     { name: 'identity', source: 'timm' },
   ],
   formula: 'x',
+  gated: { name: 'bilinear', layer: 'BilinearGLU', note: 'PyTorch’s `nn.Bilinear` is something else.' },
   parameters: {},
   evaluator: () => piecewise(SHAPE),
   shape: () => SHAPE,

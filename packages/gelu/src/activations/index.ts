@@ -1,63 +1,17 @@
 import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
-import { calu } from './calu.js';
-import { celu } from './celu.js';
-import { elu } from './elu.js';
-import { gelu } from './gelu/definition.js';
-import { hardsigmoid } from './hardsigmoid.js';
-import { hardswish } from './hardswish.js';
-import { hardtanh } from './hardtanh.js';
-import { identity } from './identity.js';
-import { lalu } from './lalu.js';
-import { leakyRelu } from './leaky-relu.js';
-import { logsigmoid } from './logsigmoid.js';
-import { mish } from './mish.js';
 import { type Activation, type Bound, bind, type Source } from './model/activation.js';
+import { advice, OTHER_NAMES, plain } from './model/names.js';
 import type { ParameterValues } from './model/parameters.js';
-import { advice, OTHER_NAMES, plain } from './names.js';
-import { prelu } from './prelu.js';
-import { relu } from './relu.js';
-import { reluSquared } from './relu-squared.js';
-import { relu6 } from './relu6.js';
-import { selu } from './selu.js';
-import { sigmoid } from './sigmoid.js';
-import { silu } from './silu.js';
-import { softplus } from './softplus.js';
-import { softsign } from './softsign.js';
-import { squareplus } from './squareplus.js';
-import { tanh } from './tanh.js';
+import { ALL } from './registry.generated.js';
 
 /** All activations, those that `registerActivation` adds included. Everything that exists once per activation runs over it. */
-const registry: Activation[] = [
-  gelu,
-  relu,
-  leakyRelu,
-  prelu,
-  relu6,
-  reluSquared,
-  elu,
-  selu,
-  celu,
-  silu,
-  mish,
-  softplus,
-  squareplus,
-  sigmoid,
-  logsigmoid,
-  tanh,
-  softsign,
-  hardsigmoid,
-  hardswish,
-  hardtanh,
-  lalu,
-  calu,
-  identity,
-];
+const registry: Activation[] = [...ALL];
 
 /** The registry: GELU first. */
 export const activations: readonly Activation[] = registry;
 
 /** Those that are in the registry from the start, on every thread. */
-export const BUILT_IN: ReadonlySet<Activation> = /* @__PURE__ */ new Set(registry);
+export const BUILT_IN: ReadonlySet<Activation> = /* @__PURE__ */ new Set(ALL);
 
 /** Whether `definition` is meant by `wanted`, a plain name, and with which parameters. */
 function match(definition: Activation, wanted: string, source: Source | undefined): ParameterValues | undefined {
@@ -88,15 +42,20 @@ export function activation(name: string, parameters: ParameterValues = {}, sourc
   throw new GeluRangeError('name', `the name of an activation${advice(wanted, registry)}`, `'${name}'${where}`);
 }
 
+/** All names that belong to an activation: its own, its gated unit's, and those of other libraries. */
+function namesOf({ name, layer, gated, aliases }: Activation): string[] {
+  const unit = gated ? [gated.name, gated.layer] : [];
+  return [name, layer, ...unit, ...aliases.map((alias) => alias.name)];
+}
+
 /**
  * Adds an activation, so that `activation` finds it and layers and kernels take it by name.
  *
  * Throws GeluRangeError if its name, its layer's or an alias is taken, also by a gated or stochastic function or layer.
  */
 export function registerActivation(definition: Activation): void {
-  const names = registry.flatMap((a) => [a.name, a.layer, ...a.aliases.map(({ name }) => name)]);
-  const taken = new Set([...names, ...OTHER_NAMES].map(plain));
-  for (const name of [definition.name, definition.layer, ...definition.aliases.map((alias) => alias.name)])
+  const taken = new Set([...registry.flatMap(namesOf), ...OTHER_NAMES].map(plain));
+  for (const name of namesOf(definition))
     if (taken.has(plain(name))) throw new GeluRangeError('name', 'a name that is not taken', `'${name}'`);
   registry.push(definition);
 }

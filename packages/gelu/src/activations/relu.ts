@@ -25,6 +25,7 @@ export const relu: Activation = {
     { name: 'relu', source: 'Megatron' },
   ],
   formula: 'max(x, 0)',
+  gated: { name: 'reglu', layer: 'ReGLU' },
   parameters: {},
   evaluator: () => piecewise(SHAPE),
   shape: () => SHAPE,

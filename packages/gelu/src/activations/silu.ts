@@ -84,6 +84,7 @@ export const silu: Activation<Values> = {
     { name: 'silu', source: 'Megatron' },
   ],
   formula: 'x·σ(beta·x)',
+  gated: { name: 'swiglu', layer: 'SwiGLU' },
   parameters: { beta: extra(positive(1, 'the sharpness of the gate')) },
   evaluator,
   shape: ({ beta }) => ({

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type Activation, activation, activations, type Bound, bind } from '../activations/index.js';
 import * as exact from '../index.js';
 import { ulp } from '../numerics/ulp.js';
-import * as functions from './functions.js';
+import * as functions from './functions.generated.js';
 import { activationFunction, gelu, leakyRelu, silu, softsign } from './index.js';
 import { lookup } from './lookup.js';
 import { available } from './primitive.js';

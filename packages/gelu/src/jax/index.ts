@@ -4,4 +4,5 @@
  */
 export type { Approximate } from '../activations/gelu/approximate.js';
 export { activationFunction, type JaxFunction } from './activation.js';
-export * from './functions.js';
+export type { JaxActivation } from './from.js';
+export * from './functions.generated.js';

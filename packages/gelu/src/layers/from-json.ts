@@ -3,10 +3,12 @@ import { activation, activations } from '../activations/index.js';
 import { type Activation, type Bound, bind, type Source } from '../activations/model/activation.js';
 import { prelu } from '../activations/prelu.js';
 import { activationFunction } from '../functions/activation-function.js';
+import type { OptionsOf } from '../functions/resolver.js';
 import { recent } from '../shared/cache.js';
 import { GeluRangeError } from '../shared/errors.js';
-import { BilinearGLU, GEGLU, GLU, ReGLU, SwiGLU } from './gated.js';
+import * as gatedLayers from './gated.generated.js';
 import { GELU } from './gelu.js';
+import { GLU } from './glu.js';
 import { type Layer, type LayerJSON, parseLayer } from './layer.js';
 import { type LayerClass, layerOf } from './layer-of.js';
 import { PReLU } from './prelu.js';
@@ -25,9 +27,9 @@ import { StochasticGELU } from './stochastic.js';
  *
  * @throws GeluTypeError, GeluRangeError as `activation` for a name.
  */
-export function activationLayer<A extends Activation>(which: A): LayerClass<A>;
-export function activationLayer(which: string | Bound, source?: Source): LayerClass<Activation>;
-export function activationLayer(which: string | Bound | Activation, source?: Source): LayerClass<Activation> {
+export function activationLayer<A extends Activation>(which: A): LayerClass<OptionsOf<A>>;
+export function activationLayer(which: string | Bound, source?: Source): LayerClass;
+export function activationLayer(which: string | Bound | Activation, source?: Source): LayerClass {
   const bound = typeof which === 'string' ? activation(which, {}, source) : which;
   if (!('definition' in bound)) return ofDefinition(bound);
   const Base = ofDefinition(bound.definition);
@@ -39,26 +41,26 @@ export function activationLayer(which: string | Bound | Activation, source?: Sou
 }
 
 /** Classes with defaults of their own, by the keys of their functions. */
-const named: (key: string, make: () => LayerClass<Activation>) => LayerClass<Activation> = recent(64);
+const named: (key: string, make: () => LayerClass) => LayerClass = recent(64);
 
 /** `Base` with other defaults. Its name and JSON are those of the base, in which every parameter stands. */
-function withDefaults(Base: LayerClass<Activation>, defaults: object): LayerClass<Activation> {
+function withDefaults(Base: LayerClass, defaults: object): LayerClass {
   const Derived = class extends (Base as unknown as new (options?: object) => object) {
     constructor(options: object = {}) {
       super({ ...defaults, ...options });
     }
   };
   Object.defineProperty(Derived, 'name', { value: (Base as unknown as { name: string }).name });
-  return Derived as unknown as LayerClass<Activation>;
+  return Derived as unknown as LayerClass;
 }
 
-function ofDefinition(definition: Activation): LayerClass<Activation> {
+function ofDefinition(definition: Activation): LayerClass {
   const special: readonly (readonly [unknown, unknown])[] = [
     [gelu, GELU],
     [prelu, PReLU],
   ];
   const found = special.find(([known]) => known === definition);
-  return (found ? found[1] : layerOf(definition)) as LayerClass<Activation>;
+  return (found ? found[1] : layerOf(definition)) as LayerClass;
 }
 
 /**
@@ -69,7 +71,7 @@ function ofDefinition(definition: Activation): LayerClass<Activation> {
  */
 export function layerFromJSON(json: LayerJSON | string): Layer {
   const { type, settings } = parseLayer(json);
-  const others = { GLU, GEGLU, ReGLU, SwiGLU, BilinearGLU, StochasticGELU };
+  const others = { GLU, ...gatedLayers, StochasticGELU };
   const definition = activations.find(({ layer }) => layer === type);
   const found: { fromJSON(json: LayerJSON): Layer } | undefined = definition
     ? activationLayer(definition)

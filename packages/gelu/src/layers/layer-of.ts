@@ -8,27 +8,27 @@ import { ActivationLayer } from './activation-layer.js';
 import { type LayerJSON, numberFromJSON, numberToJSON, parseLayer } from './layer.js';
 import { pythonFloat, snakeCase } from './python.js';
 
-/** A layer with the parameters of its activation. */
-export type LayerOf<A> = ActivationLayer & { -readonly [K in keyof OptionsOf<A>]-?: NonNullable<OptionsOf<A>[K]> };
+/** A layer with the parameters O of its activation. */
+export type LayerOf<O extends object = object> = ActivationLayer & { -readonly [K in keyof O]-?: NonNullable<O[K]> };
 
-/** The class of an activation's layers; its parameters are the options. */
-export interface LayerClass<A> {
+/** The class of an activation's layers; its parameters are the options O. */
+export interface LayerClass<O extends object = object> {
   /** Throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed, listing what is. */
-  new (options?: OptionsOf<A>): LayerOf<A>;
+  new (options?: O): LayerOf<O>;
   /** The layer that `toJSON` described: an object or its JSON text. Throws GeluTypeError, GeluRangeError if it is none. */
-  fromJSON(json: LayerJSON | string): LayerOf<A>;
+  fromJSON(json: LayerJSON | string): LayerOf<O>;
 }
 
 const classes = /* @__PURE__ */ new WeakMap<Activation, unknown>();
 
 /** The class of an activation's layers; always the same for the same definition. */
 /* @__NO_SIDE_EFFECTS__ */
-export function layerOf<A extends Activation>(definition: A): LayerClass<A> {
+export function layerOf<A extends Activation>(definition: A): LayerClass<OptionsOf<A>> {
   const known = classes.get(definition);
-  if (known) return known as LayerClass<A>;
+  if (known) return known as LayerClass<OptionsOf<A>>;
   const made = makeClass(definition);
   classes.set(definition, made);
-  return made as unknown as LayerClass<A>;
+  return made as unknown as LayerClass<OptionsOf<A>>;
 }
 
 function makeClass(definition: Activation): typeof ActivationLayer {

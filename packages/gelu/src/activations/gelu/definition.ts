@@ -108,6 +108,7 @@ export const gelu: Activation<Values> = {
     { name: 'quick_gelu', source: 'Megatron', parameters: { approximate: 'sigmoid' } },
   ],
   formula: 'x·Φ((x − mean)/std); tanh: ½x·(1 + tanh(√(2/π)·(x + 0.044715·x³))); sigmoid: x·σ(1.702·x)',
+  gated: { name: 'geglu', layer: 'GEGLU' },
   parameters: {
     approximate: choice(APPROXIMATE, 'the exact function or one of the two approximations of the paper'),
     mean: extra(real(0, "the mean of the normal distribution; for 'none'")),

@@ -88,6 +88,8 @@ export interface Activation<P extends ParameterValues = ParameterValues> {
   readonly layer: string;
   readonly aliases: readonly Alias[];
   readonly formula: string;
+  /** The name of the gated unit with this activation, if it has one, and of its layer: value · activation(gate). */
+  readonly gated?: { readonly name: string; readonly layer: string; readonly note?: string };
   /** In the order in which PyTorch prints them. */
   readonly parameters: ParameterSpecs<P>;
   /** What must hold between parameters; throws GeluRangeError. */

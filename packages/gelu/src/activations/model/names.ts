@@ -1,16 +1,7 @@
-import type { Activation } from './model/activation.js';
+import type { Activation } from './activation.js';
 
-/** What other functions and layers of this library are called: no activation may take these names. */
-export const OTHER_NAMES: readonly string[] = [
-  'glu',
-  'geglu',
-  'reglu',
-  'swiglu',
-  'bilinear',
-  'BilinearGLU',
-  'biasGelu',
-  'stochasticGelu',
-];
+/** What functions and layers that belong to no activation are called: no activation may take these names. */
+export const OTHER_NAMES: readonly string[] = ['glu', 'biasGelu', 'stochasticGelu'];
 
 /** A name as it is looked up: 'leaky_relu', 'LeakyReLU' and 'leakyRelu' are one. */
 export function plain(name: string): string {

@@ -1,7 +1,7 @@
-import { bilinear, type GluOptions, geglu, glu, reglu, swiglu } from '../functions/gated/functions.js';
+import type { Activation } from '../activations/model/activation.js';
 import type { GatedFunction, GatedOptions, GatedOrder } from '../functions/gated/gated.js';
 import type { FloatArray } from '../functions/gated/passes.js';
-import { type GeluOptions, requireOptions } from '../input/options.js';
+import { requireOptions } from '../input/options.js';
 import { describe, GeluTypeError } from '../shared/errors.js';
 import { Layer, type LayerJSON, parseLayer, requireKept } from './layer.js';
 import { pythonFloat, snakeCase } from './python.js';
@@ -10,7 +10,7 @@ import { pythonFloat, snakeCase } from './python.js';
 export type GatedCallOptions<T = FloatArray> = Omit<GatedOptions<T>, 'order'>;
 
 /** How a kind of gated layer differs from the others. */
-interface Kind {
+export interface GatedKind {
   readonly name: string;
   readonly f: GatedFunction;
   /** The names of its options beside `order`. */
@@ -29,15 +29,40 @@ export interface GatedLayer extends Layer {
 }
 
 /** The class of a kind of gated layer. */
-export interface GatedLayerClass<O> {
+export interface GatedLayerClass<O extends object = object> {
   /** Throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed. */
   new (options?: O & { readonly order?: GatedOrder | undefined }): GatedLayer;
   /** The layer that `toJSON` described: an object or its JSON text. */
   fromJSON(json: LayerJSON | string): GatedLayer;
 }
 
+/** The class of the layers of a gated unit whose gate goes through that activation. */
 /* @__NO_SIDE_EFFECTS__ */
-function gatedLayer<O>({ name, f, options: own, always = {}, otherwise = {} }: Kind): GatedLayerClass<O> {
+export function gatedLayer<O extends object>(
+  { gated, parameters }: Activation,
+  f: GatedFunction<O>,
+): GatedLayerClass<O> {
+  const usual = (extra: boolean): object =>
+    Object.fromEntries(
+      Object.entries(parameters)
+        .filter(([, spec]) => (spec.extra ?? false) === extra)
+        .map(([name, spec]) => [name, spec.default]),
+    );
+  const name = gated?.layer ?? f.name;
+  const options = Object.keys(parameters);
+  return gatedLayerClass<O>({
+    name,
+    f: f as GatedFunction,
+    options,
+    always: { ...usual(false) },
+    otherwise: { ...usual(true) },
+  });
+}
+
+/** The class of a kind of gated layer. */
+/* @__NO_SIDE_EFFECTS__ */
+export function gatedLayerClass<O extends object>(kind: GatedKind): GatedLayerClass<O> {
+  const { name, f, options: own, always = {}, otherwise = {} } = kind;
   const names = [...own, 'order'];
 
   class Gated extends Layer {
@@ -112,40 +137,3 @@ function python(value: unknown): string {
   if (typeof value === 'number') return pythonFloat(value);
   return typeof value === 'bigint' ? String(value) : `'${typeof value === 'function' ? value.name : value}'`;
 }
-
-/** PyTorch's `nn.GLU(dim=-1)`; the gate's activation may be another than σ. */
-export const GLU: GatedLayerClass<GluOptions> = gatedLayer({
-  name: 'GLU',
-  f: glu,
-  options: ['activation', 'parameters'],
-  always: { dim: -1n },
-  otherwise: { activation: 'sigmoid' },
-});
-export type GLU = GatedLayer;
-
-/** value · gelu(gate). */
-export const GEGLU: GatedLayerClass<GeluOptions> = gatedLayer({
-  name: 'GEGLU',
-  f: geglu,
-  options: ['approximate', 'mean', 'std'],
-  always: { approximate: 'none' },
-  otherwise: { mean: 0, std: 1 },
-});
-export type GEGLU = GatedLayer;
-
-/** value · relu(gate). */
-export const ReGLU: GatedLayerClass<object> = gatedLayer({ name: 'ReGLU', f: reglu, options: [] });
-export type ReGLU = GatedLayer;
-
-/** value · silu(gate), with silu's `beta`. */
-export const SwiGLU: GatedLayerClass<{ readonly beta?: number | undefined }> = gatedLayer({
-  name: 'SwiGLU',
-  f: swiglu,
-  options: ['beta'],
-  otherwise: { beta: 1 },
-});
-export type SwiGLU = GatedLayer;
-
-/** value · gate. (PyTorch's `nn.Bilinear` is something else.) */
-export const BilinearGLU: GatedLayerClass<object> = gatedLayer({ name: 'BilinearGLU', f: bilinear, options: [] });
-export type BilinearGLU = GatedLayer;

@@ -1,0 +1,352 @@
+// Written by scripts/generate.mjs from the files of src/activations, which are the place for changes.
+import { calu as caluDefinition } from '../activations/calu.js';
+import { celu as celuDefinition } from '../activations/celu.js';
+import { elu as eluDefinition } from '../activations/elu.js';
+import { hardsigmoid as hardsigmoidDefinition } from '../activations/hardsigmoid.js';
+import { hardswish as hardswishDefinition } from '../activations/hardswish.js';
+import { hardtanh as hardtanhDefinition } from '../activations/hardtanh.js';
+import { identity as identityDefinition } from '../activations/identity.js';
+import { lalu as laluDefinition } from '../activations/lalu.js';
+import { leakyRelu as leakyReluDefinition } from '../activations/leaky-relu.js';
+import { logsigmoid as logsigmoidDefinition } from '../activations/logsigmoid.js';
+import { mish as mishDefinition } from '../activations/mish.js';
+import { relu as reluDefinition } from '../activations/relu.js';
+import { reluSquared as reluSquaredDefinition } from '../activations/relu-squared.js';
+import { relu6 as relu6Definition } from '../activations/relu6.js';
+import { selu as seluDefinition } from '../activations/selu.js';
+import { sigmoid as sigmoidDefinition } from '../activations/sigmoid.js';
+import { silu as siluDefinition } from '../activations/silu.js';
+import { softplus as softplusDefinition } from '../activations/softplus.js';
+import { softsign as softsignDefinition } from '../activations/softsign.js';
+import { squareplus as squareplusDefinition } from '../activations/squareplus.js';
+import { tanh as tanhDefinition } from '../activations/tanh.js';
+import type {
+  CaluOptions,
+  CeluOptions,
+  EluOptions,
+  HardtanhOptions,
+  LaluOptions,
+  LeakyReluOptions,
+  SiluOptions,
+  SoftplusOptions,
+  SquareplusOptions,
+} from '../functions/family.generated.js';
+import { type LayerClass, type LayerOf, layerOf } from './layer-of.js';
+
+/**
+ * The layer of {@link calu}: x·(½ + arctan((x − location)/scale)/π). `location` and `scale` may be changed between
+ * calls.
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new CaLU({ location: 0.5 });
+ * String(layer); // "CaLU(location=0.5, scale=1.0)"
+ * layer.forward(-0.5); // -0.125
+ * layer.backward(2); // 0.3408450569081047
+ */
+export const CaLU: LayerClass<CaluOptions> = /* @__PURE__ */ layerOf(caluDefinition);
+export type CaLU = LayerOf<CaluOptions>;
+
+/**
+ * The layer of {@link celu}: x if x > 0, else alpha·(exp(x/alpha) − 1). `alpha` may be changed between calls.
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new CELU({ alpha: 2 });
+ * String(layer); // "CELU(alpha=2.0)"
+ * layer.forward(-0.5); // -0.44239843385719024
+ * layer.backward(2); // 1.5576015661428098
+ */
+export const CELU: LayerClass<CeluOptions> = /* @__PURE__ */ layerOf(celuDefinition);
+export type CELU = LayerOf<CeluOptions>;
+
+/**
+ * The layer of {@link elu}: x if x > 0, else alpha·(exp(x) − 1). `alpha` may be changed between calls.
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new ELU({ alpha: 2 });
+ * String(layer); // "ELU(alpha=2.0)"
+ * layer.forward(-0.5); // -0.7869386805747332
+ * layer.backward(2); // 2.4261226388505337
+ */
+export const ELU: LayerClass<EluOptions> = /* @__PURE__ */ layerOf(eluDefinition);
+export type ELU = LayerOf<EluOptions>;
+
+/**
+ * The layer of {@link hardsigmoid}: min(max(x + 3, 0), 6)/6.
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new Hardsigmoid();
+ * String(layer); // "Hardsigmoid()"
+ * layer.forward(-0.5); // 0.4166666666666667
+ * layer.backward(2); // 0.3333333333333333
+ */
+export const Hardsigmoid: LayerClass = /* @__PURE__ */ layerOf(hardsigmoidDefinition);
+export type Hardsigmoid = LayerOf;
+
+/**
+ * The layer of {@link hardswish}: x·min(max(x + 3, 0), 6)/6.
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new Hardswish();
+ * String(layer); // "Hardswish()"
+ * layer.forward(-0.5); // -0.20833333333333334
+ * layer.backward(2); // 0.6666666666666666
+ */
+export const Hardswish: LayerClass = /* @__PURE__ */ layerOf(hardswishDefinition);
+export type Hardswish = LayerOf;
+
+/**
+ * The layer of {@link hardtanh}: min(max(x, minVal), maxVal). `minVal` and `maxVal` may be changed between calls.
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new Hardtanh({ minVal: -2 });
+ * String(layer); // "Hardtanh(min_val=-2.0, max_val=1.0)"
+ * layer.forward(-0.5); // -0.5
+ * layer.backward(2); // 2
+ */
+export const Hardtanh: LayerClass<HardtanhOptions> = /* @__PURE__ */ layerOf(hardtanhDefinition);
+export type Hardtanh = LayerOf<HardtanhOptions>;
+
+/**
+ * The layer of {@link identity}: x.
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new Identity();
+ * String(layer); // "Identity()"
+ * layer.forward(-0.5); // -0.5
+ * layer.backward(2); // 2
+ */
+export const Identity: LayerClass = /* @__PURE__ */ layerOf(identityDefinition);
+export type Identity = LayerOf;
+
+/**
+ * The layer of {@link lalu}: x·½·exp(z) if z < 0, else x·(1 − ½·exp(−z)); z = (x − location)/scale. `location` and
+ * `scale` may be changed between calls.
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new LaLU({ location: 0.5 });
+ * String(layer); // "LaLU(location=0.5, scale=1.0)"
+ * layer.forward(-0.5); // -0.09196986029286058
+ * layer.backward(2); // 0.18393972058572117
+ */
+export const LaLU: LayerClass<LaluOptions> = /* @__PURE__ */ layerOf(laluDefinition);
+export type LaLU = LayerOf<LaluOptions>;
+
+/**
+ * The layer of {@link leakyRelu}: x if x > 0, else negativeSlope·x. `negativeSlope` may be changed between calls.
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new LeakyReLU({ negativeSlope: 0.02 });
+ * String(layer); // "LeakyReLU(negative_slope=0.02)"
+ * layer.forward(-0.5); // -0.01
+ * layer.backward(2); // 0.04
+ */
+export const LeakyReLU: LayerClass<LeakyReluOptions> = /* @__PURE__ */ layerOf(leakyReluDefinition);
+export type LeakyReLU = LayerOf<LeakyReluOptions>;
+
+/**
+ * The layer of {@link logsigmoid}: log(1/(1 + exp(−x))).
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new LogSigmoid();
+ * String(layer); // "LogSigmoid()"
+ * layer.forward(-0.5); // -0.9740769841801067
+ * layer.backward(2); // 1.2449186624037092
+ */
+export const LogSigmoid: LayerClass = /* @__PURE__ */ layerOf(logsigmoidDefinition);
+export type LogSigmoid = LayerOf;
+
+/**
+ * The layer of {@link mish}: x·tanh(log(1 + exp(x))).
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new Mish();
+ * String(layer); // "Mish()"
+ * layer.forward(-0.5); // -0.22074377465173
+ * layer.backward(2); // 0.5790213558270244
+ */
+export const Mish: LayerClass = /* @__PURE__ */ layerOf(mishDefinition);
+export type Mish = LayerOf;
+
+/**
+ * The layer of {@link relu}: max(x, 0).
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new ReLU();
+ * String(layer); // "ReLU()"
+ * layer.forward(-0.5); // 0
+ * layer.backward(2); // 0
+ */
+export const ReLU: LayerClass = /* @__PURE__ */ layerOf(reluDefinition);
+export type ReLU = LayerOf;
+
+/**
+ * The layer of {@link reluSquared}: max(x, 0)².
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new ReLUSquared();
+ * String(layer); // "ReLUSquared()"
+ * layer.forward(-0.5); // 0
+ * layer.backward(2); // 0
+ */
+export const ReLUSquared: LayerClass = /* @__PURE__ */ layerOf(reluSquaredDefinition);
+export type ReLUSquared = LayerOf;
+
+/**
+ * The layer of {@link relu6}: min(max(x, 0), 6).
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new ReLU6();
+ * String(layer); // "ReLU6()"
+ * layer.forward(-0.5); // 0
+ * layer.backward(2); // 0
+ */
+export const ReLU6: LayerClass = /* @__PURE__ */ layerOf(relu6Definition);
+export type ReLU6 = LayerOf;
+
+/**
+ * The layer of {@link selu}: scale·x if x > 0, else scale·alpha·(exp(x) − 1); scale 1.0507…, alpha 1.6732….
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new SELU();
+ * String(layer); // "SELU()"
+ * layer.forward(-0.5); // -0.6917581878028713
+ * layer.backward(2); // 2.1326823060890105
+ */
+export const SELU: LayerClass = /* @__PURE__ */ layerOf(seluDefinition);
+export type SELU = LayerOf;
+
+/**
+ * The layer of {@link sigmoid}: 1/(1 + exp(−x)).
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new Sigmoid();
+ * String(layer); // "Sigmoid()"
+ * layer.forward(-0.5); // 0.37754066879814546
+ * layer.backward(2); // 0.470007424403189
+ */
+export const Sigmoid: LayerClass = /* @__PURE__ */ layerOf(sigmoidDefinition);
+export type Sigmoid = LayerOf;
+
+/**
+ * The layer of {@link silu}: x·σ(beta·x). `beta` may be changed between calls.
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new SiLU({ beta: 2 });
+ * String(layer); // "SiLU(beta=2.0)"
+ * layer.forward(-0.5); // -0.13447071068499755
+ * layer.backward(2); // 0.14465897625702653
+ */
+export const SiLU: LayerClass<SiluOptions> = /* @__PURE__ */ layerOf(siluDefinition);
+export type SiLU = LayerOf<SiluOptions>;
+
+/**
+ * The layer of {@link softplus}: log(1 + exp(beta·x))/beta; x where beta·x > threshold. `beta` and `threshold` may be
+ * changed between calls.
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new Softplus({ beta: 2 });
+ * String(layer); // "Softplus(beta=2.0, threshold=20.0)"
+ * layer.forward(-0.5); // 0.1566308437591114
+ * layer.backward(2); // 0.5378828427399902
+ */
+export const Softplus: LayerClass<SoftplusOptions> = /* @__PURE__ */ layerOf(softplusDefinition);
+export type Softplus = LayerOf<SoftplusOptions>;
+
+/**
+ * The layer of {@link softsign}: x/(1 + |x|).
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new Softsign();
+ * String(layer); // "Softsign()"
+ * layer.forward(-0.5); // -0.3333333333333333
+ * layer.backward(2); // 0.8888888888888888
+ */
+export const Softsign: LayerClass = /* @__PURE__ */ layerOf(softsignDefinition);
+export type Softsign = LayerOf;
+
+/**
+ * The layer of {@link squareplus}: (x + √(x² + b))/2. `b` may be changed between calls.
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new Squareplus({ b: 8 });
+ * String(layer); // "Squareplus(b=8.0)"
+ * layer.forward(-0.5); // 1.1861406616345072
+ * layer.backward(2); // 0.8259223440443022
+ */
+export const Squareplus: LayerClass<SquareplusOptions> = /* @__PURE__ */ layerOf(squareplusDefinition);
+export type Squareplus = LayerOf<SquareplusOptions>;
+
+/**
+ * The layer of {@link tanh}: (exp(x) − exp(−x))/(exp(x) + exp(−x)).
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new Tanh();
+ * String(layer); // "Tanh()"
+ * layer.forward(-0.5); // -0.46211715726000974
+ * layer.backward(2); // 1.5728954659318548
+ */
+export const Tanh: LayerClass = /* @__PURE__ */ layerOf(tanhDefinition);
+export type Tanh = LayerOf;
