@@ -5,6 +5,7 @@
  * Layers are in `gelu/tfjs/layers`, graph models in `gelu/tfjs/converter` and `gelu/tfjs/graph`.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { type Converter, registerOperation } from './converter/operation.js';
 import { cpuKernel } from './cpu.js';
 import { gradients } from './gradients.js';
 import type { TensorFlow } from './keras/core.js';
@@ -35,9 +36,9 @@ register('webgl', webglKernel);
 register('webgpu', webgpuKernel);
 for (const gradient of gradients) tf.registerGradient(gradient);
 
-// Kernels and gradients are those of all copies of TensorFlow.js; what layers know by name is each copy's own: the package's,
-// and that of a page's <script>.
-const script = (globalThis as { tf?: Partial<TensorFlow> }).tf;
+// Kernels and gradients are those of all copies of TensorFlow.js; what layers and graphs know by name is each copy's own: the
+// package's, and that of a page's <script>.
+const script = (globalThis as { tf?: Partial<TensorFlow & Converter> }).tf;
 for (const copy of [tf, script])
   if (copy?.serialization && copy.io) {
     const { serialization } = copy;
@@ -46,3 +47,4 @@ for (const copy of [tf, script])
         serialization.registerClass(layer as never);
     });
   }
+if (script?.registerOp) registerOperation(script as Converter);

@@ -1,0 +1,109 @@
+import { describe, GeluTypeError } from '../../shared/errors.js';
+
+// The parts of a converter's model.json that are read here. What is not named stays as it is.
+
+/** An attribute of a node. Strings are in base64, or arrays of bytes. */
+export interface Attribute {
+  readonly s?: string | readonly number[];
+  readonly i?: number | string;
+  readonly f?: number;
+  readonly b?: boolean;
+  readonly type?: string | number;
+  readonly list?: { readonly s?: readonly (string | readonly number[])[]; readonly i?: readonly number[] };
+}
+
+/** A node of a graph. */
+export interface NodeDef {
+  readonly name: string;
+  readonly op: string;
+  readonly input?: readonly string[];
+  readonly attr?: { readonly [name: string]: Attribute };
+}
+
+/** A function of the library: the body of an If, a While or a call. */
+export interface FunctionDef {
+  readonly signature: { readonly name: string; readonly inputArg?: readonly { readonly name: string }[] };
+  readonly nodeDef?: readonly NodeDef[];
+  readonly ret?: { readonly [name: string]: string };
+  readonly controlRet?: { readonly [name: string]: string };
+}
+
+/** A TensorFlow graph. */
+export interface GraphDef {
+  readonly node?: readonly NodeDef[];
+  readonly library?: { readonly function?: readonly FunctionDef[] };
+}
+
+interface Signature {
+  readonly outputs?: { readonly [name: string]: { readonly name?: string } };
+}
+
+/** How a weight is stored. */
+export interface WeightSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  readonly quantization?: { readonly dtype: string; readonly scale?: number; readonly min?: number };
+}
+
+/** A model as `model.json` holds it, or as a handler of TensorFlow.js loads it (then with `weightSpecs`). */
+export interface GraphModelJSON {
+  readonly format?: string;
+  readonly modelTopology?: object;
+  readonly signature?: Signature;
+  readonly userDefinedMetadata?: { readonly signature?: Signature };
+  readonly weightsManifest?: readonly { readonly paths: readonly string[]; readonly weights: readonly WeightSpec[] }[];
+  readonly weightSpecs?: readonly WeightSpec[];
+}
+
+/** The JSON is no graph model. */
+export class GraphModelError extends Error {
+  override readonly name: string = 'GraphModelError';
+}
+
+/**
+ * The graph of a model.
+ *
+ * @throws GeluTypeError if it is no object, GraphModelError if it holds no graph or a damaged one.
+ */
+export function graphOf(model: GraphModelJSON): GraphDef {
+  if (model === null || typeof model !== 'object')
+    throw new GeluTypeError('model', 'the content of a model.json', describe(model));
+  const { modelTopology: graph, format } = model;
+  if (graph === null || typeof graph !== 'object') throw new GraphModelError('no graph model: it has no modelTopology');
+  if (format === 'layers-model' || 'model_config' in graph || 'class_name' in graph)
+    throw new GraphModelError("a layers model, which keeps its activations' names: load it with loadLayersModel");
+  const { node } = graph as GraphDef;
+  if (!Array.isArray(node)) throw new GraphModelError('no graph model: its modelTopology has no nodes');
+  for (const nodes of [node, ...library(graph).map(({ nodeDef }) => nodeDef ?? [])])
+    for (const each of nodes) requireNode(each);
+  return graph as GraphDef;
+}
+
+function requireNode(node: NodeDef): void {
+  const whole =
+    node !== null &&
+    typeof node === 'object' &&
+    typeof node.name === 'string' &&
+    typeof node.op === 'string' &&
+    (node.input === undefined || (Array.isArray(node.input) && node.input.every((name) => typeof name === 'string')));
+  if (!whole) throw new GraphModelError(`a damaged graph: ${JSON.stringify(node)?.slice(0, 80)} is no node`);
+}
+
+/** The functions of a graph. */
+export function library(graph: object): readonly FunctionDef[] {
+  const functions = (graph as GraphDef).library?.function;
+  return Array.isArray(functions) ? functions.filter((f) => typeof f?.signature?.name === 'string') : [];
+}
+
+/** The names of the nodes that a model gives as outputs; undefined where it does not say, and every end is one. */
+export function outputsOf({ signature, userDefinedMetadata }: GraphModelJSON): readonly string[] | undefined {
+  const outputs = Object.values((userDefinedMetadata?.signature ?? signature)?.outputs ?? {});
+  return outputs.length === 0 ? undefined : outputs.flatMap(({ name }) => (name === undefined ? [] : [name]));
+}
+
+/** A string attribute. */
+export function textOf(value: string | readonly number[] | undefined): string {
+  if (value === undefined) return '';
+  return typeof value === 'string' ? atob(value) : String.fromCharCode(...value);
+}
