@@ -61,12 +61,13 @@ function valueInfo(name, dtype, dims) {
 }
 
 /** The bytes of a model y = op(x, …): inputs are 'x', names of constants or '' for none. */
-export function oneNode({ op, opset, inputs, attributes, constants, outputs, x, y }) {
+export function oneNode({ op, opset, inputs, attributes, constants, outputs = 1, x, y, domain = '' }) {
   const node = concat([
     ...inputs.map((name) => field(1, name)),
     field(2, 'y'),
     ...Array.from({ length: outputs - 1 }, (_, i) => field(2, `y${i}`)),
     field(4, op),
+    ...(domain ? [field(7, domain)] : []),
     ...Object.entries(attributes).map(([name, value]) => field(5, attribute(name, value))),
   ]);
   const graph = concat([
@@ -76,5 +77,10 @@ export function oneNode({ op, opset, inputs, attributes, constants, outputs, x, 
     field(11, valueInfo('x', x.dtype, x.dims)),
     field(12, valueInfo('y', y)),
   ]);
-  return concat([field(1, 10), field(7, graph), field(8, field(2, opset))]);
+  return concat([
+    field(1, 10),
+    field(7, graph),
+    field(8, field(2, opset)),
+    ...(domain ? [field(8, concat([field(1, domain), field(2, 1)]))] : []),
+  ]);
 }
