@@ -4,7 +4,12 @@ import { optimizedOperators } from './optimized.mjs';
 
 const f = (value) => ({ f: value });
 
-/** Operators: [name, operator, domain, attributes, whether it has a bias, dims of x]. */
+/**
+ * The dims are those of a bias and of x.
+ *
+ * @typedef {[name: string, op: string, domain: string, attributes: object, bias?: number[], dims?: number[]]} Activation
+ * @type {Activation[]}
+ */
 export const ACTIVATIONS = [
   ['Gelu', 'Gelu', '', {}],
   ['Gelu:tanh', 'Gelu', '', { approximate: 'tanh' }],
@@ -21,8 +26,15 @@ export const ACTIVATIONS = [
 
 export const OPSETS = Array.from({ length: 18 }, (_, i) => i + 7);
 
-/** The operators that are left at an opset; undefined where it is refused. */
-export function leftOf([, op, domain, attributes, bias, dims = [4, 96]], dtype, opset) {
+/**
+ * The operators that are left at an opset; undefined where it is refused.
+ *
+ * @param {Activation} activation
+ * @param {string} dtype
+ * @param {number} opset
+ */
+export function leftOf(activation, dtype, opset) {
+  const [, op, domain, attributes, bias, dims = [4, 96]] = activation;
   const size = bias?.reduce((a, b) => a * b, 1);
   const values = { dtype, dims: bias, values: Array.from({ length: size ?? 0 }, (_, i) => Math.sin(i)) };
   const constants = bias ? { b: values } : {};

@@ -4,6 +4,7 @@ const STRING_ATTRIBUTE = 3;
 const TENSOR_ATTRIBUTE = 4;
 export const FLOAT32 = 1;
 export const FLOAT16 = 10;
+export const FLOAT64 = 11;
 
 export const float = (name: string, f: number): object => ({ name, f, type: FLOAT_ATTRIBUTE });
 export const integer = (name: string, i: number): object => ({ name, i, type: INTEGER_ATTRIBUTE });
@@ -53,9 +54,14 @@ export class GraphBuilder {
   }
 
   constant(number: number): string {
+    return this.tensor(number, this.#style.shape === 'one' ? [1] : []);
+  }
+
+  /** A constant of one element. */
+  tensor(number: number, dims: readonly number[]): string {
     const name = `${this.#prefix}c${++this.#count}`;
-    const { as, shape, dtype } = this.#style;
-    const tensor = { dims: shape === 'one' ? [1] : [], dataType: dtype, rawData: raw(number, dtype) };
+    const { as, dtype } = this.#style;
+    const tensor = { dims, dataType: dtype, rawData: raw(number, dtype) };
     if (as === 'initializer') this.initializer.push({ ...tensor, name });
     else
       this.node.push({
@@ -74,6 +80,7 @@ export class GraphBuilder {
 
 function raw(number: number, dtype: number): Uint8Array {
   if (dtype === FLOAT32) return new Uint8Array(Float32Array.of(number).buffer);
+  if (dtype === FLOAT64) return new Uint8Array(Float64Array.of(number).buffer);
   return new Uint8Array(Uint16Array.of(float16(number)).buffer);
 }
 

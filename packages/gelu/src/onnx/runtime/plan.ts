@@ -1,52 +1,118 @@
 import type { Found } from '../find/find.js';
 import { GELU_OPSET } from '../opset/opset.js';
 import type { Node } from '../read/graph.js';
-import { constantTensor } from '../types/scope.js';
+import { DTYPES, FLOAT16_TYPE, FLOAT32, FLOAT64 } from '../read/tensor.js';
+import { biasBefore } from './bias.js';
+import { erfObstacle, sigmoidObstacle } from './fusion.js';
+import { KERNELS } from './kernels.js';
+import { firstOpset, runs } from './support.js';
 
-/** What ONNX Runtime (1.30, CPU) does with a GELU: 'kernel' and 'fused' are one pass, 'unfused' is one for each node. */
+/** What ONNX Runtime (1.30, CPU, in Node and in browsers) does with an activation. */
 export interface RuntimePlan {
-  plan: 'kernel' | 'fused' | 'unfused';
-  /** The operator that runs, if it is one. */
+  /**
+   * - 'kernel': it is one node, for which there is a kernel: one pass.
+   * - 'fused': it is several nodes, of which the optimizer makes one that has a kernel.
+   * - 'expanded': it is one node, or becomes one, that has no kernel in its dtype and is taken apart again.
+   * - 'unfused': a pass for each of its nodes.
+   * - 'refused': a model that has it so cannot be loaded.
+   */
+  plan: 'kernel' | 'fused' | 'expanded' | 'unfused' | 'refused';
+  /** What runs, if that is one operator; of one that is taken apart the function at the heart of its parts, as `written` says it. */
   operator: string | undefined;
+  /** The operators that run, those that convert to and from float32 included; of 'unfused' its own nodes. */
+  runs: readonly string[];
   why: string;
 }
 
-/** The rules of its graph optimizer, as tried (the lab's tests hold this to what it does). */
+const MICROSOFT_GELU = 'com.microsoft.Gelu';
+const HEARTS = ['Erf', 'Tanh', 'Sigmoid', 'HardSigmoid', 'Min'];
+const QUICK = 'com.microsoft.QuickGelu';
+
+/** The rules of its graph optimizer and the kernels that it has, as tried; tests hold this to what it does. */
 export function runtimePlan(found: Found): RuntimePlan {
-  const { composite, nodes, shared } = found;
+  const { composite, nodes, scope, variant } = found;
+  const opset = scope.graph.opsets.get('')?.version ?? 0;
   if (composite === undefined) {
-    const [{ op, domain }] = nodes;
-    return { plan: 'kernel', operator: domain === '' ? op : `${domain}.${op}`, why: 'one node' };
+    const [node] = nodes;
+    const name = nameOf(node);
+    return ofOperator(found, name === 'Gelu' && variant === 'tanh' ? 'Gelu:tanh' : name, opset, 'kernel');
   }
-  const unfused = (why: string): RuntimePlan => ({ plan: 'unfused', operator: undefined, why });
-  if (shared.length > 0) return unfused(`intermediate values are used elsewhere: ${shared.join(', ')}`);
-  if (nodes.some(({ op }) => op === 'Cast' || op === 'CastLike')) return unfused('there are casts inside');
-  if (found.dtype === 11) return unfused('only float32 and float16 are fused');
-  if (composite.heart === 'Accurate') return unfused('the accurate form is a pass for each operator');
-  if (composite.heart === 'Tanh') return unfused('the tanh form is fused on GPUs only');
-  const fused = composite.heart === 'Erf' ? erfObstacle(found) : sigmoidObstacle(found);
-  if (fused !== undefined) return unfused(fused);
-  const standard = (found.scope.graph.opsets.get('')?.version ?? 0) >= GELU_OPSET ? 'Gelu' : 'com.microsoft.Gelu';
-  const operator = composite.heart === 'Erf' ? standard : 'com.microsoft.QuickGelu';
-  return { plan: 'fused', operator, why: 'a form that its optimizer knows' };
+  const refused = refusedNode(found, opset);
+  if (refused !== undefined) return { plan: 'refused', operator: undefined, runs: [], why: refused };
+  const obstacle = fusionObstacle(found, opset);
+  if (obstacle === undefined) {
+    const gelu = opset >= GELU_OPSET ? 'Gelu' : MICROSOFT_GELU;
+    return ofOperator(found, composite.heart === 'Erf' ? gelu : QUICK, opset, 'fused');
+  }
+  return { plan: 'unfused', operator: undefined, runs: nodes.map(nameOf), why: obstacle };
 }
 
-function erfObstacle({ nodes, x, scope }: Found): string | undefined {
-  const producer = (name: string): Node | undefined => nodes.find(({ outputs }) => outputs[0] === name);
-  const erf = nodes.find(({ op }) => op === 'Erf');
-  const argument = erf && producer(erf.inputs[0]);
-  if (argument?.op !== 'Div' || argument.inputs[0] !== x) return 'x is not divided by √2 just before Erf';
-  const sum = nodes.find(({ inputs }) => inputs.includes(erf?.outputs[0] ?? ''));
-  if (sum?.op !== 'Add') return '1 + erf is not one Add';
-  const next = nodes.find(({ inputs }) => inputs.includes(sum.outputs[0]));
-  const other = next?.inputs.find((name) => name !== sum.outputs[0]) ?? '';
-  if (next?.op !== 'Mul' || constantTensor(scope, other) !== undefined) return '½ is applied to the sum';
-  return nodes.length === 5 ? undefined : 'there are further nodes inside';
+function nameOf({ op, domain }: Node): string {
+  return domain === '' ? op : `${domain}.${op}`;
 }
 
-function sigmoidObstacle({ nodes, variant }: Found): string | undefined {
-  if (variant === 'tanh') return 'the tanh form is not fused';
-  return nodes.length === 3 && nodes.every(({ op }) => op === 'Mul' || op === 'Sigmoid')
-    ? undefined
-    : 'not x·σ(Mul(x, α))';
+/** What becomes of an operator that the graph has or gets. */
+function ofOperator(found: Found, key: string, opset: number, plan: 'kernel' | 'fused'): RuntimePlan {
+  const kernels = KERNELS[key];
+  const operator = key.split(':')[0];
+  const why = plan === 'kernel' ? 'one node' : 'a form that its optimizer knows';
+  if (kernels === undefined) return { plan, operator, runs: [operator], why };
+  const dtype = DTYPES[found.dtype ?? FLOAT32] ?? 'this dtype';
+  const range = kernels[dtype]?.find(([from, to]) => from <= opset && opset <= to);
+  if (range === undefined) {
+    const since = kernels.float32?.[0]?.[0] ?? 0;
+    return { plan: 'refused', operator: undefined, runs: [], why: refusal(operator, dtype, opset, since, plan) };
+  }
+  const left = range[2].split(' ');
+  if (!left.includes(operator)) {
+    const parts = left.filter((op) => op !== 'Cast').join(', ');
+    const how = dtype === 'float16' ? ', in float32' : '';
+    return {
+      plan: 'expanded',
+      operator: HEARTS.find((heart) => left.includes(heart))?.toLowerCase(),
+      runs: left,
+      why: `${operator} has no ${dtype} kernel and is taken apart: ${parts}${how}`,
+    };
+  }
+  const biased = left.length === 1 && biasBefore(found, operator) ? 'com.microsoft.BiasGelu' : undefined;
+  if (biased !== undefined)
+    return { plan: 'fused', operator: biased, runs: [biased], why: 'the bias added before goes into it' };
+  return { plan, operator, runs: left, why: left.length > 1 ? `${why}, in float32 between two casts` : why };
+}
+
+function refusal(operator: string, dtype: string, opset: number, since: number, plan: 'kernel' | 'fused'): string {
+  if (opset < since) return `the operator came with opset ${since}, the model has ${opset}`;
+  if (plan === 'fused')
+    return `its optimizer makes ${operator} of it, which has no ${dtype} kernel: only with graphOptimizationLevel 'basic' does it load`;
+  return since === 0 ? `${operator} has no kernel on the CPU` : `${operator} has no ${dtype} kernel at opset ${opset}`;
+}
+
+/** Why one of its nodes is refused. */
+function refusedNode({ nodes, scope, dtype = FLOAT32 }: Found, opset: number): string | undefined {
+  for (const node of nodes) {
+    const type = scope.type(node.inputs[0])?.dtype ?? dtype;
+    if (node.domain !== '' || runs(node.op, type, Math.max(opset, 7)) !== false) continue;
+    const since = firstOpset(node.op);
+    return since !== undefined && opset < since
+      ? `${node.op} came with opset ${since}, the model has ${opset}`
+      : `${node.op} has no ${DTYPES[type]} kernel at opset ${opset}`;
+  }
+  return undefined;
+}
+
+/** Why its nodes are left as they are. */
+function fusionObstacle(found: Found, opset: number): string | undefined {
+  const { composite, nodes, scope, x, shared, dtype = FLOAT32 } = found;
+  if (shared.length > 0) return `intermediate values are used elsewhere: ${shared.join(', ')}`;
+  if (composite?.heart === 'Accurate') return 'the accurate form is a pass for each operator';
+  if (composite?.heart === 'Tanh') return 'the tanh form is fused on GPUs only';
+  if (composite?.heart !== 'Erf' && composite?.heart !== 'Sigmoid') return 'a form that its optimizer does not know';
+  const { cast } = composite;
+  if ((cast !== undefined && cast !== scope.type(x)?.dtype) || nodes.some(({ op }) => op === 'CastLike'))
+    return 'there are casts inside';
+  if (dtype !== FLOAT32 && dtype !== FLOAT16_TYPE && dtype !== FLOAT64) return `${DTYPES[dtype]} is not fused`;
+  if (composite.heart === 'Sigmoid') return sigmoidObstacle(found);
+  if (dtype === FLOAT16_TYPE && opset < GELU_OPSET)
+    return 'float16 is computed in float32 between casts, and its √2 is not recognised there';
+  return erfObstacle(found);
 }

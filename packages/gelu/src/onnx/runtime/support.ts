@@ -26,6 +26,11 @@ function rangesOf(text: string): Range[] {
   }));
 }
 
+/** The first opset at which an operator was tried, from 7 on: for newer ones the one that brought them. */
+export function firstOpset(op: string): number | undefined {
+  return first.get(op);
+}
+
 const at = (ranges: readonly Range[], opset: number): Range | undefined =>
   ranges.find(({ from, to }) => from <= opset && opset <= to);
 

@@ -51,7 +51,7 @@ function formatReport(report: Ran): string {
     gelu.written,
     String(gelu.nodes.length),
     gelu.dtype ?? '?',
-    gelu.problem ?? gelu.runtime.operator ?? `unfused: ${gelu.runtime.why}`,
+    gelu.problem ?? planned(gelu.runtime),
     ...(ran ? [gelu.optimized ?? '?'] : []),
     `${gelu.graph}${calls(gelu)}: ${gelu.input} → ${gelu.output}`,
   ]);
@@ -61,4 +61,8 @@ function formatReport(report: Ran): string {
 /** How often the function is called that a GELU is in, if that is not once. */
 function calls({ graph, count }: OnnxGelu): string {
   return graph.startsWith('function ') && count !== 1 ? ` (called ${count || 'no'} times)` : '';
+}
+
+function planned({ plan, operator, why }: OnnxGelu['runtime']): string {
+  return plan === 'kernel' || plan === 'fused' ? (operator ?? plan) : `${plan}: ${why}`;
 }
