@@ -33,7 +33,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
+          include: ['test/**/*.test.ts', 'packages/*/{src,test}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts'],
           ...times,
         },

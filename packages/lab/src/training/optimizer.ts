@@ -1,6 +1,4 @@
 import type { numpy as np } from '@jax-js/jax';
-import { type AdamWOptions, adamW } from './adam.js';
-import { type NesterovOptions, nesterov } from './nesterov.js';
 
 /** A rule by which gradients change parameters, one array at a time. */
 export interface Optimizer {
@@ -10,11 +8,4 @@ export interface Optimizer {
   scalars(learningRate: number, step: number): number[];
   /** The new parameter, then the new slots. `scalars` are of shape [1]. Takes ownership of all arguments. */
   update(parameter: np.Array, gradient: np.Array, slots: np.Array[], scalars: np.Array[], decays: boolean): np.Array[];
-}
-
-/** Adam is AdamW with weightDecay 0, its default. */
-export type OptimizerConfig = ({ name: 'adamw' } & AdamWOptions) | ({ name: 'nesterov' } & NesterovOptions);
-
-export function optimizer(config: OptimizerConfig): Optimizer {
-  return config.name === 'adamw' ? adamW(config) : nesterov(config);
 }

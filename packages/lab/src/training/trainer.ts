@@ -1,7 +1,8 @@
 import { init, jit, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
 import { LabError } from '../console/errors.js';
 import type { HostArray } from '../numbers/host-array.js';
-import { type Optimizer, type OptimizerConfig, optimizer } from './optimizer.js';
+import type { Optimizer } from './optimizer.js';
+import { type OptimizerConfig, optimizer } from './optimizers.js';
 import type { Arrays, Batch, Split, Task } from './task.js';
 
 export interface TrainerOptions {
