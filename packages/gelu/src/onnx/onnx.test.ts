@@ -110,21 +110,16 @@ describe('the operator set', () => {
     expect(inspectOnnx(result()).opsets).toEqual({ '': 20 });
   });
   test.each([
-    ['Softmax', 11],
+    ['Scan', 8],
     ['Upsample', 9],
-    ['Split', 13],
     ['Unheard', 17],
-  ])('is not raised where %s of %d would change, and nothing is written', (op, version) => {
+  ])('is not raised where %s of %d cannot follow, and nothing is written', (op, version) => {
     const bytes = model(graph([...ERF, node(op, ['y'], 'z')]), version);
     expect(() => rewriteOnnx(bytes, { to: 'gelu' })).toThrow(OnnxRewriteError);
-    expect(() => rewriteOnnx(bytes, { to: 'gelu' })).toThrow(new RegExp(`the model has ${version}, .*${op}`));
+    expect(() => rewriteOnnx(bytes, { to: 'gelu' })).toThrow(
+      new RegExp(`the model has ${version}, .*${op} 'z' in main`),
+    );
     expect(rewriteOnnx(bytes, { to: 'microsoft' }).rewritten).toHaveLength(1);
-  });
-  test('a reduction without axes is the same, with axes it is not', () => {
-    const axes = field(5, concat([field(1, 'axes'), field(8, 1), field(20, 7)]));
-    const reduced = (more: Uint8Array[]): Uint8Array => model(graph([...ERF, node('ReduceMean', ['y'], 'z', more)]));
-    expect(rewriteOnnx(reduced([]), { to: 'gelu' }).rewritten).toHaveLength(1);
-    expect(() => rewriteOnnx(reduced([axes]), { to: 'gelu' })).toThrow(/ReduceMean/);
   });
 });
 

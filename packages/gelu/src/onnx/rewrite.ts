@@ -7,6 +7,7 @@ import { type Graph, type Node, withInner } from './read/graph.js';
 import { type OnnxInput, requireInput } from './read/input.js';
 import { type Model, readModel } from './read/model.js';
 import { emit, imports, type OnnxTarget, obstacle, TARGETS, type Wanted } from './targets/targets.js';
+import { analyse } from './types/analyse.js';
 import { typeOf } from './types/scope.js';
 import { applyEdits, type Edit, type Piece } from './write/edit.js';
 import { Emitter, integerAttribute } from './write/emitter.js';
@@ -71,13 +72,13 @@ export function rewriteOnnx(model: OnnxInput, options: RewriteOptions): OnnxRewr
       result.rewritten.push(...gelus);
     }
   }
+  const founds = chosen.map(({ found }) => found);
+  const names = namesOf(read);
+  const changes = [...replacements(names, chosen, to), ...removals(founds)];
   const needed = chosen.length === 0 ? undefined : imports(to);
-  const { edits: opsetEdits, change } = importEdits(
-    read,
-    needed,
-    chosen.map(({ found }) => found),
-  );
-  const edits = [...replacements(read, chosen, to), ...opsetEdits];
+  const edited = new Set(changes.map(({ start }) => start));
+  const { edits: raised, change } = importEdits(read, needed, founds, { file, scopes: analyse(read), edited, names });
+  const edits = [...changes, ...raised];
   const output = new RewrittenFile(file, applyEdits(file.size, edits));
   return {
     ...result,
@@ -175,9 +176,8 @@ function whyNot(found: Found, to: OnnxTarget, wanted: Wanted): string | undefine
   return obstacle(to, wanted);
 }
 
-function replacements(model: Model, chosen: readonly Choice[], to: OnnxTarget): Edit[] {
-  const names = namesOf(model);
-  const written = chosen.map(({ found, wanted }): Edit => {
+function replacements(names: Set<string>, chosen: readonly Choice[], to: OnnxTarget): Edit[] {
+  return chosen.map(({ found, wanted }): Edit => {
     const last = found.nodes[found.nodes.length - 1];
     const { place } = last;
     const e = new Emitter(names, last.name || found.y, place.number);
@@ -191,7 +191,6 @@ function replacements(model: Model, chosen: readonly Choice[], to: OnnxTarget): 
     }
     return { start: place.begin, end: place.end, bytes: e.bytes, within: place.within };
   });
-  return [...written, ...removals(chosen.map(({ found }) => found))];
 }
 
 /** All names of a model: of values and of nodes. */

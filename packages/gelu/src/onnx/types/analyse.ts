@@ -17,7 +17,15 @@ const MOST_NODES = 1 << 20;
  * once for each kind of call (the same attributes and dtypes). Every value is looked at once, in no order for dtypes (values
  * that must have the same are joined), in that of the graph for shapes.
  */
-export function analyse(model: Model): Scope[] {
+export function analyse(model: Model): readonly Scope[] {
+  const known = analysed.get(model) ?? analyseNew(model);
+  analysed.set(model, known);
+  return known;
+}
+
+const analysed = new WeakMap<Model, readonly Scope[]>();
+
+function analyseNew(model: Model): Scope[] {
   const { called, calleesFirst } = functionsOf(model);
   const { irVersion } = model;
   const schemes = new Map<FunctionGraph, Scheme>();

@@ -33,10 +33,10 @@ export class Emitter {
   readonly #fieldNumber: number;
   readonly #constants = new Map<number, string>();
 
-  /** `names` are those taken; new ones are added. `fieldNumber` is that of nodes in the graph or function. */
-  constructor(names: Set<string>, base: string, fieldNumber: number) {
+  /** `names` are those taken; new ones are added. `fieldNumber` is that of nodes in the graph or function, `why` is part of names. */
+  constructor(names: Set<string>, base: string, fieldNumber: number, why = 'gelu') {
     this.#names = names;
-    this.#base = base;
+    this.#base = `${base}_${why}`;
     this.#fieldNumber = fieldNumber;
   }
 
@@ -47,7 +47,7 @@ export class Emitter {
 
   /** Adds a node, whose numbers become float32 constants, and returns the name of its result. */
   op(type: string, inputs: readonly (string | number)[], options: NodeOptions = {}): string {
-    const { output = this.#newName(type) } = options;
+    const { output = this.newName(type) } = options;
     const names = inputs.map((input) => (typeof input === 'number' ? this.#constant(input) : input));
     this.#add(type, names, output, options);
     return output;
@@ -57,7 +57,7 @@ export class Emitter {
     const float = Math.fround(value);
     let name = this.#constants.get(float);
     if (name === undefined) {
-      name = this.#newName('constant');
+      name = this.newName('constant');
       const data = new Uint8Array(4);
       view(data).setFloat32(0, float, true);
       const tensor = concat([field(2, FLOAT32), field(9, data)]);
@@ -74,7 +74,7 @@ export class Emitter {
     const parts = [
       ...inputs.map((input) => field(1, input)),
       field(2, output),
-      field(3, this.#newName(`node_${type}`)),
+      field(3, this.newName(`node_${type}`)),
       field(4, type),
       ...attributes.map((attribute) => field(5, attribute)),
       ...(doc ? [field(6, doc)] : []),
@@ -83,9 +83,10 @@ export class Emitter {
     this.#nodes.push(field(this.#fieldNumber, concat(parts)));
   }
 
-  #newName(what: string): string {
+  /** A name that nothing in the model has. */
+  newName(what: string): string {
     for (let i = 0; ; i++) {
-      const name = `${this.#base}_gelu_${what}${i === 0 ? '' : `_${i}`}`;
+      const name = `${this.#base}_${what}${i === 0 ? '' : `_${i}`}`;
       if (this.#names.has(name)) continue;
       this.#names.add(name);
       return name;

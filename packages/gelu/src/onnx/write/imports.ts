@@ -1,6 +1,5 @@
-import { OnnxRewriteError } from '../errors.js';
 import type { Found } from '../find/find.js';
-import { opsetObstacles } from '../opset/opset.js';
+import { type Raise, raiseEdits } from '../opset/raise.js';
 import type { Graph, Opsets } from '../read/graph.js';
 import type { Model } from '../read/model.js';
 import type { Edit } from './edit.js';
@@ -16,13 +15,15 @@ const IN_MODEL = 8;
 const IN_FUNCTION = 9;
 
 /**
- * Lets the model, and the functions in which something was chosen, import a version of an operator set.
+ * Lets the model, and the functions in which something was chosen, import a version of an operator set. Other nodes are converted to
+ * what they mean now.
  * @throws OnnxRewriteError where that would change what other nodes mean.
  */
 export function importEdits(
   model: Model,
   needed: { domain: string; version: number } | undefined,
   chosen: readonly Found[],
+  raise: Raise,
 ): ImportChange {
   if (needed === undefined) return { edits: [], change: undefined };
   const { domain, version } = needed;
@@ -35,22 +36,12 @@ export function importEdits(
   ];
   const edits = parts
     .filter(([{ opsets }]) => (opsets.get(domain)?.version ?? 0) < version)
-    .map(([graph, number]) => {
-      if (domain === '') refuseChanges(graph, version);
-      return importEdit(graph.opsets, number, domain, version, graph);
-    });
+    .flatMap(([graph, number]) => [
+      ...(domain === '' ? raiseEdits(graph, version, raise) : []),
+      importEdit(graph.opsets, number, domain, version, graph),
+    ]);
   const from = model.opsets.get(domain)?.version ?? 0;
   return { edits, change: from < version ? { domain, from, to: version } : undefined };
-}
-
-function refuseChanges(graph: Graph, version: number): void {
-  const obstacles = opsetObstacles(graph);
-  if (obstacles.length === 0) return;
-  const from = graph.opsets.get('')?.version ?? 0;
-  throw new OnnxRewriteError(
-    `Gelu needs opset ${version}, the model has ${from}, and these operators may mean something else there: ${obstacles.join(', ')}. ` +
-      "Convert the model first, or rewrite to 'microsoft', 'accurate' or 'decomposed'.",
-  );
 }
 
 function importEdit(opsets: Opsets, number: number, domain: string, version: number, graph: Graph): Edit {
