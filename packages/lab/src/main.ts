@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AnyCommand>>> = {
   compare: async () => (await import('./commands/compare/command.js')).compareCommand,
   flow: async () => (await import('./commands/flow/command.js')).flowCommand,
   onnx: async () => (await import('./commands/onnx/command.js')).onnxCommand,
+  tfjs: async () => (await import('./commands/tfjs/command.js')).tfjsCommand,
   page: async () => (await import('./commands/page/command.js')).pageCommand,
   train: async () => (await import('./commands/train/command.js')).trainCommand,
   sample: async () => (await import('./commands/sample/command.js')).sampleCommand,

@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { artifacts, PATTERNS as GRAPH_PATTERNS, patternGraph } from '../../gelu/test/support/graph-model.js';
 import { checkCall } from '../src/main.js';
 import { patternModel } from '../src/onnx-models/pattern-model.js';
 import { PATTERNS } from '../src/onnx-models/patterns.js';
@@ -33,7 +34,7 @@ const lines = ['README.md', 'packages/lab/README.md'].flatMap((file) =>
   ),
 );
 /** In the overview stands the name alone, also of those that want more. */
-const NAMES = ['plot', 'compare', 'audit', 'onnx', 'study', 'train', 'sample'];
+const NAMES = ['plot', 'compare', 'audit', 'onnx', 'tfjs', 'study', 'train', 'sample'];
 /** What is measured for minutes has tests of its own: here it is only looked at. */
 const LONG = ['tour', 'bench', 'onnx bench'];
 const calls = [...new Set(lines)].filter((call) => !NAMES.includes(call) && !LONG.includes(call));
@@ -97,6 +98,11 @@ beforeAll(async () => {
   writeFileSync(at('kernel.wasm'), await reluKernel('gelu'));
   const [none, tanh] = (['none', 'tanh'] as const).map((form) => PATTERNS.find(({ variant }) => variant === form)!);
   writeFileSync(at('model.onnx'), patternModel({ build: (g, x) => tanh.build(g, none.build(g, x)) }));
+  const graph = patternGraph(GRAPH_PATTERNS[0].build);
+  const { weightData, weightSpecs, ...rest } = artifacts(graph.graph, [graph.y]);
+  writeFileSync(at('weights.bin'), new Uint8Array(weightData as ArrayBuffer));
+  const weightsManifest = [{ paths: ['weights.bin'], weights: weightSpecs }];
+  writeFileSync(at('model.json'), JSON.stringify({ ...rest, weightsManifest }));
   putSmallMnist(at('mnist'));
   mkdirSync(at('runs'));
   for (const [argv, name] of [
@@ -121,6 +127,7 @@ test('the READMEs call every command', () => {
       'page',
       'audit',
       'onnx',
+      'tfjs',
       'study',
       'evidence',
       'train',

@@ -51,6 +51,11 @@ export const EXAMPLES: Readonly<Record<string, readonly (readonly [call: string,
       'the exact ones in a form that keeps the tail',
     ],
   ],
+  'tfjs inspect': [['tfjs inspect model.json', 'every GELU, SiLU, Mish, HardSwish that the graph holds']],
+  'tfjs rewrite': [
+    ['tfjs rewrite model.json --out model.gelu.json', 'each of them as one operation of gelu/tfjs'],
+    ['tfjs rewrite model.json --activation gelu --out model.gelu.json --json', 'only GELU; for a script'],
+  ],
   'onnx bench': [['onnx bench --elements 65536 --repeats 20', 'speed and accuracy before and after']],
   page: [
     ['page', 'gelu-lab-page/index.html, to be opened in a browser'],
