@@ -1,131 +1,147 @@
 import type { Approximate } from '../../activations/gelu/approximate.js';
 import type { Node } from '../read/graph.js';
 import type { Scope } from '../types/scope.js';
-import { Evaluator, type Expression, isArithmetic, sourceOf } from './evaluate.js';
-import { asConstant, DEGREES, matches } from './polynomial.js';
+import { type Details, detailsOf } from './details.js';
+import { Evaluator, type Expression, isQuantizer, kindOf, producerOf } from './evaluate.js';
+import { type FoundActivation, recognise, type Tolerance } from './recognise.js';
+import { POINTS } from './samples.js';
+import { valuesOf } from './values.js';
 
-/** A GELU made of several nodes. */
+/** An activation made of several nodes. */
 export interface Composite {
-  variant: Approximate;
+  activation: FoundActivation;
+  variant: Approximate | undefined;
   /** Of x·σ(αx). */
   alpha: number | undefined;
   x: string;
   y: string;
   /** From x to y, in the order of the graph. */
   nodes: Node[];
-  /** The function at its heart. */
-  heart: 'Erf' | 'Tanh' | 'Sigmoid' | 'Accurate';
+  /** The operator at its heart, or 'Accurate'. */
+  heart: string;
   /** y has this dtype by a Cast, if it is not that of x. */
   cast: number | undefined;
   constantType: number | undefined;
-  rank: number;
+  /** The largest difference from the activation as it is defined, for |x| < 6: its constants may be rounded. */
+  deviation: number;
+  /** Nodes that move elements, and do nothing else, between x and y. */
+  moves: readonly Node[];
+  /** Initializers among its constants that a caller may override. */
+  overridable: readonly string[];
+  /** Its constants may be larger than x. */
+  mayWiden: boolean;
 }
 
-const HEARTS = new Set(['Erf', 'Tanh', 'Sigmoid']);
+/** Operators that may be at the heart of an activation; first those that are at the heart of few other things. */
+const HEARTS = 'Erf Tanh Sigmoid Exp HardSigmoid Clip Min Max Relu'.split(' ');
 
-/** How far back x is looked for. */
-const FURTHEST = 24;
+/** How far back x is looked for, and how far forward y. */
+const FURTHEST = 32;
 
-/** All GELUs of a graph that are made of several nodes. */
+/** Operators whose argument is not that of an activation around them. */
+const BOUNDARY = new Set('Erf Tanh Sigmoid HardSigmoid Where'.split(' '));
+
+/** All activations of a graph that are made of several nodes. */
 export function composites(scope: Scope): Composite[] {
-  return scope.graph.nodes.flatMap((node) => {
-    if (node.domain !== '' || !HEARTS.has(node.op)) return [];
-    const found = compositeAround(scope, node);
-    return found === undefined ? [] : [found];
-  });
+  const found = new Map<string, Composite>();
+  for (const op of HEARTS)
+    for (const node of scope.graph.nodes)
+      if (node.op === op && node.domain === '')
+        for (const composite of around(scope, node)) if (!found.has(composite.y)) found.set(composite.y, composite);
+  return [...found.values()];
 }
 
-/**
- * Around erf, tanh or σ: a value x of which its argument is the right polynomial, and a value y that is the right one in x
- * and the function's result. So the order and grouping in which an exporter wrote it do not matter.
- */
-function compositeAround(scope: Scope, heart: Node): Composite | undefined {
-  for (const x of candidates(scope, heart.inputs[0])) {
-    const argument = new Evaluator(scope, x).of(heart.inputs[0]);
-    const form = argument && formOf(heart.op as Composite['heart'], argument);
-    if (form === undefined) continue;
-    const found = resultOf(scope, heart, x, form);
-    if (found !== undefined) return found;
+/** Those around a node: a value x that goes into it and is used twice, and values y that are an activation of x. */
+function around(scope: Scope, heart: Node): Composite[] {
+  for (const x of candidates(scope, heart)) {
+    const evaluator = new Evaluator(scope, x);
+    const argument = argumentsOf(heart)
+      .map((name) => evaluator.of(name))
+      .find((each) => each?.constant === false);
+    const slope = heart.op === 'Erf' && argument ? slopeOf(argument) : undefined;
+    if (argument === undefined || Number.isNaN(slope)) continue;
+    const found = resultsOf(scope, evaluator, heart, x, slope);
+    if (found.length > 0) return found;
   }
-  return undefined;
+  return [];
 }
 
-/** The values that go into `name`, the nearest first. */
-function candidates(scope: Scope, name: string): string[] {
-  const found = [name];
-  for (let i = 0; i < found.length && found.length < FURTHEST; i++) {
-    const node = scope.producer.get(found[i]);
-    if (node === undefined || !isArithmetic(node)) continue;
-    for (const input of node.inputs) if (!found.includes(input)) found.push(input);
+/** The values that go into a node and are used at least so often, the nearest first. */
+export function candidates(scope: Scope, heart: Node, uses = 2): string[] {
+  const values = valuesOf(scope);
+  const reached = argumentsOf(heart);
+  const seen = new Set(reached.map(values.of));
+  for (let i = 0; i < reached.length && reached.length < FURTHEST; i++) {
+    const made = producerOf(scope, reached[i]);
+    if (made === undefined || BOUNDARY.has(made.node.op) || kindOf(made.scope, made.node) === undefined) continue;
+    for (const input of made.node.inputs) {
+      if (input === '' || seen.has(values.of(input))) continue;
+      seen.add(values.of(input));
+      reached.push(input);
+    }
+  }
+  return reached.filter((name) => values.uses(name) >= uses);
+}
+
+/** What a heart is a function of: of two for Min and Max, one of which is a number. */
+function argumentsOf({ op, inputs }: Node): string[] {
+  return inputs.slice(0, op === 'Min' || op === 'Max' ? 2 : 1).filter((name) => name !== '');
+}
+
+/** The slope of the argument of Erf; NaN if it is not proportional to x. */
+function slopeOf({ samples }: Expression): number {
+  const slope = samples[0] / POINTS[0];
+  return samples.every((v, i) => Math.abs(v - slope * POINTS[i]) <= 1e-9 * Math.abs(v)) ? slope : Number.NaN;
+}
+
+/** Activations of x that a node leads to. */
+function resultsOf(scope: Scope, evaluator: Evaluator, heart: Node, x: string, slope: number | undefined): Composite[] {
+  const values = valuesOf(scope);
+  const found: Composite[] = [];
+  const reached = [heart.outputs[0]];
+  const seen = new Set(reached);
+  for (let i = 0; i < reached.length && reached.length < FURTHEST; i++) {
+    for (const node of values.consumers(reached[i])) {
+      const y = node.outputs[0];
+      if (y === undefined || seen.has(y) || kindOf(scope, node) === undefined) continue;
+      const expression = evaluator.of(y);
+      if (expression === undefined || expression.constant) continue;
+      seen.add(y);
+      const result = resultOf(scope, evaluator, heart, x, y, expression, slope);
+      if (result === undefined) reached.push(y);
+      else if (result !== 'wider') found.push(result);
+    }
   }
   return found;
 }
 
-interface Form {
-  variant: Approximate;
-  alpha: number | undefined;
-  /** −1 if the argument is negative: erf and tanh are odd, σ(−v) = 1 − σ(v). */
-  sign: 1 | -1;
+function resultOf(
+  scope: Scope,
+  evaluator: Evaluator,
+  heart: Node,
+  x: string,
+  y: string,
+  { samples, cast, arrangement }: Expression,
+  slope: number | undefined,
+): Composite | 'wider' | undefined {
+  // First with much leave, since what is between has yet to be seen.
+  if (recognise(samples, slope, tolerances.coarse) === undefined) return undefined;
+  const details = detailsOf(scope, evaluator, x, y);
+  const recognised = recognise(samples, slope, toleranceOf(details));
+  if (recognised === undefined) return undefined;
+  if (details.widens === 'always') return 'wider';
+  const { nodes, overridable, constantType, widens } = details;
+  const found = { x, y, nodes, heart: heart.op, cast, constantType, overridable, mayWiden: widens === 'perhaps' };
+  return { ...recognised, ...found, moves: arrangement.steps };
 }
 
-const CUBIC = 0.044715;
-const TANH_SLOPE = Math.sqrt(2 / Math.PI);
-const QUICK = 1.702;
-/** Some write 1.7. */
-const QUICK_TOLERANCE = 5e-3;
+const tolerances = {
+  float32: { rounding: 1e-6, inside: 1e-3 },
+  float16: { rounding: 2 ** -9, inside: 2 ** -8 },
+  coarse: { rounding: 2 ** -6, inside: 2 ** -6 },
+};
 
-function toleranceOf(...expressions: readonly Expression[]): number {
-  return expressions.some(({ constantType }) => constantType === 16) ? 2 ** -6 : 1e-3;
-}
-
-function formOf(heart: Composite['heart'], argument: Expression): Form | undefined {
-  const { polynomial } = argument;
-  const sign = polynomial[1] < 0 ? -1 : 1;
-  const tolerance = toleranceOf(argument);
-  const is = (slope: number, cubic: number, within = tolerance): boolean =>
-    matches(polynomial, { 1: sign * slope, 3: sign * slope * cubic }, within);
-  // tanh(v) = 2σ(2v) − 1
-  const scale = heart === 'Sigmoid' ? 1 : 0.5;
-  if (heart === 'Erf') return is(Math.SQRT1_2, 0) ? { variant: 'none', alpha: undefined, sign } : undefined;
-  if (is(2 * scale * TANH_SLOPE, CUBIC, 2 * tolerance)) return { variant: 'tanh', alpha: undefined, sign };
-  if (is(scale * QUICK, 0, Math.max(QUICK_TOLERANCE, tolerance)))
-    return { variant: 'sigmoid', alpha: Math.abs(polynomial[1]) / scale, sign };
-  return undefined;
-}
-
-/** y: the first value after the heart that is ½x + ½x·E, for σ x·E. */
-function resultOf(scope: Scope, heart: Node, x: string, { variant, alpha, sign }: Form): Composite | undefined {
-  const evaluator = new Evaluator(scope, x, heart.outputs[0]);
-  const half = { 1: 0.5, [DEGREES + 1]: 0.5 * sign };
-  const expected = heart.op !== 'Sigmoid' ? half : sign > 0 ? { [DEGREES + 1]: 1 } : { 1: 1, [DEGREES + 1]: -1 };
-  const reached = [heart.outputs[0]];
-  for (let i = 0; i < reached.length; i++) {
-    for (const node of scope.consumers.get(reached[i]) ?? []) {
-      const y = node.outputs[0];
-      const expression = isArithmetic(node) && !reached.includes(y) ? evaluator.of(y) : undefined;
-      if (expression === undefined) continue;
-      const { polynomial, cast, constantType, rank } = expression;
-      if (matches(polynomial, expected, toleranceOf(expression))) {
-        const nodes = between(scope, evaluator, x, y);
-        return { variant, alpha, x, y, nodes, heart: heart.op as Composite['heart'], cast, constantType, rank };
-      }
-      reached.push(y);
-    }
-  }
-  return undefined;
-}
-
-/** The nodes from x to y that depend on x, in the order of the graph. */
-function between(scope: Scope, evaluator: Evaluator, x: string, y: string): Node[] {
-  const nodes = new Set<Node>();
-  const collect = (name: string): void => {
-    const node = name === x ? undefined : scope.producer.get(name);
-    if (node === undefined || nodes.has(node)) return;
-    const expression = evaluator.of(name);
-    if (expression !== undefined && asConstant(expression.polynomial) !== undefined) return;
-    nodes.add(node);
-    if (sourceOf(scope, name) !== sourceOf(scope, x)) node.inputs.forEach(collect); // a Cast may have a twin
-  };
-  collect(y);
-  return scope.graph.nodes.filter((node) => nodes.has(node));
+function toleranceOf({ nodes, constantType }: Details): Tolerance {
+  if (constantType === 16 || nodes.some(isQuantizer)) return tolerances.coarse;
+  return constantType === 10 ? tolerances.float16 : tolerances.float32;
 }

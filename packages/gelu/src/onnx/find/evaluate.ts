@@ -1,120 +1,185 @@
 import type { Node } from '../read/graph.js';
-import { constantTensor, type Scope } from '../types/scope.js';
-import { asConstant, constant, E, type Polynomial, product, sum, X } from './polynomial.js';
+import type { Tensor } from '../read/tensor.js';
+import { attributeOf, constantTensor, definingScope, type Scope, typeOf } from '../types/scope.js';
+import { type Arrangement, isMove, moved, UNMOVED } from './arrangement.js';
+import { elementwise } from './elementwise.js';
+import { POINTS, type Samples } from './samples.js';
+import { valuesOf } from './values.js';
 
-/** A value as a polynomial in x and E, and what was met on the way to it. */
+/** A value as a function of x, element by element. */
 export interface Expression {
-  polynomial: Polynomial;
+  samples: Samples;
+  /** It does not depend on x. */
+  constant: boolean;
   /** The dtype that a Cast gave it, if it is not that of x. */
   cast: number | undefined;
-  /** The least precise dtype of the constants in it. */
-  constantType: number | undefined;
-  /** The most dimensions of a constant in it. */
-  rank: number;
+  arrangement: Arrangement;
 }
 
-/** Follows nodes back to x and E and computes with polynomials. */
+/** So many nodes back from a value x is looked for. */
+const DEEPEST = 32;
+/** And so many a number may be computed of, before x is. */
+const DEEPEST_CONSTANT = 6;
+
+/** float32, float16, float64, bfloat16: a Cast to one of them keeps the value, rounded. */
+const FLOATS = new Set([1, 10, 11, 16]);
+
+/** Follows values back to x and computes them for x at POINTS. */
 export class Evaluator {
   readonly #scope: Scope;
+  readonly #x: string;
+  /** Where x is made: what comes before does not depend on it. */
+  readonly #start: number;
   readonly #known = new Map<string, Expression | undefined>();
 
-  /** `x` is a value of the graph; `e` the result of the function at the heart of a GELU, if it may be used. */
-  constructor(scope: Scope, x: string, e?: string) {
+  constructor(scope: Scope, x: string) {
     this.#scope = scope;
-    const atom = { cast: undefined, constantType: undefined, rank: 0 };
-    this.#known.set(sourceOf(scope, x), { ...atom, polynomial: X });
-    if (e !== undefined) this.#known.set(e, { ...atom, polynomial: E });
+    this.#x = x;
+    const producer = scope.producer.get(valuesOf(scope).of(x));
+    this.#start = producer === undefined ? -1 : valuesOf(scope).position(producer);
+    const identity = { samples: POINTS, constant: false, cast: undefined, arrangement: UNMOVED };
+    this.#known.set(valuesOf(scope).of(x), identity);
   }
 
-  /** The expression of a value, undefined if it is made of more than x, E and numbers. */
-  of(name: string): Expression | undefined {
-    const value = sourceOf(this.#scope, name);
+  /** The expression of a value, undefined if it is made of more than x and numbers. */
+  of(name: string, depth = 0): Expression | undefined {
+    const value = valuesOf(this.#scope).of(name);
     if (this.#known.has(value)) return this.#known.get(value);
+    if (depth > DEEPEST) return undefined;
     this.#known.set(value, undefined); // while it is worked on, so that a circle ends
-    const expression = this.#constant(value) ?? this.#computed(value);
+    const expression = this.#constant(name) ?? this.#computed(name, depth + 1);
     this.#known.set(value, expression);
     return expression;
   }
 
   #constant(name: string): Expression | undefined {
-    const tensor = constantTensor(this.#scope, name);
-    if (tensor?.value === undefined) return undefined;
-    const { value, dtype, dims } = tensor;
-    return { polynomial: constant(value), cast: undefined, constantType: dtype, rank: dims.length };
+    const number = uniformOf(defaultTensor(this.#scope, name));
+    return number === undefined ? undefined : constant(number);
   }
 
-  #computed(name: string): Expression | undefined {
-    const node = this.#scope.producer.get(name);
-    if (node === undefined || !isArithmetic(node)) return undefined;
-    const cast = node.op === 'Cast' ? node.attributes.get('to')?.integer : undefined;
+  #computed(name: string, from: number): Expression | undefined {
+    let depth = from;
+    const made = producerOf(this.#scope, name);
+    if (made === undefined) return undefined;
+    const { node, scope } = made;
+    if (valuesOf(this.#scope).position(node) < this.#start) depth = Math.max(depth, DEEPEST - DEEPEST_CONSTANT);
+    const [first] = node.inputs;
+    const kind = kindOf(scope, node);
+    if (kind === 'elementwise') return this.#combined(scope, node, depth);
+    if (kind === 'filled') return filled(scope, node);
+    const operand = kind === undefined ? undefined : this.of(first, depth);
+    if (operand === undefined || kind === 'identity') return operand;
+    if (kind === 'expand') return operand.constant ? operand : undefined;
+    if (kind === 'move') {
+      if (operand.constant) return operand;
+      const arrangement = moved(scope, this.#x, operand.arrangement, node);
+      return arrangement && { ...operand, arrangement };
+    }
+    if (kind === 'cast') return operand.constant ? operand : { ...operand, cast: castTo(scope, node) };
+    return operand.constant && node.op === 'DequantizeLinear' ? this.#dequantized(node, operand, depth) : operand;
+  }
+
+  #combined(scope: Scope, node: Node, depth: number): Expression | undefined {
+    const work = elementwise(scope, node);
+    if (work === undefined) return undefined;
     const operands: Expression[] = [];
-    for (const input of node.op === 'CastLike' ? node.inputs.slice(0, 1) : node.inputs) {
-      const operand = this.of(input);
+    let arrangement: Arrangement | undefined;
+    let cast: number | undefined;
+    for (const input of work.inputs) {
+      const operand = this.of(input, depth);
       if (operand === undefined) return undefined;
       operands.push(operand);
+      if (operand.constant) continue;
+      arrangement ??= operand.arrangement;
+      if (operand.arrangement.key !== arrangement.key) return undefined;
+      cast ??= operand.cast;
     }
-    const polynomial = apply(
-      node.op,
-      operands.map((o) => o.polynomial),
-    );
-    if (polynomial === undefined) return undefined;
     return {
-      polynomial,
-      cast: cast ?? operands.find((o) => o.cast !== undefined)?.cast,
-      constantType: coarsest(operands.map((o) => o.constantType)),
-      rank: Math.max(...operands.map((o) => o.rank)),
+      samples: sampledOver(work.f, operands),
+      constant: arrangement === undefined,
+      cast,
+      arrangement: arrangement ?? UNMOVED,
     };
+  }
+
+  /** (v − zero point)·scale */
+  #dequantized({ inputs }: Node, { samples }: Expression, depth: number): Expression | undefined {
+    const scale = this.of(inputs[1], depth);
+    const zero = inputs[2] ? this.of(inputs[2], depth) : constant(0);
+    if (!scale?.constant || !zero?.constant) return undefined;
+    return constant((samples[0] - zero.samples[0]) * scale.samples[0]);
   }
 }
 
-const ARITHMETIC = new Set('Add Sum Sub Mul Div Neg Pow Sqrt Reciprocal Cast CastLike Identity'.split(' '));
-
-/** Whether the algebra here covers a node. */
-export function isArithmetic({ op, domain }: Node): boolean {
-  return domain === '' && ARITHMETIC.has(op);
+function sampledOver(f: (...values: number[]) => number, operands: readonly Expression[]): Samples {
+  const [a, b] = operands.map(({ samples }) => samples);
+  if (operands.length === 1) return a.map((v) => f(v));
+  if (operands.length === 2) return a.map((v, i) => f(v, b[i]));
+  return a.map((_, i) => f(...operands.map(({ samples }) => samples[i])));
 }
 
-function apply(op: string, [a, b, ...rest]: readonly Polynomial[]): Polynomial | undefined {
-  if (a === undefined) return undefined;
-  if (op === 'Cast' || op === 'CastLike' || op === 'Identity') return a;
-  if (op === 'Neg') return sum(constant(0), a, -1);
-  if (op === 'Sum') return [b, ...rest].reduce((total, term) => (term === undefined ? total : sum(total, term)), a);
-  const number = asConstant(a);
-  if (op === 'Sqrt') return number === undefined ? undefined : constant(Math.sqrt(number));
-  if (op === 'Reciprocal') return number === undefined ? undefined : constant(1 / number);
-  if (b === undefined) return undefined;
-  if (op === 'Add') return sum(a, b);
-  if (op === 'Sub') return sum(a, b, -1);
-  if (op === 'Mul') return product(a, b);
-  const right = asConstant(b);
-  if (right === undefined) return undefined;
-  if (op === 'Div') return product(a, constant(1 / right));
-  return power(a, right);
+function constant(value: number): Expression {
+  return {
+    samples: new Float64Array(POINTS.length).fill(value),
+    constant: true,
+    cast: undefined,
+    arrangement: UNMOVED,
+  };
 }
 
-function power(a: Polynomial, exponent: number): Polynomial | undefined {
-  const number = asConstant(a);
-  if (number !== undefined) return constant(number ** exponent);
-  if (!Number.isInteger(exponent) || exponent < 0 || exponent > 3) return undefined;
-  let result: Polynomial | undefined = constant(1);
-  for (let i = 0; i < exponent && result !== undefined; i++) result = product(result, a);
-  return result;
+/** ConstantOfShape: a tensor of one value, 0 if none is given. */
+function filled(scope: Scope, node: Node): Expression | undefined {
+  const given = attributeOf(scope, node, 'value');
+  const value = given === undefined ? 0 : uniformOf(given.tensor);
+  return value === undefined ? undefined : constant(value);
 }
 
-/** float16 and bfloat16 round constants most. */
-function coarsest(types: readonly (number | undefined)[]): number | undefined {
-  return [16, 10].find((type) => types.includes(type)) ?? types.find((type) => type !== undefined);
+/** What is done about a node: nothing, where undefined. */
+export type NodeKind = 'identity' | 'elementwise' | 'move' | 'cast' | 'quantizer' | 'expand' | 'filled';
+
+export function kindOf(scope: Scope, node: Node): NodeKind | undefined {
+  const { op, domain } = node;
+  if (isQuantizer(node)) return 'quantizer';
+  if (domain !== '') return undefined;
+  if (op === 'Cast') return castTo(scope, node) === undefined ? undefined : 'cast';
+  if (op === 'CastLike') return 'cast';
+  if (op === 'Identity') return 'identity';
+  if (op === 'Expand') return 'expand';
+  if (op === 'ConstantOfShape') return 'filled';
+  if (isMove(node)) return 'move';
+  return elementwise(scope, node) === undefined ? undefined : 'elementwise';
 }
 
-/** Where a value really comes from: before Identity; of Casts of one value to one dtype, the first. */
-export function sourceOf(scope: Scope, name: string): string {
-  const node = scope.producer.get(name);
-  if (node === undefined || node.domain !== '' || node.inputs.length !== 1) return name;
-  if (node.op === 'Identity') return sourceOf(scope, node.inputs[0]);
-  if (node.op !== 'Cast') return name;
-  const to = node.attributes.get('to')?.integer;
-  const twin = scope.consumers
-    .get(node.inputs[0])
-    ?.find((other) => other.op === 'Cast' && other.attributes.get('to')?.integer === to);
-  return twin?.outputs[0] ?? name;
+/** Whether a node quantizes or dequantizes. */
+export function isQuantizer({ op, domain }: Node): boolean {
+  return (domain === '' || domain === 'com.microsoft') && (op === 'QuantizeLinear' || op === 'DequantizeLinear');
+}
+
+/** The dtype of a Cast, if that is a float of 16 bits and more. */
+function castTo(scope: Scope, node: Node): number | undefined {
+  if (node.op === 'CastLike') return typeOf(scope, node.outputs[0])?.dtype;
+  const to = attributeOf(scope, node, 'to')?.integer;
+  return to !== undefined && FLOATS.has(to) ? to : undefined;
+}
+
+/** The node that makes a value, in this graph or one around it. */
+export function producerOf(scope: Scope, name: string): { node: Node; scope: Scope } | undefined {
+  const home = definingScope(scope, name);
+  const node = home?.producer.get(name);
+  return home && node && { node, scope: home };
+}
+
+/** The tensor that a value is if no caller gives another: also an initializer that is an input. */
+export function defaultTensor(scope: Scope, name: string): Tensor | undefined {
+  return constantTensor(scope, name) ?? overridable(scope, name);
+}
+
+/** The initializer of that name, if it is an input too: since IR version 4 a caller may give another. */
+export function overridable(scope: Scope, name: string): Tensor | undefined {
+  const home = definingScope(scope, name);
+  return home?.inputs.has(name) ? home.graph.initializers.get(name)?.tensor : undefined;
+}
+
+function uniformOf(tensor: Tensor | undefined): number | undefined {
+  return tensor?.content?.uniform() ?? tensor?.value;
 }

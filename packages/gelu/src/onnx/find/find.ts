@@ -5,12 +5,16 @@ import { accurateForms } from '../targets/accurate/find.js';
 import { analyse } from '../types/analyse.js';
 import { type Scope, typeOf } from '../types/scope.js';
 import { type Composite, composites } from './composite.js';
+import { type Gate, gateOf } from './gates.js';
+import type { FoundActivation } from './recognise.js';
 import { singles } from './single.js';
+import { isHeart, type NotUnderstood, whyNotUnderstood } from './unknown.js';
 
-/** A GELU and where it stands. */
+/** An activation and where it stands. */
 export interface Found {
   scope: Scope;
-  /** Undefined where that cannot be told: see `problem`. */
+  activation: FoundActivation;
+  /** Of GELU, undefined where that cannot be told; of SiLU 'sigmoid', since it is x·σ(αx), too. */
   variant: Approximate | undefined;
   alpha: number | undefined;
   x: string;
@@ -19,42 +23,114 @@ export interface Found {
   nodes: Node[];
   /** Undefined where it is one node. */
   composite: Composite | undefined;
+  /** What else the one node does. */
+  part: string | undefined;
   /** The number of the dtype of y. */
   dtype: number | undefined;
   /** Values on the way from x to y that are used elsewhere too. */
   shared: string[];
+  /** It and others that have nodes in common: they can only be replaced together. */
+  family: readonly Found[];
+  gate: Gate | undefined;
   /** Why it is not known what is computed. */
   problem: string | undefined;
 }
 
-/** All GELUs of a model, graph by graph, in the order of the nodes; those of a function once for each kind of call. */
-export function findAll(model: Model): Found[] {
-  return analyse(model).flatMap(findIn);
+/** What was found in a model. */
+export interface Findings {
+  found: Found[];
+  notUnderstood: NotUnderstood[];
 }
 
-function findIn(scope: Scope): Found[] {
-  const { graph } = scope;
-  const found = new Map<Node, Found>();
-  for (const { node, variant, alpha, bias, problem } of singles(scope)) {
-    const [x, y] = [node.inputs[0], node.outputs[0]];
-    const dtype = typeOf(scope, y)?.dtype;
-    const rest = { nodes: [node], composite: undefined, dtype, shared: [], problem };
-    found.set(node, { scope, variant, alpha, x, bias, y, ...rest });
-  }
-  for (const composite of [...composites(scope), ...accurateForms(scope)]) {
-    const { variant, alpha, x, y, nodes, cast, constantType } = composite;
-    const dtype = cast ?? typeOf(scope, y)?.dtype ?? constantType;
-    const shared = sharedValues(scope, nodes, y);
-    const rest = { nodes, composite, dtype, shared, problem: undefined };
-    found.set(nodes[nodes.length - 1], { scope, variant, alpha, x, bias: undefined, y, ...rest });
-  }
-  return graph.nodes.flatMap((node) => found.get(node) ?? []);
+/** All activations of a model, graph by graph, in the order of the nodes; those of a function once for each kind of call. */
+export function findAll(model: Model): Findings {
+  const functions = new Set(model.functions.map(({ path }) => path.replace('function ', '')));
+  const findings: Findings = { found: [], notUnderstood: [] };
+  for (const scope of analyse(model)) findIn(scope, functions, findings);
+  return findings;
 }
 
-function sharedValues({ consumers, escaping }: Scope, nodes: readonly Node[], y: string): string[] {
-  const inside = new Set(nodes);
+function findIn(scope: Scope, functions: ReadonlySet<string>, findings: Findings): void {
+  const unclear = new Map<Node, string>();
+  const found = new Map<Node, Found[]>();
+  const add = (last: Node, one: Found): void => {
+    const here = found.get(last);
+    if (here) here.push(one);
+    else found.set(last, [one]);
+  };
+  for (const single of singles(scope, functions)) {
+    if ('reason' in single) unclear.set(single.node, single.reason);
+    else {
+      const { node } = single;
+      const [x, y] = [node.inputs[0], node.outputs[0]];
+      add(node, completed({ ...single, scope, x, y, nodes: [node], composite: undefined }, typeOf(scope, y)?.dtype));
+    }
+  }
+  const several = [...accurateForms(scope), ...composites(scope)].map((composite): Found => {
+    const dtype = composite.cast ?? typeOf(scope, composite.y)?.dtype ?? composite.constantType;
+    return completed({ ...NOTHING, ...composite, scope, composite }, dtype);
+  });
+  joinFamilies(scope, several);
+  for (const each of several) add(each.nodes[each.nodes.length - 1], each);
+  const understood = new Set(several.flatMap(({ nodes }) => nodes));
+  for (const [index, node] of scope.graph.nodes.entries()) {
+    for (const one of found.get(node) ?? []) findings.found.push(one);
+    const heart = isHeart(node) && !understood.has(node);
+    const reason = unclear.get(node) ?? (heart ? whyNotUnderstood(scope, node) : undefined);
+    if (reason !== undefined) findings.notUnderstood.push({ scope, node, index, reason });
+  }
+}
+
+const NOTHING = { bias: undefined, part: undefined, problem: undefined };
+
+function completed(started: Omit<Found, 'dtype' | 'shared' | 'family' | 'gate'>, dtype: number | undefined): Found {
+  const { scope, activation, variant, alpha, x, bias, y, nodes, composite, part, problem } = started;
+  const gate = gateOf(scope, activation, x, y);
+  const rest = { dtype, shared: [], family: [], gate };
+  return { scope, activation, variant, alpha, x, bias, y, nodes, composite, part, problem, ...rest };
+}
+
+/** Those that have nodes in common, by whatever third ones, become a family. Notes which of its values others use, too. */
+function joinFamilies(scope: Scope, several: readonly Found[]): void {
+  const owner = new Map<Node, Found>();
+  const parent = new Map<Found, Found>();
+  const head = (found: Found): Found => {
+    let at = found;
+    for (let next = parent.get(at); next !== undefined; next = parent.get(at)) at = next;
+    for (let step = found; step !== at; ) {
+      const next = parent.get(step) ?? at;
+      parent.set(step, at);
+      step = next;
+    }
+    return at;
+  };
+  for (const found of several)
+    for (const node of found.nodes) {
+      const other = owner.get(node);
+      if (other === undefined) owner.set(node, found);
+      else if (head(other) !== head(found)) parent.set(head(found), head(other));
+    }
+  const families = new Map<Found, Found[]>();
+  for (const found of several) families.set(head(found), [...(families.get(head(found)) ?? []), found]);
+  for (const family of families.values()) {
+    const inside = new Set(family.flatMap(({ nodes }) => nodes));
+    const results = new Set(family.map(({ y }) => y));
+    for (const found of family) {
+      found.family = family;
+      found.shared = sharedValues(scope, found.nodes, inside, results);
+    }
+  }
+}
+
+/** Values of nodes that are used outside of `inside`, but for `results`. */
+function sharedValues(
+  { consumers, escaping }: Scope,
+  nodes: readonly Node[],
+  inside: ReadonlySet<Node>,
+  results: ReadonlySet<string>,
+): string[] {
   return nodes
     .flatMap(({ outputs }) => outputs)
-    .filter((name) => name !== y)
+    .filter((name) => !results.has(name))
     .filter((name) => escaping.has(name) || consumers.get(name)?.some((node) => !inside.has(node)));
 }

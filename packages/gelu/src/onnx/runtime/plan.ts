@@ -105,6 +105,7 @@ function fusionObstacle(found: Found, opset: number): string | undefined {
   const { composite, nodes, scope, x, shared, dtype = FLOAT32 } = found;
   if (shared.length > 0) return `intermediate values are used elsewhere: ${shared.join(', ')}`;
   if (composite?.heart === 'Accurate') return 'the accurate form is a pass for each operator';
+  if (found.variant === undefined) return 'a form that its optimizer does not know';
   if (composite?.heart === 'Tanh') return 'the tanh form is fused on GPUs only';
   if (composite?.heart !== 'Erf' && composite?.heart !== 'Sigmoid') return 'a form that its optimizer does not know';
   const { cast } = composite;

@@ -1,85 +1,56 @@
-import type { Approximate } from '../../activations/gelu/approximate.js';
-import { MICROSOFT } from '../find/single.js';
 import { GELU_OPSET } from '../opset/opset.js';
 import { FLOAT32 } from '../read/tensor.js';
-import { type Emitter, floatAttribute, integerAttribute, stringAttribute } from '../write/emitter.js';
+import { type Emitter, integerAttribute } from '../write/emitter.js';
 import { accurate } from './accurate/formulas.js';
-
-/**
- * What GELUs are rewritten to: 'gelu', the standard operator Gelu; 'microsoft', ONNX Runtime's Gelu, FastGelu and QuickGelu;
- * 'accurate', standard operators whose negative tail is right; 'decomposed', the usual formula in standard operators, for
- * runtimes that lack the others.
- */
-export type OnnxTarget = 'gelu' | 'microsoft' | 'accurate' | 'decomposed';
-export const TARGETS: readonly OnnxTarget[] = ['gelu', 'microsoft', 'accurate', 'decomposed'];
-
-/** A GELU to be written. */
-export interface Wanted {
-  variant: Approximate;
-  alpha: number;
-  x: string;
-  y: string;
-  /** The number of the dtype of x and y, if known. */
-  dtype: number | undefined;
-  opset: number;
-}
+import { decomposed } from './decomposed.js';
+import { operatorOf, standardOperator } from './operators.js';
+import type { OnnxTarget, Wanted } from './wanted.js';
 
 const FLOAT64 = 11;
 
 /** Why a target is not to be had, if so. */
-export function obstacle(target: OnnxTarget, { variant, dtype, opset }: Wanted): string | undefined {
+export function obstacle(target: OnnxTarget, wanted: Wanted): string | undefined {
+  const { activation, variant, dtype, opset } = wanted;
   if (target === 'gelu') {
-    return variant === 'sigmoid'
-      ? "the standard operator has no sigmoid form; choose another target, or another variant with 'variant'"
-      : undefined;
+    if (activation !== 'gelu') return "'gelu' is for GELU alone; choose 'standard'";
+    if (variant === 'sigmoid')
+      return "the standard operator has no sigmoid form; choose another target, or another variant with 'variant'";
+    return undefined;
   }
+  if (target === 'standard') {
+    const { op, version } = standardOperator(wanted);
+    return version > GELU_OPSET && opset < version ? `${op} needs opset ${version}, the model has ${opset}` : undefined;
+  }
+  if (target === 'microsoft' && operatorOf(target, wanted) === undefined)
+    return `ONNX Runtime has no ${activation} of its own: choose 'standard'`;
+  if (target === 'accurate' && variant === undefined) return `there is no accurate form of ${activation} here`;
   if (dtype === FLOAT64) return `'${target}' is not for float64`;
   if (target === 'microsoft') return undefined;
   if (dtype === undefined && opset < 15) return 'its dtype is not known: run shape inference on the model first';
   return opset < 9 ? `'${target}' needs opset 9, the model has ${opset}` : undefined;
 }
 
-/** Adds the nodes of a target that has no obstacle. */
-export function emit(e: Emitter, target: OnnxTarget, wanted: Wanted): void {
-  const { variant, alpha, x, y } = wanted;
-  if (target === 'gelu') {
-    const attributes = variant === 'tanh' ? [stringAttribute('approximate', 'tanh')] : [];
-    e.op('Gelu', [x], { attributes, output: y });
-  } else if (target === 'microsoft') {
-    const op = { none: 'Gelu', tanh: 'FastGelu', sigmoid: 'QuickGelu' }[variant];
-    const attributes = variant === 'sigmoid' ? [floatAttribute('alpha', alpha)] : [];
-    e.op(op, [x], { domain: MICROSOFT, attributes, output: y });
-  } else {
-    inFloat32(e, wanted, target === 'accurate' ? accurate : decomposed);
-  }
+/** Adds the nodes of a target that has no obstacle, and returns the name of the result. */
+export function emit(e: Emitter, target: OnnxTarget, wanted: Wanted): string {
+  const operator = operatorOf(target, wanted);
+  if (operator === undefined) return inFloat32(e, wanted, target === 'accurate' ? accurateForm : decomposed);
+  const { op, domain, attributes } = operator;
+  return e.op(op, [wanted.x], { domain, attributes, output: wanted.y });
+}
+
+/** Adds nodes for x in float32 and returns the result's name. */
+export type Formula = (e: Emitter, wanted: Wanted) => string;
+
+function accurateForm(e: Emitter, { variant = 'none', alpha, x, y }: Wanted): string {
+  return accurate(e, variant, alpha, x, y);
 }
 
 /** float16 and bfloat16 are computed in float32 and rounded once. */
-function inFloat32(e: Emitter, { variant, alpha, x, y, dtype }: Wanted, formula: typeof accurate): void {
-  if (dtype === FLOAT32) {
-    formula(e, variant, alpha, x, y);
-    return;
-  }
+function inFloat32(e: Emitter, wanted: Wanted, formula: Formula): string {
+  const { x, y, dtype } = wanted;
+  if (dtype === FLOAT32) return formula(e, wanted);
   const wide = e.op('Cast', [x], { attributes: [integerAttribute('to', FLOAT32)] });
-  const result = formula(e, variant, alpha, wide);
-  if (dtype === undefined) e.op('CastLike', [result, x], { output: y });
-  else e.op('Cast', [result], { attributes: [integerAttribute('to', dtype)], output: y });
-}
-
-/** As PyTorch exports it. */
-function decomposed(e: Emitter, variant: Approximate, alpha: number, x: string, output?: string): string {
-  if (variant === 'sigmoid') return e.op('Mul', [x, e.op('Sigmoid', [e.op('Mul', [x, alpha])])], { output });
-  if (variant === 'none') {
-    const gate = e.op('Add', [e.op('Erf', [e.op('Div', [x, Math.SQRT2])]), 1]);
-    return e.op('Mul', [e.op('Mul', [x, gate]), 0.5], { output });
-  }
-  const cube = e.op('Mul', [e.op('Mul', [x, x]), x]);
-  const inner = e.op('Mul', [e.op('Add', [x, e.op('Mul', [cube, 0.044715])]), Math.sqrt(2 / Math.PI)]);
-  return e.op('Mul', [e.op('Mul', [x, 0.5]), e.op('Add', [e.op('Tanh', [inner]), 1])], { output });
-}
-
-/** The domain and the least version that a target needs. */
-export function imports(target: OnnxTarget): { domain: string; version: number } | undefined {
-  if (target === 'gelu') return { domain: '', version: GELU_OPSET };
-  return target === 'microsoft' ? { domain: MICROSOFT, version: 1 } : undefined;
+  const result = formula(e, { ...wanted, x: wide, y: undefined });
+  if (dtype === undefined) return e.op('CastLike', [result, x], { output: y });
+  return e.op('Cast', [result], { attributes: [integerAttribute('to', dtype)], output: y });
 }

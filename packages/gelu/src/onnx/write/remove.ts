@@ -1,4 +1,4 @@
-import { isArithmetic } from '../find/evaluate.js';
+import { kindOf } from '../find/evaluate.js';
 import type { Found } from '../find/find.js';
 import type { Node } from '../read/graph.js';
 import type { Place } from '../read/wire.js';
@@ -8,13 +8,24 @@ import type { Edit } from './edit.js';
 /** Removes the nodes of GELUs but their last, which is replaced, and what then is used no more: constants, shape notes. */
 export function removals(chosen: readonly Found[]): Edit[] {
   const byScope = new Map<Scope, Found[]>();
-  for (const found of chosen) byScope.set(found.scope, [...(byScope.get(found.scope) ?? []), found]);
+  for (const found of chosen) {
+    const here = byScope.get(found.scope);
+    if (here) here.push(found);
+    else byScope.set(found.scope, [found]);
+  }
   return [...byScope].flatMap(([scope, here]) => removalsIn(scope, here));
 }
 
-function removalsIn({ graph, consumers, producer, escaping }: Scope, chosen: readonly Found[]): Edit[] {
+function removalsIn(scope: Scope, chosen: readonly Found[]): Edit[] {
+  const { graph, consumers, producer, escaping } = scope;
   const replaced = new Set(chosen.map(({ nodes }) => nodes[nodes.length - 1]));
-  const kept = new Set(chosen.flatMap(({ x, bias }) => (bias === undefined ? [x] : [x, bias])));
+  const kept = new Set(
+    chosen.flatMap(({ x, bias = x, composite }) => [
+      x,
+      bias,
+      ...(composite?.moves ?? []).flatMap((move) => move.inputs.slice(1)),
+    ]),
+  );
   const gone = new Set<Node>(chosen.flatMap(({ nodes }) => nodes));
   const unused = (name: string): boolean =>
     !escaping.has(name) && !kept.has(name) && (consumers.get(name) ?? []).every((node) => gone.has(node));
@@ -24,11 +35,11 @@ function removalsIn({ graph, consumers, producer, escaping }: Scope, chosen: rea
     const node = producer.get(name);
     const initializer = graph.initializers.get(name);
     if (!unused(name)) continue;
-    if (node !== undefined && !gone.has(node) && (node.op === 'Constant' || isArithmetic(node))) {
+    if (node !== undefined && !gone.has(node) && (node.op === 'Constant' || kindOf(scope, node) !== undefined)) {
       gone.add(node);
       for (const input of node.inputs) names.add(input); // a set visits what is added on the way
     }
-    if (initializer?.tensor.value !== undefined && !graph.inputs.includes(name)) places.push(initializer.place);
+    if (initializer !== undefined && !scope.inputs.has(name)) places.push(initializer.place);
   }
   for (const node of gone) {
     if (!replaced.has(node)) places.push(node.place);

@@ -23,7 +23,7 @@ const args: Args = {
 
 /** `gelu-lab onnx inspect`. */
 export const inspectCommand: CommandDef<Args> = defineCommand({
-  meta: { name: 'inspect', description: 'report every GELU in a model' },
+  meta: { name: 'inspect', description: 'report every GELU, SiLU, HardSwish and Mish in a model' },
   args,
   run: async ({ args: { model, run, json } }) => {
     const report = await withModel(model, inspectOnnx);
@@ -43,7 +43,8 @@ function formatReport(report: Ran): string {
   const count = report.gelus.reduce((sum, gelu) => sum + gelu.count, 0);
   const head = `${opsets.join(', ')}; ${report.nodes} nodes; ${count || 'no'} GELU${count === 1 ? '' : 's'}`;
   const external = report.external.length > 0 ? [`weights in ${report.external.join(', ')}`] : [];
-  if (report.gelus.length === 0) return [head, ...external].join('\n');
+  const rest = [...formatOthers(report.others), ...formatNotUnderstood(report.notUnderstood)];
+  if (report.gelus.length === 0) return [head, ...external, ...rest].join('\n');
   const ran = report.gelus.some((gelu) => 'optimized' in gelu);
   const heading = ['variant', 'written as', 'nodes', 'dtype', 'in ONNX Runtime', ...(ran ? ['it ran'] : []), 'place'];
   const rows = report.gelus.map((gelu) => [
@@ -55,11 +56,41 @@ function formatReport(report: Ran): string {
     ...(ran ? [gelu.optimized ?? '?'] : []),
     `${gelu.graph}${calls(gelu)}: ${gelu.input} → ${gelu.output}`,
   ]);
-  return [head, ...external, '', textTable([heading, ...rows], heading.length)].join('\n');
+  return [head, ...external, '', textTable([heading, ...rows], heading.length), ...rest].join('\n');
+}
+
+function formatOthers(others: OnnxReport['others']): string[] {
+  if (others.length === 0) return [];
+  const heading = ['others', 'written as', 'nodes', 'dtype', 'in ONNX Runtime', 'place'];
+  const rows = others.map(({ activation, parameters, written, nodes, dtype = '?', problem, runtime, ...place }) => [
+    [activation, ...Object.entries(parameters).map(([name, value]) => `${name} ${value}`)].join(' '),
+    written,
+    String(nodes.length),
+    dtype,
+    problem ?? runtime.operator ?? `unfused: ${runtime.why}`,
+    `${place.graph}${calls(place)}: ${place.input} → ${place.output}`,
+  ]);
+  return ['', textTable([heading, ...rows], heading.length)];
+}
+
+/** So many places are shown of each reason. */
+const SHOWN = 3;
+
+function formatNotUnderstood(nodes: OnnxReport['notUnderstood']): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { op, name, graph, index, output, reason } of nodes) {
+    const key = `${op}: ${reason}`;
+    byReason.set(key, [...(byReason.get(key) ?? []), `${graph} node ${index} ${name || `→ ${output}`}`]);
+  }
+  const lines = [...byReason].map(([reason, places]) => {
+    const more = places.length > SHOWN ? `, and ${places.length - SHOWN} more` : '';
+    return `  ${reason} (${places.slice(0, SHOWN).join(', ')}${more})`;
+  });
+  return lines.length === 0 ? [] : ['', 'not understood', ...lines];
 }
 
 /** How often the function is called that a GELU is in, if that is not once. */
-function calls({ graph, count }: OnnxGelu): string {
+function calls({ graph, count }: Pick<OnnxGelu, 'graph' | 'count'>): string {
   return graph.startsWith('function ') && count !== 1 ? ` (called ${count || 'no'} times)` : '';
 }
 

@@ -11,6 +11,7 @@ export function accurateForms(scope: Scope): Composite[] {
     const x = scope.producer.get(node.inputs[0])?.inputs[0];
     if (mark === undefined || x === undefined) return [];
     const composite: Composite = {
+      activation: 'gelu',
       ...mark,
       x,
       y: node.outputs[0],
@@ -18,7 +19,10 @@ export function accurateForms(scope: Scope): Composite[] {
       heart: 'Accurate',
       cast: undefined,
       constantType: FLOAT32,
-      rank: 0,
+      deviation: 0,
+      moves: [],
+      overridable: [],
+      mayWiden: false,
     };
     return [composite];
   });
