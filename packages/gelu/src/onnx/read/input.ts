@@ -1,5 +1,6 @@
 import { nodeModule } from '../../shared/environment.js';
 import { describe, GeluTypeError } from '../../shared/errors.js';
+import { OnnxFormatError } from '../errors.js';
 
 /** A file that is read piece by piece: models may be larger than memory. */
 export interface OnnxFile {
@@ -17,7 +18,11 @@ export interface OnnxFile {
 /** A model: its bytes, or a file. */
 export type OnnxInput = Uint8Array | OnnxFile;
 
-/** Opens a file of Node's, and on demand those beside it; `close` it when done. Weights in them are never read. */
+/**
+ * Opens a file of Node's, and on demand those beside it; `close` it when done. Weights in them are never read.
+ *
+ * @throws GeluTypeError if `path` is a directory, a pipe or a device; Node's own error if there is no file or it may not be read.
+ */
 export async function openOnnxFile(path: string): Promise<OnnxFile & { close(): void }> {
   const fs = await nodeModule('fs');
   const { dirname, join } = await nodeModule('path');
@@ -40,14 +45,19 @@ type Opened = OnnxFile & { close(): void };
 
 function opened({ closeSync, fstatSync, openSync, readSync }: FileSystem, path: string): Opened {
   const descriptor = openSync(path, 'r');
+  const status = fstatSync(descriptor);
+  if (!status.isFile()) {
+    closeSync(descriptor);
+    throw new GeluTypeError('path', 'that of a file', status.isDirectory() ? 'a directory' : 'a pipe or device');
+  }
   return {
-    size: fstatSync(descriptor).size,
+    size: status.size,
     read(start, end) {
       const bytes = new Uint8Array(end - start);
       let done = 0;
       while (done < bytes.length) {
         const count = readSync(descriptor, bytes, done, bytes.length - done, start + done);
-        if (count === 0) throw new Error(`${path} ends at byte ${start + done}: it was changed while being read`);
+        if (count === 0) throw new OnnxFormatError('the file ends here: it was changed while being read', start + done);
         done += count;
       }
       return bytes;

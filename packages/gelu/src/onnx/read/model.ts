@@ -1,5 +1,6 @@
 import { OnnxFormatError } from '../errors.js';
 import { type Attribute, type Attributes, readAttribute } from './attribute.js';
+import { formatOf } from './format.js';
 import { addValue, emptyGraph, type Graph, type Opsets, readGraph, readNode, withInner } from './graph.js';
 import type { OnnxFile } from './input.js';
 import { type Field, type Place, WireReader } from './wire.js';
@@ -42,10 +43,20 @@ const FUNCTION_FIELDS = {
   overload: 13,
 };
 
-/** Reads the structure of a model. @throws OnnxFormatError */
+/** Reads the structure of a model. @throws OnnxFormatError, which says what the file is instead, where its first bytes tell. */
 export function readModel(file: OnnxFile): Model {
+  if (file.size === 0) throw new OnnxFormatError('not an ONNX model: the file is empty', 0);
+  try {
+    return readStructure(file);
+  } catch (error) {
+    // Only now: what other formats begin with may be part of a model.
+    const format = error instanceof OnnxFormatError ? formatOf(file) : undefined;
+    throw format === undefined ? error : new OnnxFormatError(`not an ONNX model but ${format}`, 0);
+  }
+}
+
+function readStructure(file: OnnxFile): Model {
   const reader = new WireReader(file);
-  if (file.size === 0) throw new OnnxFormatError('the file is empty', 0);
   const parts: Field[] = [];
   for (const field of reader.fields(0, file.size)) {
     if (![IR_VERSION, GRAPH, OPSET_IMPORT, TRAINING, FUNCTIONS].includes(field.number)) continue;

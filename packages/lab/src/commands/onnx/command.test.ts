@@ -10,6 +10,10 @@ const folder = mkdtempSync(join(tmpdir(), 'gelu-onnx-cli-'));
 const at = (name: string): string => join(folder, name);
 const bytes = patternModel(PATTERNS[0]);
 writeFileSync(at('model.onnx'), bytes);
+writeFileSync(at('page.onnx'), '<!DOCTYPE html><html><body>404</body></html>');
+writeFileSync(at('pointer.onnx'), 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n');
+writeFileSync(at('empty.onnx'), '');
+writeFileSync(at('early.onnx'), patternModel({ build: (g, x) => g.op('Gelu', [x]) }));
 writeFileSync(at('cut.onnx'), bytes.subarray(0, 100));
 writeFileSync(at('relu.onnx'), patternModel({ build: (g, x) => g.op('Relu', [x]) }));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -21,6 +25,15 @@ test('inspect: a table, or JSON with what the runtime did', async () => {
   const { out } = await called('onnx', 'inspect', at('model.onnx'), '--run', '--json');
   expect(JSON.parse(out).gelus).toMatchObject([{ variant: 'none', optimized: 'com.microsoft.Gelu' }]);
   expect((await called('onnx', 'inspect', at('relu.onnx'))).out).toMatch(/no GELUs/);
+});
+
+test('inspect --run of a model that the runtime refuses: the table, one line, and exit code 1', async () => {
+  const { code, out, err } = await called('onnx', 'inspect', at('early.onnx'), '--run');
+  expect(code).toBe(1);
+  expect(out).toMatch(/none +Gelu +1 .*refused: the operator came with opset 20, the model has 17/);
+  expect(err.trim()).toMatch(/^gelu-lab: ONNX Runtime refuses .*early\.onnx: .*No Op registered for Gelu.*$/);
+  const json = await called('onnx', 'inspect', at('early.onnx'), '--run', '--json');
+  expect([json.code, JSON.parse(json.out).refused]).toEqual([1, expect.stringMatching(/No Op registered/)]);
 });
 
 test('rewrite: a new file, the old one as it was', async () => {
@@ -48,9 +61,15 @@ test.each<[string[], number, RegExp]>([
   [['inspect', at('absent.onnx')], 1, /absent\.onnx cannot be read/],
   [['inspect', at('cut.onnx')], 1, /cut\.onnx: the model is cut off/],
   [['rewrite', at('cut.onnx'), '--to', 'gelu', '--out', at('x')], 1, /cut off/],
+  [['inspect', folder], 1, /is a directory, in it: .*model\.onnx/],
+  [['inspect', at('page.onnx')], 1, /page\.onnx: not an ONNX model but an HTML page/],
+  [['rewrite', at('pointer.onnx'), '--to', 'gelu', '--out', at('x')], 1, /a Git LFS pointer .* 'git lfs pull'/],
+  [['inspect', at('empty.onnx'), '--run'], 1, /the file is empty/],
   [['compile'], 2, /no command 'compile'; there are inspect, rewrite/],
 ])('a wrong call: %j', async (argv, code, message) => {
   const before = readdirSync(folder);
-  expect(await called('onnx', ...argv)).toMatchObject({ code, err: expect.stringMatching(message) });
+  const { code: exit, err } = await called('onnx', ...argv);
+  expect([exit, err]).toEqual([code, expect.stringMatching(message)]);
+  if (code === 1) expect(err.trim().split('\n')).toHaveLength(1);
   expect(readdirSync(folder)).toEqual(before);
 });

@@ -1,9 +1,10 @@
 import { type CommandDef, defineCommand } from 'citty';
 import { inspectOnnx, type OnnxGelu, type OnnxReport } from 'gelu/onnx';
+import { LabError } from '../../console/errors.js';
 import { textTable } from '../../console/text-table.js';
 import { withModel } from '../../onnx-models/model-file.js';
 import { toJson } from '../../run/json.js';
-import { optimized, writtenAs } from './runtime.js';
+import { optimized, Refusal, writtenAs } from './runtime.js';
 
 type Flag = { type: 'boolean'; default: boolean; description: string };
 type Args = { model: { type: 'positional'; required: true; description: string; valueHint: string } } & Record<
@@ -27,11 +28,15 @@ export const inspectCommand: CommandDef<Args> = defineCommand({
   args,
   run: async ({ args: { model, run, json } }) => {
     const report = await withModel(model, inspectOnnx);
-    const optimizedTo = run ? writtenAs(report, await optimized(model)) : undefined;
+    const after = run ? await optimized(model) : undefined;
+    const refused = after instanceof Refusal ? after.why : undefined;
+    const optimizedTo = after && refused === undefined ? writtenAs(report, after) : undefined;
     const gelus: Ran['gelus'] = report.gelus.map((gelu, i) =>
       optimizedTo ? { ...gelu, optimized: optimizedTo[i] } : gelu,
     );
-    process.stdout.write(json ? `${toJson({ ...report, gelus }, 2)}\n` : `${formatReport({ ...report, gelus })}\n`);
+    const shown = { ...report, gelus, ...(refused !== undefined && { refused }) };
+    process.stdout.write(`${json ? toJson(shown, 2) : formatReport(shown)}\n`);
+    if (refused !== undefined) throw new LabError(`ONNX Runtime refuses ${model}: ${refused}`);
   },
 });
 
