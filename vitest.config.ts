@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { BROWSER_FLAGS, findChromium } from './scripts/chromium.mjs';
@@ -5,32 +7,26 @@ import { BROWSER_FLAGS, findChromium } from './scripts/chromium.mjs';
 const executablePath = findChromium();
 const times = { testTimeout: 180_000, hookTimeout: 180_000 };
 
-/** The core's tests that need nothing of Node run in Chromium too, as they stand. */
-const CORE = [
-  'test/bad-input',
-  'src/functions/bias',
-  'src/functions/gelu',
-  'src/activations/registry',
-  'src/activations/gelu/inlined',
-  'src/kernels/bias',
-  'src/kernels/float64/run',
-  'src/kernels/lookup',
-  'src/kernels/gelu/run',
-  'src/functions/family',
-  'src/functions/gelu-gradients',
-  'src/functions/own',
-  'src/functions/prelu',
-  'src/functions/gated/gated',
-  'src/jax/index',
-  'src/kernels/family/kernel',
-  'src/numerics/dd',
-  'src/numerics/small-floats',
-].map((name) => `packages/gelu/${name}.test.ts`);
+/**
+ * The lab's tests see the library's sources, so that a change of them needs no build; threads need the built files, since
+ * they run without this resolution.
+ */
+const sources = (main: string) => ({
+  name: 'sources-of-gelu',
+  enforce: 'pre' as const,
+  resolveId(name: string, importer?: string): string | undefined {
+    if (!/^gelu(\/(?!threads$|package\.json$)|$)/.test(name) || !importer?.includes('/packages/lab/')) return undefined;
+    const entry = join(import.meta.dirname, 'packages', 'gelu', 'src', name === 'gelu' ? main : name.slice(5));
+    return [`${entry}.ts`, join(entry, 'index.ts')].find((file) => existsSync(file));
+  },
+});
 
+/** `x.test.ts` runs in Node, `x.browser.test.ts` in Chromium, `x.both.test.ts` in both. */
 export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [sources('complete')],
         test: {
           name: 'node',
           include: ['test/**/*.test.ts', 'packages/*/{src,test}/**/*.test.ts'],
@@ -42,6 +38,7 @@ export default defineConfig({
       ...(executablePath
         ? [
             {
+              plugins: [sources('index')],
               // Shared memory, and with it threads, need these two.
               server: {
                 headers: {
@@ -51,7 +48,7 @@ export default defineConfig({
               },
               test: {
                 name: 'chromium',
-                include: [...CORE, 'packages/*/{src,test}/**/*.browser.test.ts'],
+                include: ['packages/*/{src,test}/**/*.{both,browser}.test.ts'],
                 browser: {
                   enabled: true,
                   headless: true,

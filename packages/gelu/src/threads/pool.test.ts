@@ -14,9 +14,11 @@ import {
 } from 'gelu';
 import { createPool, GeluPool } from 'gelu/threads';
 import { afterAll, expect, test } from 'vitest';
-import { type Owner, type Thread, threadStarter } from '../../dist/threads/spawn.js';
+import type { Owner, Thread } from './spawn.js';
 
 // Workers run built files, so this tests the build.
+const built = new URL('../../dist/threads/spawn.js', import.meta.url).href;
+const { threadStarter }: typeof import('./spawn.js') = await import(/* @vite-ignore */ built);
 const pool = await createPool({ threads: 2 });
 afterAll(() => pool.close());
 

@@ -7,6 +7,7 @@ import {
   type Source,
 } from 'gelu';
 import { UsageError } from './errors.js';
+import { splitList } from './options.js';
 
 /** An activation as it is named on the command line, with its functions at these parameters. */
 export interface NamedActivation {
@@ -47,8 +48,7 @@ export function activationNamed(given: string): NamedActivation {
 
 /** The activations in a list separated by commas: 'gelu,silu:beta=1.5,relu'. @throws UsageError as `activationNamed`. */
 export function activationsNamed(list: string): NamedActivation[] {
-  // A part like 'std=2' goes on with the parameters of the one before it.
-  return list.split(/,(?!\s*\w+=)/).map(activationNamed);
+  return splitList(list).map(activationNamed);
 }
 
 function parameter(part: string, spec: string, { parameters }: Activation): [string, number | string] {

@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { activationNamed, type NamedActivation, SPEC_HINT } from '../console/activation-spec.js';
 import { UsageError } from '../console/errors.js';
+import { numbersOption } from '../console/options.js';
 import type { Order, Range } from './curves.js';
 
 type Text = { type: 'string'; description: string; valueHint: string };
@@ -42,7 +43,7 @@ export function plotChoices(
   names: readonly string[],
   given: { range: string; derivative: string; out?: string | undefined },
 ): PlotChoices {
-  const ends = given.range.split(',').map((end) => (end.trim() === '' ? Number.NaN : Number(end)));
+  const ends = numbersOption('range', given.range, -Number.MAX_VALUE, Number.MAX_VALUE, false);
   const [from, to] = ends;
   if (ends.length !== 2 || !(from < to && Number.isFinite(to - from)))
     throw new UsageError(`--range must be two numbers, the smaller one first, got '${given.range}'`);

@@ -39,6 +39,15 @@ export class RunFolder {
     }
   }
 
+  /** What a JSON file of the folder holds. @throws LabError if it cannot be read. */
+  read<T>(name: string): T {
+    try {
+      return JSON.parse(readFileSync(join(this.path, name), 'utf8')) as T;
+    } catch (error) {
+      throw new LabError(`${join(this.path, name)} cannot be read: ${(error as Error).message}`);
+    }
+  }
+
   /** Writes `name` as JSON. */
   json(name: string, value: unknown): void {
     writeWhole(join(this.path, name), `${toJson(value, 2)}\n`);
@@ -63,7 +72,7 @@ export class RunFolder {
 
   /** The metrics so far; a last line that was cut short is left out. */
   metrics(): Metric[] {
-    return whole(this.#read(METRICS)).map((line) => JSON.parse(line) as Metric);
+    return whole(this.#lines(METRICS)).map((line) => JSON.parse(line) as Metric);
   }
 
   /**
@@ -73,7 +82,7 @@ export class RunFolder {
   cutBack(step: number): void {
     for (const name of readdirSync(this.path)) if (TEMPORARY.test(name)) rmSync(join(this.path, name));
     const kept = (name: string, stepOf: (line: string) => number): void => {
-      const lines = whole(this.#read(name));
+      const lines = whole(this.#lines(name));
       const first = lines.findIndex((line) => stepOf(line) > step);
       this.text(name, (first === -1 ? lines : lines.slice(0, first)).map((line) => `${line}\n`).join(''));
     };
@@ -94,7 +103,7 @@ export class RunFolder {
     }
   }
 
-  #read(name: string): string {
+  #lines(name: string): string {
     const path = join(this.path, name);
     return existsSync(path) ? readFileSync(path, 'utf8') : '';
   }

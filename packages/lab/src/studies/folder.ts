@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { LabError, UsageError } from '../console/errors.js';
 import { parseJson, toJson } from '../run/json.js';
+import { RunFolder } from '../run/run-folder.js';
 import { requireFree, writeWhole } from '../run/write.js';
-import type { TrialConfig } from './config.js';
+import { type StudyConfig, studyConfig, type TrialConfig } from './config.js';
 import type { TrialResult } from './outcome.js';
 import type { Ended } from './plan.js';
 import type { Trial } from './types.js';
@@ -13,28 +14,22 @@ const FAILURE = 'failure.json';
 const LOCK = 'lock';
 
 /**
- * The folder of a study: what is known of its trials is what their folders hold, so nothing else must be kept in step. A
+ * The folder of a study, a run like others with a folder for each trial: what is known of its trials is what their folders hold, so nothing else must be kept in step. A
  * trial has ended when its result.json or failure.json is there; both appear whole or not at all.
  */
-export class StudyFolder {
-  readonly path: string;
-
-  constructor(path: string) {
-    this.path = path;
+export class StudyFolder extends RunFolder {
+  /** Takes the folder of a study that is there. @throws UsageError if it is none. */
+  static open(path: string): StudyFolder {
+    if (!existsSync(join(path, 'config.json')))
+      throw new UsageError(`${path} holds no study (there is no config.json)`);
+    return new StudyFolder(path);
   }
 
-  /** @throws UsageError if the file is missing. */
-  read<T>(name: 'config.json' | 'environment.json'): T {
-    const file = join(this.path, name);
-    if (!existsSync(file)) throw new UsageError(`${this.path} holds no study (there is no ${name})`);
-    return JSON.parse(readFileSync(file, 'utf8')) as T;
-  }
-
-  /** Writes a file and returns its path. */
-  write(name: string, text: string): string {
-    const file = join(this.path, name);
-    writeWhole(file, text);
-    return file;
+  /** @throws UsageError if the folder is that of another command. */
+  config(): StudyConfig {
+    const config = this.read<StudyConfig>('config.json');
+    if (config.command !== 'study') throw new UsageError(`${this.path} holds a run of '${config.command}', no study`);
+    return studyConfig(config);
   }
 
   trialPath(id: string): string {
@@ -42,7 +37,7 @@ export class StudyFolder {
   }
 
   /** Makes the trial's folder with its config.json. */
-  prepare(trial: Trial, study: string, data: string | null): string {
+  prepare(trial: Trial, { study, data }: Pick<StudyConfig, 'study' | 'data'>): string {
     const path = this.trialPath(trial.id);
     mkdirSync(path, { recursive: true });
     const { settings, steps } = trial;

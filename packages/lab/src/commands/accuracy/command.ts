@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { type CommandDef, defineCommand } from 'citty';
 import type { Approximate } from 'gelu';
+import { numberOption, wordsOption } from '../../console/options.js';
 import { progress } from '../../console/progress.js';
 import { exhaustiveResults, familyResults, loggedOnWebGPU, runExhaustive } from '../../implementations/exhaustive.js';
 import { measureAccuracy } from '../../implementations/index.js';
@@ -100,12 +101,12 @@ export const accuracyCommand: CommandDef<Args> = defineCommand({
   meta: { name: 'accuracy', description: 'measure the functions against their exact definition' },
   args,
   run: async ({ args: given }) => {
-    const points = integer('points', given.points, 1);
+    const points = numberOption('points', given.points, 1, 2 ** 40, true);
     if (given.exhaustive) runExhaustive();
     const report = await runAccuracy({
       points,
-      seed: integer('seed', given.seed, 0),
-      forms: given.forms.split(',').map(form),
+      seed: numberOption('seed', given.seed, 0, 2 ** 32 - 1, true),
+      forms: wordsOption('forms', given.forms, FORMS),
       json: given.json,
     });
     if (given.markdown !== undefined) writeWhole(given.markdown, await markdown(report, points));
@@ -129,17 +130,4 @@ async function markdown(report: AccuracyReport, points: number): Promise<string>
     webgpu: loggedOnWebGPU(),
     implementations: { ...implementations, points: 65536 },
   });
-}
-
-function integer(name: string, given: string, least: number): number {
-  const value = Number(given);
-  if (!Number.isSafeInteger(value) || value < least)
-    throw new RangeError(`--${name} must be an integer from ${least}, got '${given}'`);
-  return value;
-}
-
-function form(given: string): Approximate {
-  const found = FORMS.find((name) => name === given.trim());
-  if (found === undefined) throw new RangeError(`--forms must be some of ${FORMS.join(', ')}, got '${given}'`);
-  return found;
 }

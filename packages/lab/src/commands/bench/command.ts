@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type CommandDef, defineCommand } from 'citty';
-import { UsageError } from '../../console/errors.js';
+import { numberOption } from '../../console/options.js';
 import { progress } from '../../console/progress.js';
 import { formatSpeed } from '../../implementations/format.js';
 import { type Environment, environment } from '../../run/environment.js';
@@ -116,14 +116,10 @@ export const benchCommand: CommandDef<Args> = defineCommand({
   meta: { name: 'bench', description: 'time, memory and size of this library beside others (5 minutes)' },
   args,
   run: async ({ args: given }) => {
-    const report = await runBench(positive('repeats', given.repeats), positive('largest', given.largest) * 2 ** 20);
+    const repeats = numberOption('repeats', given.repeats, 1, 10_000, true);
+    const largest = numberOption('largest', given.largest, Number.MIN_VALUE, 2 ** 14, false) * 2 ** 20;
+    const report = await runBench(repeats, largest);
     if (given.markdown !== undefined) writeWhole(given.markdown, markdown(report));
     process.stdout.write(`${given.json ? JSON.stringify(report, null, 2) : markdown(report)}\n`);
   },
 });
-
-function positive(name: string, given: string): number {
-  const value = Number(given);
-  if (!(value > 0 && value < Infinity)) throw new UsageError(`--${name} must be a number above 0, got '${given}'`);
-  return value;
-}

@@ -6,7 +6,7 @@ import { type Summary as FlowSummary, summarize } from '../../flow/summary.js';
 import type { Environment } from '../../run/environment.js';
 import { parseJson, toJson } from '../../run/json.js';
 import { writeWhole } from '../../run/write.js';
-import { type StudyConfig, studyConfig } from '../../studies/config.js';
+import { studyConfig } from '../../studies/config.js';
 import { StudyFolder } from '../../studies/folder.js';
 import { studyNamed } from '../../studies/index.js';
 import { studyReport } from '../../studies/report.js';
@@ -37,7 +37,7 @@ const ALSO: Readonly<Record<string, readonly string[]>> = { mnist: ['mnist-noise
  */
 export function takeRun(path: string, evidence: string): void {
   mkdirSync(evidence, { recursive: true });
-  const folder = new StudyFolder(path);
+  const folder = StudyFolder.open(path);
   const { command } = folder.read<{ command: string }>('config.json');
   if (command === 'study') takeStudy(folder, evidence);
   else if (command === 'flow') takeFlow(path, evidence);
@@ -51,12 +51,19 @@ function takeFlow(path: string, evidence: string): void {
 }
 
 function takeStudy(folder: StudyFolder, evidence: string): void {
-  const config = studyConfig(folder.read<StudyConfig>('config.json'));
+  const config = folder.config();
   const machine = folder.read<Environment>('environment.json');
+  const [ended, failures] = [folder.ended(), folder.failures()];
   for (const name of [config.study, ...(ALSO[config.study] ?? [])]) {
     const study = studyNamed(name);
-    const arms = study.arms(config.activations, config.stepCosts);
-    const results = resultsOf(study, arms, config, machine, folder.ended(), folder.failures());
+    const results = resultsOf(
+      study,
+      study.arms(config.activations, config.stepCosts),
+      config,
+      machine,
+      ended,
+      failures,
+    );
     writeWhole(join(evidence, `${name}.json`), `${toJson(results, 1)}\n`);
     writeWhole(join(evidence, `${name}.html`), studyReport(results));
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { activationsNamed, type NamedActivation } from '../../console/activation-spec.js';
+import { activationNamed } from '../../console/activation-spec.js';
 import { LabError, UsageError } from '../../console/errors.js';
-import { numberOption } from '../../console/options.js';
+import { listOption, numberOption, numbersOption, wordsOption } from '../../console/options.js';
 import { INITIALIZATIONS, type Initialization } from '../../flow/initialization.js';
 import { BINS, THRESHOLDS } from '../../flow/measure.js';
 import type { FlowConfig } from '../../flow/results.js';
@@ -26,7 +26,7 @@ export const DEFAULTS = {
 /** The configuration, checked. @throws UsageError that names the option. */
 export function flowConfig(given: FlowChoices): FlowConfig {
   const numbers = (name: keyof FlowChoices, least: number, most: number, whole = true): number[] =>
-    unique(given[name].split(',')).map((text) => numberOption(name, text, least, most, whole));
+    numbersOption(name, given[name], least, most, whole);
   const one = (name: keyof FlowChoices, least: number, most: number, whole = true): number =>
     numberOption(name, given[name], least, most, whole);
   const band = numbers('band', 0, Infinity, false);
@@ -37,13 +37,13 @@ export function flowConfig(given: FlowChoices): FlowConfig {
     seed: one('seed', 0, 2 ** 32 - 1),
     draws: one('draws', 1, 1000),
     batch: one('batch', 4, 4096),
-    activations: activationsOf(given.activations).map(({ spec }) => spec),
+    activations: listOption('activations', given.activations).map((name) => activationNamed(name).spec),
     depths: numbers('depth', 2, 100),
     widths: numbers('width', 4, 2048),
-    initializations: choices('init', given.init, Object.keys(INITIALIZATIONS) as Initialization[]),
+    initializations: wordsOption('init', given.init, Object.keys(INITIALIZATIONS) as Initialization[]),
     gain: one('gain', Number.MIN_VALUE, 1e6, false),
-    residual: choices('residual', given.residual, ['no', 'yes']).map((word) => word === 'yes'),
-    layerNorm: choices('layer-norm', given['layer-norm'], ['no', 'yes']).map((word) => word === 'yes'),
+    residual: wordsOption('residual', given.residual, ['no', 'yes']).map((word) => word === 'yes'),
+    layerNorm: wordsOption('layer-norm', given['layer-norm'], ['no', 'yes']).map((word) => word === 'yes'),
     band: [band[0], band[1]],
     thresholds: THRESHOLDS,
     histogramBins: BINS,
@@ -59,12 +59,6 @@ export function readFlowConfig(path: string): FlowConfig {
   } catch (error) {
     throw new LabError(`${path} is not the config.json of a run of flow: ${(error as Error).message}`);
   }
-}
-
-/** The activations, each once. */
-export function activationsOf(list: string): NamedActivation[] {
-  const named = activationsNamed(list);
-  return named.filter(({ spec }, i) => named.findIndex((other) => other.spec === spec) === i);
 }
 
 /** The command that gives the same numbers again. */
@@ -91,16 +85,4 @@ function optionsOf(config: FlowConfig): FlowChoices {
     band: config.band.join(','),
     seed: String(config.seed),
   };
-}
-
-function choices<T extends string>(name: string, given: string, allowed: readonly T[]): T[] {
-  return unique(given.split(',').map((word) => word.trim())).map((word) => {
-    const found = allowed.find((known) => known === word);
-    if (found === undefined) throw new UsageError(`--${name} must be some of ${allowed.join(', ')}, got '${given}'`);
-    return found;
-  });
-}
-
-function unique<T>(values: readonly T[]): T[] {
-  return [...new Set(values)];
 }

@@ -16,8 +16,8 @@ const STUDY: Planned = { select: 'validation.loss', full: FULL };
 const cost = (scale: Scale): number => totalTime(expectedTrials(STUDY, ARMS, scale), PROBE);
 
 test('reads times', () => {
-  expect(['90s', '10m', '1.5h', '1d', 'full'].map(parseBudget)).toEqual([90, 600, 5400, 86_400, 'full']);
-  for (const wrong of ['', '10', 'm', '0m', '-1m', '1e3s', 'ful']) expect(() => parseBudget(wrong)).toThrow('--budget');
+  expect(['90', '10m', 'full'].map(parseBudget)).toEqual([90, 600, 'full']);
+  for (const wrong of ['', 'm', 'ful']) expect(() => parseBudget(wrong)).toThrow("or 'full', got");
 });
 
 describe('the scale for a budget', () => {

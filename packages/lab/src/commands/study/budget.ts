@@ -1,21 +1,12 @@
-import { UsageError } from '../../console/errors.js';
+import { timeOption } from '../../console/options.js';
 import type { Arm } from '../../studies/arm.js';
 import type { Probe } from '../../studies/config.js';
 import { expectedTrials } from '../../studies/plan.js';
 import type { Budget, Full, Planned, Scale, Trial } from '../../studies/types.js';
 
-const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
-
-/**
- * Seconds of '90s', '10m', '2.5h', '1d', or 'full'.
- * @throws UsageError for anything else.
- */
+/** Seconds of a time, or 'full'. @throws UsageError for anything else. */
 export function parseBudget(text: string): Budget {
-  if (text === 'full') return 'full';
-  const [, digits, unit] = /^(\d+(?:\.\d+)?)([smhd])$/.exec(text) ?? [];
-  const seconds = Number(digits) * UNITS[unit];
-  if (!(seconds > 0)) throw new UsageError(`--budget must be a time like 90s, 10m or 2h, or 'full', got '${text}'`);
-  return seconds;
+  return text === 'full' ? 'full' : timeOption('budget', text, { or: "or 'full'" });
 }
 
 interface Rung {

@@ -8,7 +8,7 @@ import { STUDIES } from '../../studies/index.js';
 test.each<[string[], RegExp]>([
   [[], /Which study\? mnist, mnist-dropout/],
   [['mnits'], /no study 'mnits'; there are mnist/],
-  [['mnist', '--budget', 'soon'], /--budget must be a time like 90s/],
+  [['mnist', '--budget', 'soon'], /--budget must be a time like 90, 90s/],
   [['mnist', '--jobs', '0'], /--jobs must be a whole number/],
   [['mnist', '--activations', 'gelu,rely'], /rely/],
   [['mnist', '--activations', 'gelu,gelu'], /each may be named once/],

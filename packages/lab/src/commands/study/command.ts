@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { type CommandDef, defineCommand } from 'citty';
 import { activationNamed, SPEC_HINT } from '../../console/activation-spec.js';
 import { UsageError } from '../../console/errors.js';
+import { listOption, numberOption } from '../../console/options.js';
 import { toJson } from '../../run/json.js';
 import { STUDIES, studyNamed } from '../../studies/index.js';
 import type { Study } from '../../studies/types.js';
@@ -56,17 +57,19 @@ export const studyCommand: CommandDef<Args> = defineCommand({
       if (resume !== undefined && given[option] !== undefined)
         throw new UsageError(`--${option} is settled when a study starts; --resume takes it from config.json`);
     }
-    const options = { jobs: jobs(given.jobs), print: given.json ? () => {} : print };
+    const options = {
+      jobs: numberOption('jobs', given.jobs, 1, 256, true),
+      print: given.json ? () => {} : (text: string) => void process.stdout.write(`${text}\n`),
+    };
     const budget = given.budget === undefined ? null : parseBudget(given.budget);
-    const activations =
-      given.activations === undefined ? null : activationsOf(given.activations, studyNamed(name ?? ''));
-    if (name !== undefined) studyNamed(name);
+    const study = name === undefined ? null : studyNamed(name);
+    const activations = given.activations === undefined ? null : activationsOf(given.activations, study);
     const { resumeStudy, startStudy } = await import('./run.js');
     const { data = null, out } = given;
     const { folder, report, results } =
-      name === undefined
+      study === null
         ? await resumeStudy(resume!, budget, options)
-        : await startStudy({ study: name, activations, data, budget: budget ?? DEFAULT_BUDGET, out }, options);
+        : await startStudy({ study, activations, data, budget: budget ?? DEFAULT_BUDGET, out }, options);
     if (given.json) process.stdout.write(`${toJson({ folder, report, ...results }, 2)}\n`);
     if (results.failures.length > 0) process.exitCode = 1;
   },
@@ -74,21 +77,9 @@ export const studyCommand: CommandDef<Args> = defineCommand({
 
 const DEFAULT_BUDGET = 600;
 
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
-
-function jobs(given: string): number {
-  const value = Number(given);
-  if (!Number.isInteger(value) || value < 1 || value > 256)
-    throw new UsageError(`--jobs must be a whole number from 1 to 256, got '${given}'`);
-  return value;
-}
-
-function activationsOf(given: string, { check = activationNamed }: Study): string[] {
-  // A part like 'std=2' goes on with the parameters of the one before it.
-  const names = given.split(/,(?!\s*\w+=)/).map((name) => name.trim());
-  for (const name of names) check(name);
-  if (new Set(names).size < names.length) throw new UsageError('--activations: each may be named once');
+/** The names of what is compared, checked as the study asks. */
+function activationsOf(given: string, study: Study | null): string[] {
+  const names = listOption('activations', given);
+  for (const name of names) (study?.check ?? activationNamed)(name);
   return names;
 }

@@ -2,7 +2,6 @@ import { interruptible } from '../../console/interrupt.js';
 import { median } from '../../numbers/statistics.js';
 import type { Arm } from '../../studies/arm.js';
 import type { Probe } from '../../studies/config.js';
-import { studyNamed } from '../../studies/index.js';
 import { measureStepCosts, type StepCosts } from '../../studies/step-cost.js';
 import type { DataOptions, Study } from '../../studies/types.js';
 import { startEngine, Trainer } from '../../training/trainer.js';
@@ -20,8 +19,7 @@ const BYTES = 3 * 4;
  * Measures steps and an evaluation of an arm's usual choice.
  * @throws DataError without the study's data.
  */
-export async function probe(name: string, arm: Arm, data: string | null): Promise<Probe> {
-  const study = studyNamed(name);
+export async function probe(study: Study, arm: Arm, data: string | null): Promise<Probe> {
   const start = processorTime();
   const {
     task,

@@ -7,12 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { parseHTML } from 'linkedom';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { putSmallMnist } from '../../../test/support/small-mnist.js';
+import { mnist } from '../../studies/mnist.js';
 import { resumeStudy, type StudyResult, startStudy } from './run.js';
 
 /** The smallest study of the paper's network on a few of its images: 2 activations × 3 seeds × 30 steps. */
 const parent = mkdtempSync(join(tmpdir(), 'study-'));
 const data = join(parent, 'data');
-const CHOICES = { study: 'mnist', activations: ['gelu', 'relu'], data, budget: 1 };
+const CHOICES = { study: mnist, activations: ['gelu', 'relu'], data, budget: 1 };
 const OPTIONS = { jobs: 2, print: () => {}, quiet: true };
 let whole: StudyResult;
 
@@ -103,7 +104,7 @@ test('a trial that fails is reported and tried again by the next resume; the oth
   expect(again.results.arms.map((arm) => arm.values)).toEqual(whole.results.arms.map((arm) => arm.values));
 }, 60_000);
 
-test('a study in use, a folder without one, and missing data are printed before anything starts', async () => {
+test('a study in use, a folder without one, and missing data are reported before anything starts', async () => {
   writeFileSync(join(whole.folder, 'lock'), String(process.ppid));
   await expect(resumeStudy(whole.folder, null, OPTIONS)).rejects.toThrow(/in use by process/);
   rmSync(join(whole.folder, 'lock'));

@@ -6,10 +6,8 @@ import { Interrupted, UsageError } from '../../console/errors.js';
 import { duration } from '../../console/figures.js';
 import { type Progress, progress, silent } from '../../console/progress.js';
 import { type Environment, environment } from '../../run/environment.js';
-import { toJson } from '../../run/json.js';
-import { RunFolder } from '../../run/run-folder.js';
 import type { Arm } from '../../studies/arm.js';
-import { type Probe, type StudyConfig, studyConfig } from '../../studies/config.js';
+import type { Probe, StudyConfig } from '../../studies/config.js';
 import { StudyFolder } from '../../studies/folder.js';
 import { studyNamed } from '../../studies/index.js';
 import { expectedTrials, isDone, planTrials, shareDone } from '../../studies/plan.js';
@@ -38,15 +36,34 @@ export interface StudyResult {
   results: Results;
 }
 
+/** A study on its way: what is settled before its trials start. */
+interface StudyRun {
+  study: Study;
+  config: StudyConfig;
+  arms: readonly Arm[];
+  folder: StudyFolder;
+  machine: Environment;
+}
+
+/** What a study may be started with. */
+export interface StudyChoices {
+  study: Study;
+  /** null: the study's own. */
+  activations: readonly string[] | null;
+  data: string | null;
+  budget: Budget;
+  /** Where the folder of the study is made. */
+  out: string;
+}
+
 /** Starts a study in a folder of its own under `out`. */
 export async function startStudy(
-  choices: { study: string; activations: readonly string[] | null; data: string | null; budget: Budget; out: string },
+  { study, activations: asked, data, budget, out }: StudyChoices,
   options: StudyOptions,
 ): Promise<StudyResult> {
-  const study = studyNamed(choices.study);
-  const { data, budget, out } = choices;
-  const activations = choices.activations ?? study.activations;
-  const folder = new RunFolder(out, `study-${study.name}`);
+  const activations = asked ?? study.activations;
+  const folder = new StudyFolder(out, `study-${study.name}`);
+  const machine = environment();
   try {
     options.print(`Measuring a step of ${study.name} …`);
     const stepCosts = study.comparesTime
@@ -54,25 +71,18 @@ export async function startStudy(
       : {};
     for (const line of stepCostLines(stepCosts)) options.print(line);
     const arms = study.arms(activations, stepCosts);
-    const measured = await probe(study.name, arms[0], data);
+    const measured = await probe(study, arms[0], data);
     const scale = scaleOf(study, arms, budget, measured, options.jobs);
-    const config: StudyConfig = {
-      command: 'study',
-      study: study.name,
-      activations,
-      data,
-      budget,
-      scale,
-      stepCosts,
-      probe: measured,
-    };
-    folder.json('environment.json', environment());
+    const own = { command: 'study', study: study.name, activations, data } as const;
+    const config: StudyConfig = { ...own, budget, scale, stepCosts, probe: measured };
+    folder.json('environment.json', machine);
     folder.json('config.json', config);
+    return await runStudy({ study, config, arms, folder, machine }, options);
   } catch (error) {
-    rmSync(folder.path, { recursive: true });
+    // Without a trial there is nothing in it to go on with.
+    if (!existsSync(join(folder.path, 'config.json'))) rmSync(folder.path, { recursive: true });
     throw error;
   }
-  return runStudy(new StudyFolder(folder.path), options);
 }
 
 /**
@@ -80,20 +90,20 @@ export async function startStudy(
  * are.
  */
 export async function resumeStudy(path: string, budget: Budget | null, options: StudyOptions): Promise<StudyResult> {
-  const folder = new StudyFolder(path);
-  const config = studyConfig(folder.read<StudyConfig>('config.json'));
-  if (config.command !== 'study')
-    throw new UsageError(`--resume: ${path} holds a run of '${config.command}', no study`);
+  const folder = StudyFolder.open(path);
+  const machine = folder.read<Environment>('environment.json');
+  let config = folder.config();
+  const study = studyNamed(config.study);
+  const arms = study.arms(config.activations, config.stepCosts);
   if (budget !== null) {
-    const study = studyNamed(config.study);
-    const arms = study.arms(config.activations, config.stepCosts);
     const scale = scaleOf(study, arms, budget, config.probe, options.jobs);
     if (scale.steps < config.scale.steps || scale.seeds < config.scale.seeds) {
       throw new UsageError(`--budget: the study was started with more (${shareText(study.full, arms, config.scale)})`);
     }
-    folder.write('config.json', `${toJson({ ...config, budget, scale }, 2)}\n`);
+    config = { ...config, budget, scale };
+    folder.json('config.json', config);
   }
-  return runStudy(folder, options);
+  return runStudy({ study, config, arms, folder, machine }, options);
 }
 
 /** How long steps of the arms may be timed, in milliseconds: a tenth of the budget, within bounds. */
@@ -111,23 +121,19 @@ function scaleOf(study: Study, arms: readonly Arm[], budget: Budget, measured: P
   return scaleFor(study, arms, measured, budget * jobs * 1000);
 }
 
-async function runStudy(folder: StudyFolder, options: StudyOptions): Promise<StudyResult> {
-  const config = studyConfig(folder.read<StudyConfig>('config.json'));
-  const study = studyNamed(config.study);
-  const arms = study.arms(config.activations, config.stepCosts);
-  const { scale } = config;
-  const expected = expectedTrials(study, arms, scale);
+async function runStudy(run: StudyRun, options: StudyOptions): Promise<StudyResult> {
+  const { study, config, arms, folder } = run;
+  const expected = expectedTrials(study, arms, config.scale);
   const release = folder.lock(2 * expected.length * config.probe.checkpointBytes);
   const bar = options.quiet ? silent : progress(study.name);
   try {
     const seconds = totalTime(expected, config.probe) / 1000 / options.jobs;
-    options.print(
-      `${study.title}: ${shareText(study.full, arms, scale)}; about ${duration(seconds)} in all\nFolder: ${folder.path}`,
-    );
+    const share = shareText(study.full, arms, config.scale);
+    options.print(`${study.title}: ${share}; about ${duration(seconds)} in all\nFolder: ${folder.path}`);
     folder.clearFailures();
-    await runTrials(scheduleOf(study, arms, config, folder, options, totalCost(expected), bar));
+    await runTrials(scheduleOf(run, options, totalCost(expected), bar));
     bar.stop();
-    return finish(study, arms, config, folder, options);
+    return finish(run, options);
   } catch (error) {
     bar.stop();
     if (!(error instanceof Interrupted)) throw error;
@@ -138,10 +144,7 @@ async function runStudy(folder: StudyFolder, options: StudyOptions): Promise<Stu
 }
 
 function scheduleOf(
-  study: Study,
-  arms: readonly Arm[],
-  { study: name, data, scale }: StudyConfig,
-  folder: StudyFolder,
+  { study, arms, config, folder }: StudyRun,
   { jobs, print }: StudyOptions,
   expected: number,
   bar: Progress,
@@ -158,11 +161,11 @@ function scheduleOf(
     jobs,
     remaining: () => {
       const ended = folder.ended();
-      const plan = planTrials(study, arms, scale, ended);
+      const plan = planTrials(study, arms, config.scale, ended);
       for (const trial of plan) done(trial, shareDone(trial, ended.get(trial.id)));
       return plan.filter((trial) => !isDone(trial, ended.get(trial.id)));
     },
-    start: (trial) => fork(WORKER, [folder.prepare(trial, name, data)], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] }),
+    start: (trial) => fork(WORKER, [folder.prepare(trial, config)], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] }),
     onStep: (trial, step) => {
       done(trial, step / trial.steps);
       show(`${trial.id} ${Math.round((100 * step) / trial.steps)} %`);
@@ -184,17 +187,10 @@ function scheduleOf(
 /** Beside the code that runs; the tests run the sources, with the built worker. */
 const WORKER = fileURLToPath(new URL('../../../dist/commands/study/worker.js', import.meta.url));
 
-function finish(
-  study: Study,
-  arms: readonly Arm[],
-  config: StudyConfig,
-  folder: StudyFolder,
-  { print }: StudyOptions,
-): StudyResult {
-  const machine = folder.read<Environment>('environment.json');
+function finish({ study, config, arms, folder, machine }: StudyRun, { print }: StudyOptions): StudyResult {
   const results = resultsOf(study, arms, config, machine, folder.ended(), folder.failures());
-  folder.write('results.json', `${toJson(results, 2)}\n`);
-  const report = folder.write('report.html', studyReport(results));
+  folder.json('results.json', results);
+  const report = folder.text('report.html', studyReport(results));
   print(`\n${textReport(results)}\nReport: ${report}`);
   return { folder: folder.path, report, results };
 }

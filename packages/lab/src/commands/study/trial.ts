@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Metric, RunFolder } from '../../run/run-folder.js';
 import type { TrialConfig } from '../../studies/config.js';
 import { studyNamed } from '../../studies/index.js';
@@ -18,7 +16,7 @@ const CHECKPOINT_SECONDS = 30;
  */
 export async function runTrial(path: string, hooks: TrainHooks = {}): Promise<void> {
   const folder = new RunFolder(path);
-  const config = JSON.parse(readFileSync(join(path, 'config.json'), 'utf8')) as TrialConfig;
+  const config = folder.read<TrialConfig>('config.json');
   const study = studyNamed(config.study);
   const { judgedBy = 'test' } = study;
   const { task, trainer, schedule, measure } = await study.prepare(config.settings, config);

@@ -1,5 +1,4 @@
 import { type CommandDef, defineCommand } from 'citty';
-import { UsageError } from '../../console/errors.js';
 import { toJson } from '../../run/json.js';
 import { tourConfig } from './config.js';
 
@@ -12,8 +11,8 @@ type Args = Record<'budget' | 'seed' | 'epochs' | 'steps' | 'examples', Text> & 
 const args: Args = {
   budget: {
     type: 'string',
-    valueHint: 'seconds',
-    description: 'about how long all of it may take (110); below 30, less is measured',
+    valueHint: 'time',
+    description: 'about how long all of it may take, as 110 or 2m (110); below 30, less is measured',
   },
   seed: { type: 'string', valueHint: 'n', description: 'seed of weights, batches and test points (1)' },
   epochs: { type: 'string', valueHint: 'n', description: 'length of the training instead of a budget; may be 0.5' },
@@ -28,21 +27,11 @@ export const tourCommand: CommandDef<Args> = defineCommand({
   meta: { name: 'tour', description: 'a first look: accuracy, speed, training on MNIST, and a report (2 minutes)' },
   args,
   run: async ({ args: given }) => {
-    const choices = Object.fromEntries(
-      (['budget', 'seed', 'epochs', 'steps', 'examples'] as const)
-        .filter((name) => given[name] !== undefined)
-        .map((name) => [name, number(name, given[name] as string)]),
-    );
+    const config = tourConfig(given);
     const { runTour } = await import('./run.js');
     const print = given.json ? () => {} : (text: string) => void process.stdout.write(`${text}\n`);
-    const result = await runTour(tourConfig(choices), { out: given.out, print });
+    const result = await runTour(config, { out: given.out, print });
     if (given.json) process.stdout.write(`${toJson(result, 2)}\n`);
     if (result.training.some(({ divergedAt }) => divergedAt !== null)) process.exitCode = 1;
   },
 });
-
-function number(name: string, given: string): number {
-  const value = given.trim() === '' ? Number.NaN : Number(given);
-  if (!Number.isFinite(value)) throw new UsageError(`--${name} must be a number, got '${given}'`);
-  return value;
-}

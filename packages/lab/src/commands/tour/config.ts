@@ -1,4 +1,5 @@
-import { LabError, UsageError } from '../../console/errors.js';
+import { LabError } from '../../console/errors.js';
+import { numberOption, timeOption } from '../../console/options.js';
 import { type ActivationName, PAPER_ACTIVATIONS } from '../../models/activations.js';
 import { type MlpShape, PAPER_SHAPE } from '../../models/mlp.js';
 
@@ -24,14 +25,10 @@ export interface TourConfig {
   };
 }
 
-/** What the user may choose. */
-export interface TourChoices {
-  seed?: number;
-  budget?: number;
-  examples?: number;
-  epochs?: number;
-  steps?: number;
-}
+/** What the user may choose, as given on the command line. */
+export type TourChoices = {
+  [name in 'seed' | 'budget' | 'examples' | 'epochs' | 'steps']?: string | undefined;
+};
 
 export const TRAINING_IMAGES = 60_000;
 const BATCH = 128;
@@ -41,18 +38,16 @@ const BUDGET = 110;
  * The whole configuration for the user's choices. `epochs` or `steps` fix the length of the training, else the budget does.
  * @throws UsageError for a choice out of range.
  */
-export function tourConfig({
-  seed = 1,
-  budget = BUDGET,
-  examples = TRAINING_IMAGES,
-  ...length
-}: TourChoices): TourConfig {
-  within('--seed', seed, 0, 2 ** 32 - 1, true);
-  within('--budget', budget, 1, 86_400, false);
-  within('--examples', examples, BATCH, TRAINING_IMAGES, true);
-  if (length.epochs !== undefined) within('--epochs', length.epochs, Number.MIN_VALUE, 1000, false);
-  if (length.steps !== undefined) within('--steps', length.steps, 1, 1e6, true);
-  const steps = length.steps ?? (length.epochs && Math.max(1, Math.round(length.epochs * batchesIn(examples)))) ?? null;
+export function tourConfig(given: TourChoices): TourConfig {
+  const whole = (name: keyof TourChoices, least: number, most: number, usual: number): number =>
+    given[name] === undefined ? usual : numberOption(name, given[name], least, most, true);
+  const seed = whole('seed', 0, 2 ** 32 - 1, 1);
+  const budget = given.budget === undefined ? BUDGET : timeOption('budget', given.budget, { least: 1, most: 86_400 });
+  const examples = whole('examples', BATCH, TRAINING_IMAGES, TRAINING_IMAGES);
+  const epochs =
+    given.epochs === undefined ? null : numberOption('epochs', given.epochs, Number.MIN_VALUE, 1000, false);
+  const byEpochs = epochs === null ? null : Math.max(1, Math.round(epochs * batchesIn(examples)));
+  const steps = given.steps === undefined ? byEpochs : whole('steps', 1, 1e6, 1);
   const small = budget < 30; // smaller measurements for a quick look
   return {
     command: 'tour',
@@ -91,10 +86,4 @@ export function commandLine({ seed, budget, training: { examples, steps } }: Tou
 
 function batchesIn(examples: number): number {
   return Math.floor(examples / BATCH);
-}
-
-function within(name: string, value: number, least: number, most: number, whole: boolean): void {
-  if (value >= least && value <= most && (!whole || Number.isInteger(value))) return;
-  const bounds = least === Number.MIN_VALUE ? `above 0, at most ${most}` : `from ${least} to ${most}`;
-  throw new UsageError(`${name} must be ${whole ? 'a whole number' : 'a number'} ${bounds}, got ${value}`);
 }

@@ -13,7 +13,7 @@ let second: TourResult;
 const listeners = process.listenerCount('SIGINT');
 
 beforeAll(async () => {
-  const small = { ...tourConfig({ seed: 5, examples: 2000, steps: 50 }), accuracy: { points: 1024 } };
+  const small = { ...tourConfig({ seed: '5', examples: '2000', steps: '50' }), accuracy: { points: 1024 } };
   const config = (): typeof small => ({ ...structuredClone(small), speed: { elements: 4096, repeats: 2 } });
   first = await runTour(config(), { out: parent, print: (text) => void printed.push(text), quiet: true });
   second = await runTour(config(), { out: parent, print: () => {}, quiet: true });
@@ -21,7 +21,11 @@ beforeAll(async () => {
 
 test('Ctrl-C while training keeps what was measured, and no half-written file', async () => {
   const out = mkdtempSync(join(tmpdir(), 'tour-'));
-  const config = { ...tourConfig({ steps: 1000 }), accuracy: { points: 1024 }, speed: { elements: 4096, repeats: 2 } };
+  const config = {
+    ...tourConfig({ steps: '1000' }),
+    accuracy: { points: 1024 },
+    speed: { elements: 4096, repeats: 2 },
+  };
   const print = (text: string): void => {
     if (text.includes('training images')) setTimeout(() => process.emit('SIGINT'), 300);
   };
