@@ -33,9 +33,12 @@ const force = process.argv.includes('--force') ? ['--force'] : [];
 const library = join(root, 'packages', 'gelu');
 run(process.execPath, [join(library, 'scripts', 'build-kernels.mjs'), ...force]);
 run(process.execPath, [join(library, 'scripts', 'generate.mjs')]);
+run(process.execPath, [join(library, 'scripts', 'build-worker.mjs')]);
 run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '--build', ...force]);
-const bundled = join(library, 'dist', 'esm', 'index.js');
-if (!existsSync(bundled) || statSync(join(library, 'dist', '.tsbuildinfo')).mtimeMs > statSync(bundled).mtimeMs)
+const bundled = join(library, 'dist', '.bundled');
+const time = (file) => statSync(file).mtimeMs;
+const bundledFrom = ['dist/.tsbuildinfo', 'package.json', 'scripts/bundle.mjs', 'scripts/build-worker.mjs'];
+if (!existsSync(bundled) || bundledFrom.some((file) => time(join(library, file)) > time(bundled)))
   run(process.execPath, [join(library, 'scripts', 'bundle.mjs')]);
 const lab = join(root, 'packages', 'lab');
 const page = join(lab, 'dist', 'page.html');

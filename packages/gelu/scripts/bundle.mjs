@@ -1,62 +1,84 @@
-// Joins the modules that tsc has written: what the entry of the package needs into one file, since an engine takes a
+// Joins the modules into what is published: what the entry of the package needs into one file, since an engine takes a
 // millisecond for every file that it has to find, and each further entry into one that takes from it what they share.
-// Types stay as tsc wrote them.
-import { existsSync, writeFileSync } from 'node:fs';
+// Names stay as written, so that stack traces, `GELU.name` and source maps say what people know; who minifies does it with
+// their own tools. Once as ES modules, once as CommonJS for tools that read nothing else. Types stay as tsc wrote them.
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { workerScript } from './build-worker.mjs';
 
-const dist = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist');
+const library = join(dirname(fileURLToPath(import.meta.url)), '..');
+const [source, dist] = [join(library, 'src'), join(library, 'dist')];
+const manifest = JSON.parse(readFileSync(join(library, 'package.json'), 'utf8'));
+
+/** The entries by their names in dist: what package.json exports. */
 const entries = [
-  'index',
-  'complete',
-  'fast',
-  'float64',
-  'numerics',
-  'threads/index',
-  'threads/worker',
-  'jax/index',
-  'tfjs/index',
-  'tfjs/layers/index',
-  'tfjs/converter/index',
-  'tfjs/graph/index',
-  'onnx/index',
-  'webgpu/index',
+  ...new Set(
+    JSON.stringify(manifest.exports)
+      .match(/\.\/dist\/esm\/[\w/-]+\.js/g)
+      .map((path) => path.slice('./dist/esm/'.length, -'.js'.length)),
+  ),
 ];
+const peers = Object.keys(manifest.peerDependencies);
+const common = {
+  external: (id) => peers.some((name) => id === name || id.startsWith(`${name}/`)),
+  platform: 'neutral',
+  resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
+};
 
 /** The modules that the main entry is made of, by their files. */
 async function core() {
-  const bundle = await rolldown({ input: join(dist, 'index.js'), platform: 'neutral' });
+  const bundle = await rolldown({ ...common, input: join(source, 'index.ts') });
   const { output } = await bundle.generate({});
   return new Set(output[0].moduleIds);
 }
 
 const shared = await core();
-const common = { external: [/^node:/, '@jax-js/jax', /^@tensorflow\//], platform: 'neutral' };
 const written = {
-  dir: join(dist, 'esm'),
-  // An engine reads all of it before the first result. Compression would unfold the functions that annotations stand at.
-  minify: { compress: false, mangle: true, codegen: { removeWhitespace: true } },
+  minify: false,
+  sourcemap: true,
   comments: { annotation: true, jsdoc: false, legal: true }, // who bundles it needs the first, editors read the types
-};
-const bundle = await rolldown({
-  ...common,
-  input: Object.fromEntries(
-    entries.map((name) => [name, join(dist, `${name}.js`)]).filter(([, file]) => existsSync(file)),
-  ),
-});
-await bundle.write({
-  ...written,
-  chunkFileNames: 'chunks/[name]-[hash].js',
+  chunkFileNames: 'chunks/[name].js',
   cleanDir: true,
   codeSplitting: { groups: [{ name: 'core', test: (id) => shared.has(id) }] },
-});
+};
+const input = Object.fromEntries(entries.map((name) => [name, join(source, `${name}.ts`)]));
+// CommonJS has no import.meta: there the worker is made from its text.
+const define = { esm: {}, cjs: { 'import.meta.url': 'undefined' } };
+for (const format of ['esm', 'cjs']) {
+  const bundle = await rolldown({ ...common, input, transform: { define: define[format] } });
+  await bundle.write({ ...written, format, dir: join(dist, format) });
+}
 
-// The entry in Node: one file beside the core.
-const complete = await rolldown({
-  input: join(dist, 'esm', 'complete.js'),
-  platform: 'neutral',
-  external: [/\/core-[^/]*\.js$/],
-});
-const { output } = await complete.generate({ ...written, dir: undefined, file: 'complete.js' });
-writeFileSync(join(dist, 'esm', 'complete.js'), output[0].code);
+const worker = await workerScript({ minify: false, sourcemap: true, comments: { jsdoc: false } });
+for (const file of worker.output)
+  writeFileSync(join(dist, 'esm', 'threads', file.fileName), file.type === 'chunk' ? file.code : file.source);
+
+// CommonJS in a package of modules: a folder with a manifest of its own, and the types again, read in its light.
+writeFileSync(join(dist, 'cjs', 'package.json'), '{ "type": "commonjs" }\n');
+for (const file of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
+  const types = file.replace(/\.ts$/, '.d.ts');
+  if (types === file || !existsSync(join(dist, types))) continue;
+  for (const format of ['esm', 'cjs']) cpSync(join(dist, types), join(dist, format, types));
+}
+
+cpSync(join(library, '..', '..', 'CHANGELOG.md'), join(library, 'CHANGELOG.md'));
+
+// For tools that do not read `exports` each entry is a folder.
+for (const path of Object.keys(manifest.exports)) {
+  const name = path.slice(2);
+  if (name === '' || name.endsWith('.json')) continue;
+  const built = JSON.stringify(manifest.exports[path]).match(/dist\/esm\/([\w/-]+)\.js/)[1];
+  const up = '../'.repeat(name.split('/').length);
+  const stub = {
+    main: `${up}dist/cjs/${built}.js`,
+    module: `${up}dist/esm/${built}.js`,
+    types: `${up}dist/cjs/${built}.d.ts`,
+    sideEffects: manifest.sideEffects.includes(`./dist/esm/${built}.js`),
+  };
+  rmSync(join(library, name), { recursive: true, force: true });
+  mkdirSync(join(library, name), { recursive: true });
+  writeFileSync(join(library, name, 'package.json'), `${JSON.stringify(stub, null, 2)}\n`);
+}
+writeFileSync(join(dist, '.bundled'), '');

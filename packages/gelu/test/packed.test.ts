@@ -1,4 +1,6 @@
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import ts from 'typescript';
 import { afterAll, expect, test } from 'vitest';
@@ -16,6 +18,71 @@ const names = Object.keys(manifest.exports)
 test('publint finds nothing to say', async () => {
   const { messages } = await publint({ pkgDir: library, pack: false, strict: true });
   expect(messages).toEqual([]);
+});
+
+test('types and modules agree for every way of resolving them', async () => {
+  const tarball = createPackageFromTarballData(new Uint8Array(readFileSync(consumer.tarball)));
+  const result = await checkPackage(tarball);
+  expect(result.types && result.problems).toEqual([]);
+});
+
+test('the tarball has its papers, and no link in its README is dead there', () => {
+  for (const file of ['LICENSE', 'CHANGELOG.md', 'README.md']) expect(existsSync(join(library, file)), file).toBe(true);
+  const links = [...readFileSync(join(library, 'README.md'), 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)];
+  expect(links.map(([, path]) => path).filter((path) => !existsSync(join(library, path)))).toEqual([]);
+});
+
+test('modules are readable: source maps with their sources, names as written', () => {
+  const dist = join(library, 'dist');
+  for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.js')) continue;
+    const text = readFileSync(join(dist, file), 'utf8');
+    const map = /^\/\/# sourceMappingURL=(.+)$/m.exec(text)?.[1];
+    if (map === undefined) {
+      if (!file.endsWith('rolldown-runtime.js')) expect(text, file).not.toMatch(/=>/); // re-exports only
+      continue;
+    }
+    const { sources, sourcesContent } = JSON.parse(readFileSync(join(dist, dirname(file), map), 'utf8'));
+    expect(sourcesContent.length, file).toBe(sources.length);
+    expect(sourcesContent.every((source: unknown) => typeof source === 'string' && source !== '')).toBe(true);
+  }
+});
+
+const NAMES = `
+  const wrong = (library) => Object.entries(library)
+    .filter(([name, value]) => typeof value === 'function' && value.name !== name)
+    .map(([name, value]) => name + ' is called ' + value.name);`;
+
+test('functions and classes are called as they are exported, in every entry that needs nothing else', () => {
+  const entries = ['gelu', 'gelu/numerics', 'gelu/threads', 'gelu/onnx', 'gelu/webgpu'];
+  const program = `${NAMES}
+    const found = [];
+    for (const entry of ${JSON.stringify(entries)}) found.push(...wrong(await import(entry)), ...wrong(require(entry)));
+    console.log(JSON.stringify(found));`;
+  const inModule = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);${program}`;
+  expect(JSON.parse(consumer.node('--input-type=module', '-e', inModule))).toEqual([]);
+});
+
+test('an error that nobody catches is printed with its name and its place in the sources', () => {
+  consumer.write('fails.mjs', "import { gelu } from 'gelu';\ngelu('1');");
+  expect(() => consumer.node('--enable-source-maps', 'fails.mjs')).toThrow(
+    /src\/.+\.ts[\s\S]*GeluTypeError: 'input' must be/,
+  );
+});
+
+test('CommonJS programs have the same library', () => {
+  const program = "const { gelu, GELU } = require('gelu'); console.log(gelu(-1), String(new GELU()));";
+  const printed = "-0.15865525393145705 GELU(approximate='none')\n";
+  expect(consumer.node('--input-type=commonjs', '-e', program)).toBe(printed);
+  // As tools do that know no other condition, or none at all.
+  const built = program.replace("'gelu'", "'./node_modules/gelu/dist/cjs/complete.js'");
+  expect(consumer.node('--input-type=commonjs', '-e', built)).toBe(printed);
+  const threads = `require('gelu/threads').createPool({ threads: 2 })
+    .then(async (pool) => { console.log(pool.threads, ...(await pool.gelu(new Float32Array(300000).fill(-1))).slice(0, 1)); await pool.close(); });`;
+  const value = Math.fround(-0.15865525393145705);
+  expect(consumer.node('--input-type=commonjs', '-e', threads)).toBe(`2 ${value}\n`);
+  const folder = threads.replace("'gelu/threads'", "'./node_modules/gelu/threads'");
+  expect(consumer.node('--input-type=commonjs', '-e', folder)).toBe(`2 ${value}\n`);
 });
 
 test.each(['Bundler', 'NodeNext'] as const)('types resolve under %s', (resolution) => {

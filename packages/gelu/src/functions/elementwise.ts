@@ -44,15 +44,16 @@ export function elementwise<O extends object>(name: string, resolve: Resolve<O>)
     if (Array.isArray(input)) return mapNested(input, f);
     throw new GeluTypeError('input', INPUT, describe(input));
   };
+  const called = <F>(part: string, f: F): F => Object.defineProperty(f, 'name', { value: name + part });
   const members = {
-    derivative: apply(1),
-    secondDerivative: apply(2),
-    backward: (gradOutput: unknown, input: unknown, options?: O & CallOptions) =>
+    derivative: called('Derivative', apply(1)),
+    secondDerivative: called('SecondDerivative', apply(2)),
+    backward: called('Backward', (gradOutput: unknown, input: unknown, options?: O & CallOptions) =>
       applyBackward(resolve, gradOutput, input, options),
+    ),
     resolve,
   };
-  const f = Object.defineProperty(apply(0), 'name', { value: name });
-  return Object.assign(f, members) as unknown as ActivationFunction<O>;
+  return Object.assign(called('', apply(0)), members) as unknown as ActivationFunction<O>;
 }
 
 function applyBackward<O>(

@@ -83,10 +83,10 @@ function prepare(
  * @throws GeluRangeError also if the weights do not fit the shape.
  */
 export const prelu: ActivationFunction<PreluOptions> = /* @__PURE__ */ Object.assign(
-  /* @__PURE__ */ Object.defineProperty(forward(undefined, value), 'name', { value: 'prelu' }),
+  /* @__PURE__ */ Object.defineProperty(/* @__PURE__ */ forward(undefined, value), 'name', { value: 'prelu' }),
   {
-    derivative: forward('derivative', slope),
-    secondDerivative: forward('secondDerivative', secondDerivative),
+    derivative: /* @__PURE__ */ forward('derivative', slope),
+    secondDerivative: /* @__PURE__ */ forward('secondDerivative', secondDerivative),
     backward,
     resolve: (options: PreluOptions = {}, extra: readonly string[]) => {
       if (several(options, ['weight', ...extra]))

@@ -1,6 +1,6 @@
 /**
  * `gelu/jax`: the activations as functions of jax-js arrays. Needs `npm install @jax-js/jax`: without it, the import fails
- * with an error that says so.
+ * and names the package.
  */
 export type { Approximate } from '../activations/gelu/approximate.js';
 export { activationFunction, type JaxFunction } from './activation.js';

@@ -16,29 +16,43 @@ export interface Owner {
   died(): void;
 }
 
+/** How one worker is started: from the file beside this one, or from the worker's text, where a bundler left no such file. */
+type Start = (owner: Owner, text: string | undefined) => Thread;
+
 /** How threads are started here, or undefined where there are none (or no shared memory, without which none helps). */
 export async function threadStarter(): Promise<((owner: Owner) => Thread) | undefined> {
   if (typeof SharedArrayBuffer === 'undefined') return undefined;
-  if (isNode()) {
-    const { Worker } = await nodeModule('worker_threads');
-    return (owner) => {
-      const worker = new Worker(new URL('./worker.js', import.meta.url));
-      worker.unref();
-      worker.on('message', (answer: Answer) => owner.answered(answer));
-      worker.on('error', () => {}); // 'exit' follows
-      worker.on('exit', () => owner.died());
-      return {
-        send: (part) => worker.postMessage(part),
-        keepAlive: (busy) => (busy ? worker.ref() : worker.unref()),
-        end: async () => {
-          await worker.terminate();
-        },
-      };
+  const start = isNode() ? await inNode() : inBrowser();
+  return start && withFallback(start);
+}
+
+async function inNode(): Promise<Start | undefined> {
+  const Worker = (await nodeModule('worker_threads'))?.Worker;
+  if (typeof Worker !== 'function') return undefined;
+  return (owner, text) => {
+    const worker =
+      text === undefined ? new Worker(new URL('./worker.js', import.meta.url)) : new Worker(text, { eval: true });
+    worker.unref();
+    worker.on('message', (answer: Answer) => owner.answered(answer));
+    worker.on('error', () => {}); // 'exit' follows
+    worker.on('exit', () => owner.died());
+    return {
+      send: (part) => worker.postMessage(part),
+      keepAlive: (busy) => (busy ? worker.ref() : worker.unref()),
+      end: async () => {
+        await worker.terminate();
+      },
     };
-  }
+  };
+}
+
+function inBrowser(): Start | undefined {
   if (typeof Worker === 'undefined' || !globalThis.crossOriginIsolated) return undefined;
-  return (owner) => {
-    const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+  return (owner, text) => {
+    const worker =
+      text === undefined
+        ? new Worker(new URL('./worker.js', import.meta.url))
+        : new Worker(URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
     worker.onmessage = (event: MessageEvent<Answer>) => owner.answered(event.data);
     worker.onerror = () => {
       worker.terminate();
@@ -52,8 +66,64 @@ export async function threadStarter(): Promise<((owner: Owner) => Thread) | unde
   };
 }
 
+/** Starts workers from their file; one that fails before it has answered is started again from its text. */
+function withFallback(start: Start): (owner: Owner) => Thread {
+  let text: string | undefined; // once it was needed, it is used at once
+  return (owner) => {
+    let thread: Thread | undefined;
+    let sent: Part | undefined;
+    let busy = false;
+    let ended = false;
+    let proven = text !== undefined;
+    const listener: Owner = {
+      answered(answer) {
+        proven = true;
+        sent = undefined;
+        owner.answered(answer);
+      },
+      died() {
+        if (ended || proven) return owner.died();
+        proven = true;
+        thread = undefined;
+        void again();
+      },
+    };
+    async function again(): Promise<void> {
+      try {
+        text ??= (await import('./worker.generated.js')).WORKER;
+        if (ended) return;
+        thread = start(listener, text);
+      } catch {
+        return owner.died();
+      }
+      thread.keepAlive(busy);
+      if (sent !== undefined) thread.send(sent);
+    }
+    try {
+      thread = start(listener, text);
+    } catch {
+      proven = true; // the address of this file is not known
+      void again();
+    }
+    return {
+      send(part) {
+        sent = part;
+        thread?.send(part);
+      },
+      keepAlive(wanted) {
+        busy = wanted;
+        thread?.keepAlive(wanted);
+      },
+      async end() {
+        ended = true;
+        await thread?.end();
+      },
+    };
+  };
+}
+
 /** How many threads this machine can run at once. */
 export async function hardwareThreads(): Promise<number> {
-  if (isNode()) return (await nodeModule('os')).availableParallelism();
+  if (isNode()) return (await nodeModule('os'))?.availableParallelism?.() ?? 1;
   return globalThis.navigator?.hardwareConcurrency ?? 1;
 }

@@ -1,4 +1,4 @@
-/** The worker's side: does the parts it is sent, one after the other. Runs in Node and in browsers. */
+/** The worker's side: does the parts it is sent, one after the other. Runs in Node and in browsers, as a script or a module. */
 import '../fast.js';
 import '../float64.js';
 import { isNode, nodeModule } from '../shared/environment.js';
@@ -13,11 +13,16 @@ async function answer(part: Part): Promise<Answer> {
   }
 }
 
-if (isNode()) {
-  const { parentPort } = await nodeModule('worker_threads');
-  parentPort?.on('message', async (part: Part) => parentPort.postMessage(await answer(part)));
-} else {
+async function listenInNode(): Promise<void> {
+  const port = (await nodeModule('worker_threads'))?.parentPort;
+  port?.on('message', async (part: Part) => port.postMessage(await answer(part)));
+}
+
+// A browser's messages are lost unless somebody listens when the script has run.
+if (typeof globalThis.postMessage === 'function' && typeof globalThis.addEventListener === 'function' && !isNode()) {
   globalThis.addEventListener('message', async (event) => {
     globalThis.postMessage(await answer((event as MessageEvent<Part>).data));
   });
+} else {
+  void listenInNode();
 }

@@ -11,12 +11,14 @@ const installed = fileURLToPath(new URL('../../../../node_modules', import.meta.
 export class Consumer {
   readonly folder: string = mkdtempSync(join(tmpdir(), 'gelu-packed-'));
 
+  readonly tarball: string;
+
   constructor() {
     const packed = run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', this.folder], library);
     const place = join(this.folder, 'node_modules', 'gelu');
     mkdirSync(place, { recursive: true });
-    const tarball = join(this.folder, JSON.parse(packed)[0].filename);
-    run('tar', ['-xzf', tarball, '-C', place, '--strip-components=1'], this.folder);
+    this.tarball = join(this.folder, JSON.parse(packed)[0].filename);
+    run('tar', ['-xzf', this.tarball, '-C', place, '--strip-components=1'], this.folder);
     this.write('package.json', '{ "type": "module", "private": true }');
   }
 

@@ -60,5 +60,5 @@ export function line(intercept: number, slope: number): Line {
 }
 
 /** The lines that most activations have: 0 below, x above. */
-export const ZERO: Line = line(0, 0);
-export const IDENTITY: Line = line(0, 1);
+export const ZERO: Line = /* @__PURE__ */ line(0, 0);
+export const IDENTITY: Line = /* @__PURE__ */ line(0, 1);

@@ -24,8 +24,9 @@ export type OnnxInput = Uint8Array | OnnxFile;
  * @throws GeluTypeError if `path` is a directory, a pipe or a device; Node's own error if there is no file or it may not be read.
  */
 export async function openOnnxFile(path: string): Promise<OnnxFile & { close(): void }> {
-  const fs = await nodeModule('fs');
-  const { dirname, join } = await nodeModule('path');
+  const [fs, paths] = [await nodeModule('fs'), await nodeModule('path')];
+  if (fs === undefined || paths === undefined) throw new GeluTypeError('path', 'given in Node', 'no file system here');
+  const { dirname, join } = paths;
   const siblings = new Map<string, Opened | undefined>();
   const file = opened(fs, path);
   return {
