@@ -5,7 +5,7 @@ import type { ParameterValues } from './model/parameters.js';
 import { ALL } from './registry.generated.js';
 
 /** All activations, those that `registerActivation` adds included. Everything that exists once per activation runs over it. */
-const registry: Activation[] = [...ALL];
+const registry: Activation[] = /* @__PURE__ */ ALL.slice();
 
 /** The registry: GELU first. */
 export const activations: readonly Activation[] = registry;
