@@ -57,10 +57,11 @@ for (const file of worker.output)
 
 // CommonJS in a package of modules: a folder with a manifest of its own, and the types again, read in its light.
 writeFileSync(join(dist, 'cjs', 'package.json'), '{ "type": "commonjs" }\n');
-for (const file of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
-  const types = file.replace(/\.ts$/, '.d.ts');
-  if (types === file || !existsSync(join(dist, types))) continue;
-  for (const format of ['esm', 'cjs']) cpSync(join(dist, types), join(dist, format, types));
+for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
+  if (/^(esm|cjs)\b/.test(file) || !file.endsWith('.d.ts')) continue;
+  const current = existsSync(join(source, file.replace(/\.d\.ts$/, '.ts')));
+  if (current) cpSync(join(dist, file), join(dist, 'cjs', file));
+  else rmSync(join(dist, file)); // of a module that is no more
 }
 
 cpSync(join(library, '..', '..', 'CHANGELOG.md'), join(library, 'CHANGELOG.md'));
