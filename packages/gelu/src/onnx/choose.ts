@@ -83,7 +83,9 @@ function isWrittenSo(
   if (composite !== undefined)
     return to === (composite.heart === 'Accurate' ? 'accurate' : 'decomposed') && isUsual(composite.heart, activation);
   const operator = operatorOf(to, wanted);
-  return operator !== undefined && operator.op === node.op && operator.domain === node.domain;
+  // Below the version in which it came it is broken, and repaired by what it needs.
+  const there = operator !== undefined && (operator.domain !== '' || wanted.opset >= operator.version);
+  return there && operator.op === node.op && operator.domain === node.domain;
 }
 
 /** Whether a heart is the one that the usual formula has. */

@@ -124,7 +124,7 @@ function describeAll(all: readonly Found[]): OnnxActivation[] {
     const last = found.nodes[found.nodes.length - 1];
     const here = byPlace.get(last);
     const twin = here?.find((other) => JSON.stringify({ ...other, count: 0 }) === JSON.stringify({ ...one, count: 0 }));
-    if (twin !== undefined) twin.count += one.count;
+    if (twin !== undefined) twin.count = Math.min(twin.count + one.count, Number.MAX_SAFE_INTEGER);
     else if (here !== undefined) here.push(one);
     else byPlace.set(last, [one]);
   }

@@ -1,20 +1,15 @@
 import { APPROXIMATE, type Approximate } from '../activations/gelu/approximate.js';
 import { requireOptions } from '../input/options.js';
 import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
+import { attempt, type Choice, type Kept } from './attempt.js';
 import { type ActivationChoice, CHOICES, choose, isChosen } from './choose.js';
 import { type Found, findAll } from './find/find.js';
 import { describeActivation, type OnnxActivation, type OnnxGelu } from './inspect.js';
-import { type Graph, type Node, withInner } from './read/graph.js';
+import type { Node } from './read/graph.js';
 import { type OnnxInput, requireInput } from './read/input.js';
-import { type Model, readModel } from './read/model.js';
-import { operatorOf } from './targets/operators.js';
-import { type OnnxTarget, TARGETS, type Wanted } from './targets/wanted.js';
-import { analyse } from './types/analyse.js';
-import { applyEdits, type Piece } from './write/edit.js';
-import { importEdits } from './write/imports.js';
-import { RewrittenFile } from './write/output.js';
-import { removals } from './write/remove.js';
-import { replacement } from './write/replace.js';
+import { readModel } from './read/model.js';
+import { type OnnxTarget, TARGETS } from './targets/wanted.js';
+import type { Piece } from './write/edit.js';
 
 /** What to rewrite, and to what. */
 export interface RewriteOptions<A extends OnnxActivation = OnnxGelu> {
@@ -49,9 +44,11 @@ export interface OnnxRewrite<A extends OnnxActivation = OnnxGelu> {
 
 /**
  * Rewrites the GELUs of an ONNX model. All else stays byte for byte, weights and external data where they are. Nodes,
- * constants and shape notes that only the old form used go with it.
+ * constants and shape notes that only the old form used go with it. The new file is read and checked before it is handed out: what would
+ * have another dtype, an operator that its opset lacks or a name twice is kept as it was, with the reason.
  *
- * - 'gelu': the standard operator of opset 20. A lower version is raised if all other operators keep their meaning.
+ * - 'gelu': the standard operator of opset 20. A lower version is raised, from 7 on, and nodes whose operators changed in between are
+ *   converted to what they mean now.
  * - 'microsoft': ONNX Runtime's com.microsoft.Gelu, FastGelu or QuickGelu.
  * - 'accurate': standard operators (opset 9) with a relative error of a few float32 ULP everywhere, the tail included; in
  *   ONNX Runtime at most 8 ULP. float16 and bfloat16 are computed in float32.
@@ -59,7 +56,7 @@ export interface OnnxRewrite<A extends OnnxActivation = OnnxGelu> {
  *
  * @throws GeluTypeError, GeluRangeError for bad arguments.
  * @throws OnnxFormatError if `model` is no ONNX model or damaged.
- * @throws OnnxRewriteError if the opset cannot be raised.
+ * @throws OnnxRewriteError if the opset cannot be raised; it names the nodes that cannot follow.
  */
 export function rewriteOnnx(
   model: OnnxInput,
@@ -82,16 +79,7 @@ export function rewriteOnnx(
     if (typeof wanted === 'string') kept.push({ places, reason: wanted });
     else candidates.push({ places, found: places[0], wanted });
   }
-  const chosen = dropBrokenFamilies(candidates, kept);
-  const founds = chosen.map(({ found }) => found);
-  const names = namesOf(read);
-  const written = chosen.map(({ found, wanted }) => replacement(file, found, to, wanted, names));
-  const changes = [...written, ...removals(founds)];
-  const edited = new Set(changes.map(({ start }) => start));
-  const context = { file, scopes: analyse(read), edited, names };
-  const { edits: raised, change } = importEdits(read, imports(to, chosen), founds, context);
-  const edits = [...changes, ...raised];
-  const output = new RewrittenFile(file, applyEdits(file.size, edits));
+  const { chosen, output, change } = attempt({ file, model: read, to }, candidates, kept);
   return {
     rewritten: chosen.flatMap(({ places }) => places.map(describeActivation)),
     kept: kept.flatMap(({ places, reason }) => places.map((found) => ({ gelu: describeActivation(found), reason }))),
@@ -101,25 +89,6 @@ export function rewriteOnnx(
     bytes: () => output.bytes(),
     opset: change,
   };
-}
-
-/** What was found at one place, to be replaced in the same way for all kinds of calls. */
-interface Choice {
-  places: readonly Found[];
-  found: Found;
-  wanted: Wanted;
-}
-
-interface Kept {
-  places: readonly Found[];
-  reason: string;
-}
-
-/** The domain and the least version that all need together. */
-function imports(to: OnnxTarget, chosen: readonly Choice[]): { domain: string; version: number } | undefined {
-  const operators = chosen.map(({ wanted }) => operatorOf(to, wanted)).filter((operator) => operator !== undefined);
-  if (operators.length === 0) return undefined;
-  return { domain: operators[0].domain, version: Math.max(...operators.map(({ version }) => version)) };
 }
 
 function checked(options: RewriteOptions<OnnxActivation>): RewriteOptions<OnnxActivation> {
@@ -148,25 +117,4 @@ function byPlace(all: readonly Found[]): Found[][] {
     else named.set(last, [found]);
   }
   return [...places.values()].flatMap((named) => [...named.values()]);
-}
-
-/** Those that have nodes in common are replaced together or not at all. */
-function dropBrokenFamilies(candidates: readonly Choice[], kept: Kept[]): Choice[] {
-  const all = new Set(candidates.flatMap(({ places }) => places));
-  return candidates.filter(({ places }) => {
-    const other = places.flatMap(({ family }) => family).find((member) => !all.has(member));
-    if (other !== undefined) kept.push({ places, reason: `it has nodes in common with '${other.y}', which is kept` });
-    return other === undefined;
-  });
-}
-
-/** All names of a model: of values and of nodes. */
-function namesOf({ graph, functions }: Model): Set<string> {
-  const names = new Set<string>();
-  const add = ({ inputs, initializers, nodes }: Graph): void => {
-    for (const name of [...inputs, ...initializers.keys()]) names.add(name);
-    for (const node of nodes) for (const name of [node.name, ...node.inputs, ...node.outputs]) names.add(name);
-  };
-  for (const top of [graph, ...functions]) withInner(top).forEach(add);
-  return names;
 }

@@ -3,7 +3,7 @@ import type { Node } from '../read/graph.js';
 import type { OnnxFile } from '../read/input.js';
 import type { ValueType } from '../read/value.js';
 import { WireReader } from '../read/wire.js';
-import { tensorBytes } from '../write/constant.js';
+import { tensorAttribute } from '../write/constant.js';
 import { Emitter, type NodeOptions } from '../write/emitter.js';
 import { concat, field } from '../write/message.js';
 
@@ -14,8 +14,6 @@ export interface Surroundings {
   numbers: (name: string) => number[] | undefined;
   names: Set<string>;
 }
-
-const TENSOR = 4;
 
 /** A node that is being converted to a higher version of its operator, and what has to stand before and after it. */
 export class Draft {
@@ -87,8 +85,7 @@ export class Draft {
 
   /** A constant before the node. */
   constant(dtype: number, dims: readonly number[], values: readonly number[]): string {
-    const value = concat([field(1, 'value'), field(5, tensorBytes(dtype, dims, values)), field(20, TENSOR)]);
-    return this.before('Constant', [], { attributes: [value] });
+    return this.before('Constant', [], { attributes: [tensorAttribute('value', dtype, dims, values)] });
   }
 
   before(op: string, inputs: readonly string[], options?: NodeOptions): string {

@@ -66,6 +66,7 @@ function convert(draft: Draft, from: number, to: number): string | undefined {
   for (;;) {
     const next = CONVERSIONS.get(draft.op)?.find(([version]) => version > at && version <= to);
     if (next === undefined) return undefined;
+    if (!draft.inputs[0] || !draft.outputs[0]) return 'it has no input or no output';
     const [version, conversion] = next;
     const reason = conversion(draft);
     if (reason !== undefined) return reason;

@@ -6,6 +6,19 @@ export function tensorBytes(dtype: number, dims: readonly number[], values: read
   return concat([...dims.map((n) => field(1, n)), field(2, dtype), field(9, raw(dtype, values))]);
 }
 
+/** An attribute that is a tensor. */
+export function tensorAttribute(
+  name: string,
+  dtype: number,
+  dims: readonly number[],
+  values: readonly number[],
+): Uint8Array {
+  return concat([field(1, name), field(5, tensorBytes(dtype, dims, values)), field(20, TENSOR)]);
+}
+
+/** Of AttributeProto.type. */
+const TENSOR = 4;
+
 function raw(dtype: number, values: readonly number[]): Uint8Array {
   if (dtype === 7) return new Uint8Array(BigInt64Array.from(values, BigInt).buffer);
   if (dtype === 11) return new Uint8Array(Float64Array.from(values).buffer);

@@ -5,15 +5,41 @@ import type { Piece } from './edit.js';
 const CHUNK = 1 << 22;
 
 /** A file made of new bytes and of parts of another file. */
-export class RewrittenFile {
+export class RewrittenFile implements OnnxFile {
   readonly size: number;
   readonly pieces: Piece[];
   readonly #source: OnnxFile;
+  /** Where each piece begins. */
+  readonly #begins: number[] = [];
 
   constructor(source: OnnxFile, pieces: Piece[]) {
     this.#source = source;
     this.pieces = pieces;
-    this.size = pieces.reduce((sum, piece) => sum + lengthOf(piece), 0);
+    let size = 0;
+    for (const piece of pieces) {
+      this.#begins.push(size);
+      size += lengthOf(piece);
+    }
+    this.size = size;
+  }
+
+  read(start: number, end: number): Uint8Array {
+    const bytes = new Uint8Array(end - start);
+    for (let i = this.#pieceAt(start); i < this.pieces.length && this.#begins[i] < end; i++) {
+      const piece = this.pieces[i];
+      const from = Math.max(start - this.#begins[i], 0);
+      const to = Math.min(end - this.#begins[i], lengthOf(piece));
+      const part =
+        piece instanceof Uint8Array
+          ? piece.subarray(from, to)
+          : this.#source.read(piece.start + from, piece.start + to);
+      bytes.set(part, this.#begins[i] + from - start);
+    }
+    return bytes;
+  }
+
+  external(location: string): OnnxFile | undefined {
+    return this.#source.external?.(location);
   }
 
   *chunks(): Iterable<Uint8Array> {
@@ -33,6 +59,18 @@ export class RewrittenFile {
       at += chunk.length;
     }
     return whole;
+  }
+
+  /** The last piece that begins at or before a place. */
+  #pieceAt(place: number): number {
+    let low = 0;
+    let high = this.pieces.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.#begins[middle] <= place) low = middle;
+      else high = middle;
+    }
+    return low;
   }
 }
 

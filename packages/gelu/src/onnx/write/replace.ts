@@ -1,17 +1,30 @@
 import type { Found } from '../find/find.js';
 import type { Attribute } from '../read/attribute.js';
 import type { OnnxFile } from '../read/input.js';
+import { INT64 } from '../read/tensor.js';
 import { emit } from '../targets/targets.js';
 import type { OnnxTarget, Wanted } from '../targets/wanted.js';
+import { tensorAttribute } from './constant.js';
 import type { Edit } from './edit.js';
 import { Emitter, integerAttribute } from './emitter.js';
 
-/** The last node of an activation, replaced by what a target writes. `names` are those taken. */
-export function replacement(file: OnnxFile, found: Found, to: OnnxTarget, wanted: Wanted, names: Set<string>): Edit {
+/** What the names of new nodes and values begin with. */
+export function baseOf({ nodes, y }: Found): string {
+  return nodes[nodes.length - 1].name || y;
+}
+
+/** The last node of an activation, replaced by what a target writes. `names` are those taken, `opset` is that of the new file. */
+export function replacement(
+  file: OnnxFile,
+  found: Found,
+  to: OnnxTarget,
+  wanted: Wanted,
+  names: Set<string>,
+  opset: number,
+): Edit {
   const { nodes, composite, bias, y } = found;
-  const last = nodes[nodes.length - 1];
-  const { place } = last;
-  const e = new Emitter(names, last.name || y, place.number);
+  const { place } = nodes[nodes.length - 1];
+  const e = new Emitter(names, baseOf(found), place.number);
   const moves = composite?.moves ?? [];
   let x = bias === undefined ? found.x : e.op('Add', [found.x, bias]);
   let dtype = wanted.dtype;
@@ -22,11 +35,22 @@ export function replacement(file: OnnxFile, found: Found, to: OnnxTarget, wanted
   }
   let result = emit(e, to, { ...wanted, x, dtype, y: moves.length === 0 ? y : undefined });
   for (const [i, move] of moves.entries()) {
-    const attributes = [...move.attributes.values()].map((attribute) => bytesOf(file, attribute));
     const inputs = [result, ...move.inputs.slice(1)];
+    // From opset 13 on the axes of Squeeze and Unsqueeze are an input.
+    const axes = opset >= AXES_OPSET && move.op.endsWith('queeze') ? move.attributes.get('axes') : undefined;
+    if (axes?.integers !== undefined) inputs.push(constantOf(e, axes.integers));
+    const attributes = [...move.attributes.values()]
+      .filter((attribute) => attribute !== axes)
+      .map((attribute) => bytesOf(file, attribute));
     result = e.op(move.op, inputs, { attributes, output: i === moves.length - 1 ? y : undefined });
   }
   return { start: place.begin, end: place.end, bytes: e.bytes, within: place.within };
+}
+
+const AXES_OPSET = 13;
+
+function constantOf(e: Emitter, integers: readonly number[]): string {
+  return e.op('Constant', [], { attributes: [tensorAttribute('value', INT64, [integers.length], integers)] });
 }
 
 function bytesOf(file: OnnxFile, { place }: Attribute): Uint8Array {
