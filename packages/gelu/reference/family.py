@@ -12,12 +12,13 @@ import json
 import math
 import random
 
-from mpmath import atan, exp, expm1, inf, log1p, mp, mpf, pi, sqrt, tanh
+from mpmath import atan, erfc, exp, expm1, inf, log1p, mp, mpf, pi, sqrt, tanh
 
 import gelu as base
 
 mp.prec = 500
 THREE = mpf(3)
+HUGE = mpf(2) ** 5000
 
 
 def sign(x):
@@ -72,6 +73,8 @@ def exponential(x, scale, alpha, width):
     if x > 0:
         return [scale * x], [scale], [mpf(0)]
     t = x / width
+    if t > 20000:  # a CELU with alpha below 0
+        return [-HUGE], [HUGE], [-HUGE]
     e = exp(t) if t > -20000 else mpf(0)
     m = expm1(t) if t > -20000 else mpf(-1)
     return [scale * alpha * m], [scale * alpha / width * e], [scale * alpha / width**2 * e]
@@ -79,6 +82,8 @@ def exponential(x, scale, alpha, width):
 
 def silu(x, beta):
     b = mpf(beta)
+    if b == 0:
+        return [x / 2], [mpf(1) / 2], [mpf(0)]
     t = b * x
     s, r = logistic(t)
     return [x * s], [s, t * s * r], [2 * b * s * r, b * t * s * r * (r - s)]
@@ -156,6 +161,74 @@ def cauchy(x, location, scale):
     return [x * gate], [both, rest], [2 / (pi * s * d * d), -2 * z * (m / s) / (pi * s * d * d)]
 
 
+def clipped_gelu(x, low, high):
+    value, first, second = base.normal(x, 0, 1)
+    y = sum(value)
+    if low <= y <= high:
+        return value, first, second
+    return [mpf(low if y < low else high)], [mpf(0)], [mpf(0)]
+
+
+def normal_cdf(x, mu, sigma):
+    s = mpf(sigma)
+    z = (x - mpf(mu)) / s
+    if abs(z) > 20000:
+        return [mpf(z > 0)], [mpf(0)], [mpf(0)]
+    bell = exp(-z * z / 2) / sqrt(2 * pi)
+    return [erfc(-z / sqrt(mpf(2))) / 2], [bell / s], [-z * bell / s**2]
+
+
+def xielu(x, alpha_p, alpha_n, beta, eps):
+    p, n, b = mpf(alpha_p), mpf(alpha_n), mpf(beta)
+    if x > 0:
+        return [p * x * x + b * x], [2 * p * x + b], [2 * p]
+    if x > eps:
+        return [n * expm1(mpf(eps)), (b - n) * x], [b - n], [mpf(0)]
+    e = exp(x) if x > -20000 else mpf(0)
+    m = expm1(x) if x > -20000 else mpf(-1)
+    return [n * m, (b - n) * x], [n * m, b], [n * e]
+
+
+def hard_mish(x):
+    if x < -2:
+        return [mpf(0)], [mpf(0)], [mpf(0)]
+    if x > 0:
+        return [x], [mpf(1)], [mpf(0)]
+    return [x * (x + 2) / 2], [x + 1], [mpf(1)]
+
+
+def exponential_of(x):
+    e = HUGE if x > 20000 else exp(x) if x > -20000 else mpf(0)
+    return [e], [e], [e]
+
+
+def shrink(x, width, by):
+    if -width <= x <= width:
+        return [mpf(0)], [mpf(0)], [mpf(0)]
+    return [x - sign(x) * mpf(by)], [mpf(1)], [mpf(0)]
+
+
+def tanhshrink(x):
+    s, r = logistic(2 * x)
+    t = tanh(x) if abs(x) < 10000 else mpf(sign(x))
+    value = [x - t]
+    if 0 < abs(x) < mpf(2) ** -40:  # beyond the precision of the difference
+        value = [x**3 / 3 - 2 * x**5 / 15 + 17 * x**7 / 315 - 62 * x**9 / 2835 + 1382 * x**11 / 155925]
+    return value, [t * t], [8 * t * s * r]
+
+
+def threshold(x, at, constant):
+    return ([x], [mpf(1)], [mpf(0)]) if x > at else ([mpf(constant)], [mpf(0)], [mpf(0)])
+
+
+def sparse_plus(x):
+    if x <= -1:
+        return [mpf(0)], [mpf(0)], [mpf(0)]
+    if x >= 1:
+        return [x], [mpf(1)], [mpf(0)]
+    return [(x + 1) ** 2 / 4], [(x + 1) / 2], [mpf(1) / 2]
+
+
 def general(x, mean, std):
     return base.normal(x, mean, std)
 
@@ -201,6 +274,33 @@ CASES = [
     ("gelu", {"mean": 0.5, "std": 0.25}, lambda x: general(x, 0.5, 0.25)),
     ("gelu", {"approximate": "tanh"}, lambda x: base.gated(x, base.TANH)),
     ("gelu", {"approximate": "sigmoid"}, lambda x: base.gated(x, base.SIGMOID)),
+    ("elu", {"alpha": -1.3}, lambda x: exponential(x, 1, -1.3, 1)),
+    ("elu", {"alpha": 0.0}, lambda x: exponential(x, 1, 0, 1)),
+    ("celu", {"alpha": -0.7}, lambda x: exponential(x, 1, -0.7, -0.7)),
+    ("silu", {"beta": 0.0}, lambda x: silu(x, 0)),
+    ("silu", {"beta": -1.3}, lambda x: silu(x, -1.3)),
+    ("softplus", {"beta": -1.7}, lambda x: softplus(x, -1.7, 20)),
+    ("softplus", {"beta": 0.5, "threshold": -1.5}, lambda x: softplus(x, 0.5, -1.5)),
+    ("softplus", {"threshold": 0.0}, lambda x: softplus(x, 1, 0)),
+    ("clippedGelu", NONE, lambda x: clipped_gelu(x, -10, 10)),
+    ("clippedGelu", {"minVal": -1.0, "maxVal": 1.25}, lambda x: clipped_gelu(x, -1, 1.25)),
+    ("laplace", NONE, lambda x: normal_cdf(x, 0.707107, 0.282095)),
+    ("laplace", {"mu": -1.5, "sigma": 3.0}, lambda x: normal_cdf(x, -1.5, 3)),
+    ("xielu", NONE, lambda x: xielu(x, 0.8, 0.8, 0.5, 0)),
+    ("xielu", {"alphaP": 0.3, "alphaN": 0.4, "beta": 0.9}, lambda x: xielu(x, 0.3, 0.4, 0.9, 0)),
+    ("xielu", {"eps": -0.0009765625}, lambda x: xielu(x, 0.8, 0.8, 0.5, -0.0009765625)),
+    ("hardMish", NONE, hard_mish),
+    ("exponential", NONE, exponential_of),
+    ("sparsePlus", NONE, sparse_plus),
+    ("sparseSigmoid", NONE, lambda x: clamp(x, -1, 1, 1, 2)),
+    ("hardshrink", NONE, lambda x: shrink(x, 0.5, 0)),
+    ("hardshrink", {"lambd": -1.0}, lambda x: ([x], [mpf(1)], [mpf(0)])),
+    ("softshrink", NONE, lambda x: shrink(x, 0.5, 0.5)),
+    ("softshrink", {"lambd": 0.3}, lambda x: shrink(x, 0.3, 0.3)),
+    ("tanhshrink", NONE, tanhshrink),
+    ("threshold", NONE, lambda x: threshold(x, 1, 0)),
+    ("threshold", {"threshold": 0.1, "value": -20.0}, lambda x: threshold(x, 0.1, -20)),
+    ("rrelu", NONE, lambda x: leaky(x, 1 / 16 + (1 / 3) / 2)),
     ("identity", NONE, lambda x: ([x], [mpf(1)], [mpf(0)])),
 ]
 

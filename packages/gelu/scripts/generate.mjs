@@ -13,6 +13,8 @@ import { registry } from './faces/registry.mjs';
 
 /** Activations whose function and layer are written by hand, since they have more than one number for a parameter. */
 const BY_HAND = ['gelu', 'prelu'];
+/** Likewise their layer, since it is another function in training. */
+const LAYER_BY_HAND = ['rrelu'];
 
 /** All files, `{ path in src: text }`. */
 export async function faces() {
@@ -22,7 +24,10 @@ export async function faces() {
     'activations/registry.generated.ts': registry(found),
     'functions/family.generated.ts': functions({ ...found, all: family }),
     'functions/gated/family.generated.ts': gatedFunctions(found),
-    'layers/family.generated.ts': layers({ ...found, all: family }),
+    'layers/family.generated.ts': layers({
+      ...found,
+      all: family.filter(({ definition }) => !LAYER_BY_HAND.includes(definition.name)),
+    }),
     'layers/gated.generated.ts': gatedLayers(found),
     'jax/functions.generated.ts': jax({ ...found, family }),
   };

@@ -22,6 +22,11 @@ export {
   stochasticGelu,
   stochasticGeluBackward,
 } from './functions/stochastic.js';
+export {
+  type StochasticRreluOptions,
+  stochasticRrelu,
+  stochasticRreluBackward,
+} from './functions/stochastic-rrelu.js';
 export type { NestedArray } from './input/arrays.js';
 export type { CallOptions, GeluCallOptions, GeluOptions } from './input/options.js';
 export type { DType, TensorData } from './kernels/dtypes.js';
@@ -37,5 +42,6 @@ export { GLU } from './layers/glu.js';
 export type { Layer, LayerJSON } from './layers/layer.js';
 export type { LayerClass, LayerOf } from './layers/layer-of.js';
 export { PReLU, type PreluCallOptions, type PreluLayerOptions } from './layers/prelu.js';
+export { RReLU, type RreluLayerOptions } from './layers/rrelu.js';
 export { type StochasticCallOptions, StochasticGELU, type StochasticLayerOptions } from './layers/stochastic.js';
 export { GeluRangeError, GeluStateError, GeluTypeError } from './shared/errors.js';

@@ -1,6 +1,6 @@
 import { type Exponential, exponential, exponentialFacts, exponentialShape } from './formulas/exponential.js';
 import type { Activation } from './model/activation.js';
-import { positive } from './model/parameters.js';
+import { nonZero } from './model/parameters.js';
 
 interface Values {
   readonly [name: string]: number;
@@ -21,7 +21,7 @@ export const celu: Activation<Values> = {
     { name: 'celu', source: 'timm' },
   ],
   formula: 'x if x > 0, else alpha·(exp(x/alpha) − 1)',
-  parameters: { alpha: positive(1, 'minus the value at −∞') },
+  parameters: { alpha: nonZero(1, 'minus the value at −∞; below 0 the function falls exponentially') },
   evaluator: (p) => exponential(form(p)),
   shape: (p) => exponentialShape(form(p)),
   facts: (p) => exponentialFacts(form(p)),

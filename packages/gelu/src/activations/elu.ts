@@ -1,6 +1,6 @@
 import { type Exponential, exponential, exponentialFacts, exponentialShape } from './formulas/exponential.js';
 import type { Activation } from './model/activation.js';
-import { positive } from './model/parameters.js';
+import { real } from './model/parameters.js';
 
 interface Values {
   readonly [name: string]: number;
@@ -23,7 +23,7 @@ export const elu: Activation<Values> = {
     { name: 'elu', source: 'timm' },
   ],
   formula: 'x if x > 0, else alpha·(exp(x) − 1)',
-  parameters: { alpha: positive(1, 'minus the value at −∞') },
+  parameters: { alpha: real(1, 'minus the value at −∞; 0 makes it ReLU') },
   evaluator: (p) => exponential(form(p)),
   shape: (p) => exponentialShape(form(p)),
   facts: (p) => exponentialFacts(form(p)),

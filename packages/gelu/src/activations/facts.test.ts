@@ -25,19 +25,20 @@ describe.each(cases)('$name $parameters', ({ name, parameters }) => {
     const { low, high, attains } = facts.range;
     for (const x of xs) expect(f(x) >= low && f(x) <= high, `at ${x}`).toBe(true);
     if (!attains[0]) expect(inner.every((x) => f(x) > low)).toBe(true);
-    if (!attains[1]) expect(inner.every((x) => f(x) < high)).toBe(true);
+    if (!attains[1]) expect(inner.every((x) => f(x) < high || Math.abs(slope(x)) < 1e-14)).toBe(true);
     else expect(xs.some((x) => f(x) === high)).toBe(true);
     expect(facts.minimum !== null).toBe(attains[0]);
     if (facts.minimum) {
       expect(ulpError(f(facts.minimum.x), facts.minimum.value, 0)).toBeLessThanOrEqual(1);
       expect(facts.minimum.value).toBe(low);
-    } else expect(Math.min(facts.below.value, facts.above.value)).toBe(low);
+    } else if (facts.smoothness >= 0) expect(Math.min(facts.below.value, facts.above.value)).toBe(low);
     if (!attains[1]) expect(Math.max(facts.below.value, facts.above.value)).toBe(high);
   });
 
   it('zeros', () => {
     const within = (x: number): boolean => facts.zeros.some(([from, to]) => x >= from && x <= to);
-    for (const x of xs) if (within(x)) expect(f(x) === 0, `at ${x}`).toBe(true);
+    for (const x of xs)
+      if (within(x)) expect(Math.abs(f(x)), `at ${x}`).toBeLessThanOrEqual(Math.abs(slope(x) * x) * 2 ** -52);
     for (const x of inner) if (!within(x)) expect(f(x), `at ${x}`).not.toBe(0);
   });
 
@@ -52,7 +53,9 @@ describe.each(cases)('$name $parameters', ({ name, parameters }) => {
     const steps = xs.slice(1).map((x, i) => f(x) - f(xs[i]));
     const falls = steps.some((step) => step < 0);
     expect(falls).toBe(facts.monotone === 'not monotone');
-    if (!falls) expect(inner.some((x) => slope(x) === 0)).toBe(facts.monotone === 'non-decreasing');
+    // One point without a slope, as tanhshrink has it, is no flat piece.
+    const flat = inner.slice(1).some((x, i) => x !== inner[i] && slope(x) === 0 && slope(inner[i]) === 0);
+    if (!falls) expect(flat).toBe(facts.monotone === 'non-decreasing');
   });
 
   it('smoothness', () => {

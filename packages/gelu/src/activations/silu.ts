@@ -1,10 +1,13 @@
 import { add, div, lo, mul } from '../numerics/dd.js';
 import { power, product, shiftOf } from '../numerics/shift.js';
 import { DH, DL, EH, EL, EXPONENT, LOGISTIC_MAX, parts, split, UH, UL } from './formulas/logistic.js';
+import { piecewise } from './formulas/piecewise.js';
 import { deliver, deliverProduct, gateLimit } from './formulas/result.js';
-import type { Activation, Evaluate } from './model/activation.js';
-import { extra, positive } from './model/parameters.js';
-import { IDENTITY, ZERO } from './model/shape.js';
+import type { Activation, Evaluate, Facts } from './model/activation.js';
+import { extra, real } from './model/parameters.js';
+import { IDENTITY, type PiecewiseShape, ZERO } from './model/shape.js';
+
+const HALF: PiecewiseShape = { kind: 'piecewise', breaks: [], pieces: [{ coefficients: [0, 0.5] }] };
 
 interface Values {
   readonly [name: string]: number;
@@ -20,6 +23,7 @@ const LIPSCHITZ = 1.099839320128867;
  * E/(1 + E) below 0 and 1/(1 + E) above.
  */
 function evaluator({ beta }: Values): Evaluate {
+  if (beta === 0) return piecewise(HALF);
   const betaShift = shiftOf(beta);
   const scaledBeta = beta * power(-betaShift);
   return function evaluate(order, x, precise = false): number {
@@ -60,6 +64,43 @@ function evaluator({ beta }: Values): Evaluate {
   };
 }
 
+/** For beta below 0 it is −f(−x), f that of −beta: its minimum becomes a maximum. */
+function swishFacts(beta: number): Facts {
+  const [x, value] = [MINIMUM.x / beta, MINIMUM.value / beta];
+  const up = beta > 0;
+  const [zero, line] = [
+    { value: 0, slope: 0 },
+    { value: up ? Infinity : -Infinity, slope: 1 },
+  ];
+  return {
+    range: { low: up ? value : -Infinity, high: up ? Infinity : value, attains: [up, !up] },
+    zeros: [[0, 0]],
+    stationary: [x],
+    minimum: up ? { x, value } : null,
+    monotone: 'not monotone',
+    smoothness: Infinity,
+    kinks: [],
+    convex: false,
+    lipschitz: LIPSCHITZ,
+    below: up ? zero : line,
+    above: up ? line : zero,
+  };
+}
+
+const HALF_FACTS: Facts = {
+  range: { low: -Infinity, high: Infinity, attains: [false, false] },
+  zeros: [[0, 0]],
+  stationary: [],
+  minimum: null,
+  monotone: 'increasing',
+  smoothness: Infinity,
+  kinks: [],
+  convex: true,
+  lipschitz: 0.5,
+  below: { value: -Infinity, slope: 0.5 },
+  above: { value: Infinity, slope: 0.5 },
+};
+
 /** x·σ(beta·x): SiLU for beta 1, else Swish. */
 export const silu: Activation<Values> = {
   name: 'silu',
@@ -85,28 +126,21 @@ export const silu: Activation<Values> = {
   ],
   formula: 'x·σ(beta·x)',
   gated: { name: 'swiglu', layer: 'SwiGLU' },
-  parameters: { beta: extra(positive(1, 'the sharpness of the gate')) },
+  parameters: {
+    beta: extra(real(1, 'the sharpness of the gate; 0 gives x/2, below 0 the function is mirrored at the origin')),
+  },
   evaluator,
-  shape: ({ beta }) => ({
-    kind: 'smooth',
-    below: ZERO,
-    above: IDENTITY,
-    breaks: [],
-    zeros: [[0], [MINIMUM.x / beta]],
-  }),
-  facts: ({ beta }) => ({
-    range: { low: MINIMUM.value / beta, high: Infinity, attains: [true, false] },
-    zeros: [[0, 0]],
-    stationary: [MINIMUM.x / beta],
-    minimum: { x: MINIMUM.x / beta, value: MINIMUM.value / beta },
-    monotone: 'not monotone',
-    smoothness: Infinity,
-    kinks: [],
-    convex: false,
-    lipschitz: LIPSCHITZ,
-    below: { value: 0, slope: 0 },
-    above: { value: Infinity, slope: 1 },
-  }),
+  shape: ({ beta }) =>
+    beta === 0
+      ? HALF
+      : {
+          kind: 'smooth',
+          below: beta > 0 ? ZERO : IDENTITY,
+          above: beta > 0 ? IDENTITY : ZERO,
+          breaks: [],
+          zeros: [[0], [MINIMUM.x / beta].filter(Number.isFinite)],
+        },
+  facts: ({ beta }) => (beta === 0 ? HALF_FACTS : swishFacts(beta)),
   origin: {
     year: 2016,
     paper: {

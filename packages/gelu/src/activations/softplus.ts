@@ -1,10 +1,11 @@
 import { div, lo, mul } from '../numerics/dd.js';
 import { exponent } from '../numerics/exp.js';
 import { power, product, shiftOf } from '../numerics/shift.js';
+import { nextDown } from '../numerics/ulp.js';
 import { LOGISTIC_MAX, sigmoidPair, softplusPair } from './formulas/logistic.js';
 import { deliver } from './formulas/result.js';
 import type { Activation, Evaluate } from './model/activation.js';
-import { extended, positive } from './model/parameters.js';
+import { extended, nonZero } from './model/parameters.js';
 import { IDENTITY, ZERO } from './model/shape.js';
 
 interface Values {
@@ -19,7 +20,8 @@ function evaluator({ beta, threshold }: Values): Evaluate {
   return (order, x, precise = false) => {
     const t = beta * x;
     if (Number.isNaN(x)) return deliver(x, 0, 0);
-    if (t > threshold || t > LOGISTIC_MAX) return deliver(order === 0 ? x : order === 1 ? 1 : 0, 0, 0);
+    if (t > threshold || (t > LOGISTIC_MAX && threshold > -Infinity))
+      return deliver(order === 0 ? x : order === 1 ? 1 : 0, 0, 0);
     if (t < -LOGISTIC_MAX) return deliver(0, 0, 0);
     const th = product(beta, x);
     const tl = lo[0];
@@ -33,6 +35,17 @@ function evaluator({ beta, threshold }: Values): Evaluate {
     const y = mul(h, lo[0], scaled, 0);
     return deliver(y, lo[0], exponent[0] + shift);
   };
+}
+
+/** The last number left of the jump, where beta·x passes the threshold; undefined if the jump is too small to be seen. */
+function jumpOf({ beta, threshold }: Values): number | undefined {
+  if (!(threshold < LOGISTIC_MAX)) return undefined;
+  let x = threshold / beta;
+  if (!Number.isFinite(x)) return undefined;
+  const left = (v: number): boolean => beta * v > threshold !== beta > 0;
+  while (!left(x)) x = nextDown(x);
+  while (left(-nextDown(-x))) x = -nextDown(-x);
+  return x;
 }
 
 /**
@@ -52,31 +65,45 @@ export const softplus: Activation<Values> = {
   ],
   formula: 'log(1 + exp(beta·x))/beta; x where beta·x > threshold',
   parameters: {
-    beta: positive(1, 'the sharpness of the bend'),
+    beta: nonZero(1, 'the sharpness of the bend; below 0 the function is mirrored at the origin'),
     threshold: extended(20, 'above it, as beta·x, the function is x; Infinity for the exact function'),
   },
   evaluator,
-  shape: ({ beta, threshold }) => ({
-    kind: 'smooth',
-    below: ZERO,
-    above: IDENTITY,
-    breaks: threshold < LOGISTIC_MAX ? [threshold / beta] : [],
-    zeros: [[], []],
-  }),
-  facts: ({ beta, threshold }) => {
-    const jumps = threshold < LOGISTIC_MAX;
+  shape: (p) => {
+    const jump = jumpOf(p);
+    const up = p.beta > 0;
+    // Beyond the jump it is x.
+    const zero = jump === undefined || (up ? jump >= 0 : jump < 0) ? [] : [0];
     return {
-      range: { low: 0, high: Infinity, attains: [false, false] },
-      zeros: [],
+      kind: 'smooth',
+      below: up ? ZERO : IDENTITY,
+      above: up ? IDENTITY : ZERO,
+      breaks: jump === undefined ? [] : [jump],
+      zeros: [zero, []],
+    };
+  },
+  facts: (p) => {
+    const jump = jumpOf(p);
+    const jumps = jump !== undefined;
+    const up = p.beta > 0;
+    // Where x begins, seen from the zero end of the function.
+    const start = Math.min(0, p.threshold / Math.abs(p.beta));
+    const [zero, line] = [
+      { value: 0, slope: 0 },
+      { value: up ? Infinity : -Infinity, slope: 1 },
+    ];
+    return {
+      range: { low: up ? start : -Infinity, high: up ? Infinity : -start || 0, attains: [false, false] },
+      zeros: start < 0 ? [[0, 0]] : [],
       stationary: [],
       minimum: null,
       monotone: jumps ? 'not monotone' : 'increasing',
       smoothness: jumps ? -1 : Infinity,
-      kinks: jumps ? [threshold / beta] : [],
-      convex: !jumps,
+      kinks: jumps ? [jump] : [],
+      convex: !jumps && up,
       lipschitz: jumps ? Infinity : 1,
-      below: { value: 0, slope: 0 },
-      above: { value: Infinity, slope: 1 },
+      below: up ? zero : line,
+      above: up ? line : zero,
     };
   },
   origin: {

@@ -107,7 +107,8 @@ export function requireCount(value: unknown, name: string): number {
   return value;
 }
 
-function requireFloating(input: TensorData, dtype: DType | undefined): { dtype: DType } {
+/** The type of an array of floating-point numbers, checked. */
+export function requireFloating(input: TensorData, dtype: DType | undefined): { dtype: DType } {
   const name = arrayClass(input);
   if (name === 'Int8Array' || name === 'Uint8Array')
     throw new GeluTypeError('input', 'of floating point: quantized types have no stochastic form', describe(input));

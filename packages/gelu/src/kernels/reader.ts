@@ -1,4 +1,4 @@
-import { decode } from '../numerics/small-floats.js';
+import { decode, encode } from '../numerics/small-floats.js';
 import { bitsOf, type DType, SMALL_FLOATS, type TensorData } from './dtypes.js';
 
 /** Reads element i of an array of floating-point numbers as a float64, whatever its type. */
@@ -7,4 +7,17 @@ export function numberReader(array: TensorData, dtype: DType): (i: number) => nu
   const format = SMALL_FLOATS[dtype];
   const bits = bitsOf(array);
   return (i) => decode(bits[i], format);
+}
+
+/** Writes a float64 to element i of such an array, rounded. */
+export function numberWriter(array: TensorData, dtype: DType): (i: number, value: number) => void {
+  if (dtype !== 'float16' && dtype !== 'bfloat16')
+    return (i, value) => {
+      array[i] = value;
+    };
+  const format = SMALL_FLOATS[dtype];
+  const bits = bitsOf(array);
+  return (i, value) => {
+    bits[i] = encode(value, format);
+  };
 }

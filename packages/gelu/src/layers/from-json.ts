@@ -2,6 +2,7 @@ import { gelu } from '../activations/gelu/definition.js';
 import { activation, activations } from '../activations/index.js';
 import { type Activation, type Bound, bind, type Source } from '../activations/model/activation.js';
 import { prelu } from '../activations/prelu.js';
+import { rrelu } from '../activations/rrelu.js';
 import { activationFunction } from '../functions/activation-function.js';
 import type { OptionsOf } from '../functions/resolver.js';
 import { recent } from '../shared/cache.js';
@@ -12,6 +13,7 @@ import { GLU } from './glu.js';
 import { type Layer, type LayerJSON, parseLayer } from './layer.js';
 import { type LayerClass, layerOf } from './layer-of.js';
 import { PReLU } from './prelu.js';
+import { RReLU } from './rrelu.js';
 import { StochasticGELU } from './stochastic.js';
 
 /**
@@ -58,6 +60,7 @@ function ofDefinition(definition: Activation): LayerClass {
   const special: readonly (readonly [unknown, unknown])[] = [
     [gelu, GELU],
     [prelu, PReLU],
+    [rrelu, RReLU],
   ];
   const found = special.find(([known]) => known === definition);
   return (found ? found[1] : layerOf(definition)) as LayerClass;

@@ -9,11 +9,12 @@ export function powerOfTwo(n: number): number {
 }
 
 /**
- * x · 2^n, rounded once, for any n ≤ 2044 and x not near the ends of the range: in two halves, of which only the second
- * can leave the normal range.
+ * x · 2^n, rounded once, for any n and x not near the ends of the range: in two halves, of which only the second can leave
+ * the normal range.
  */
 export function scale(x: number, n: number): number {
   if (n < -2044) return scale(x * 2 ** -1000, n + 1000);
+  if (n > 2044) return scale(x * 2 ** 1000, n - 1000);
   const half = n >> 1;
   return x * powerOfTwo(half) * powerOfTwo(n - half);
 }

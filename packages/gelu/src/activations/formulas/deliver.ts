@@ -20,6 +20,6 @@ export function factor(n: number): number {
 export function gateLimit(order: 0 | 1 | 2, x: number, gate: number): number {
   if (Number.isNaN(gate)) return deliver(Number.NaN, 0, 0);
   if (order === 0) return deliver(gate > 0 ? x : x > 0 ? 0 : -0, 0, 0);
-  if (order === 1) return deliver(gate > 0 ? 1 : x === -Infinity ? 0 : -0, 0, 0);
+  if (order === 1) return deliver(gate > 0 ? 1 : Math.abs(x) === Infinity ? 0 : -0, 0, 0);
   return deliver(Math.abs(x) === Infinity ? 0 : -0, 0, 0);
 }

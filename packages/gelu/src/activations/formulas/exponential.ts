@@ -7,7 +7,7 @@ import { line, type SmoothShape } from '../model/shape.js';
 import { LOGISTIC_MAX } from './logistic.js';
 import { deliver, deliverProduct } from './result.js';
 
-/** scale·x above 0, scale·alpha·(exp(x/width) − 1) below: ELU, SELU and CELU. */
+/** scale·x above 0, scale·alpha·(exp(x/width) − 1) below: ELU, SELU and CELU. The scale is positive, the width not 0. */
 export interface Exponential {
   readonly scale: number;
   readonly alpha: number;
@@ -33,19 +33,21 @@ export function exponential({ scale, alpha, width }: Exponential): Evaluate {
     if (x === 0 && order === 0) return deliver(x, 0, 0);
     const rough = x / width;
     if (rough < -LOGISTIC_MAX) return order === 0 ? deliver(-depth, -depthLow, shift) : deliver(0, 0, 0);
+    // Only where the width is negative: there it grows beyond all numbers.
+    if (rough > LOGISTIC_MAX) return deliver(order === 1 ? depth * width * Infinity : depth * Infinity, 0, 0);
     const xShift = shiftOf(x);
     // t = x/width, times 2^(xShift − widthShift) unless that is 0.
     const qh = div(x * power(-xShift), 0, scaledWidth, 0);
     const ql = lo[0];
     const up = xShift - widthShift;
-    if (order === 0 && rough > -(2 ** -200)) {
+    if (order === 0 && Math.abs(rough) < 2 ** -200) {
       const h = mul(depth, depthLow, qh, ql);
       return deliver(h, lo[0], shift + up);
     }
     const s = power(up);
     let h: number;
     let e = 0;
-    if (order === 0) h = expm1(qh * s, ql * s, precise);
+    if (order === 0 && rough < 600) h = expm1(qh * s, ql * s, precise);
     else {
       h = exp(qh * s, ql * s, precise);
       e = exponent[0];
@@ -56,25 +58,38 @@ export function exponential({ scale, alpha, width }: Exponential): Evaluate {
   };
 }
 
+/** What it tends to at −∞. */
+const depthOf = ({ scale, alpha, width }: Exponential): number => (width > 0 ? -scale * alpha || 0 : alpha * Infinity);
+
 /** Its shape. */
-export function exponentialShape({ scale, alpha }: Exponential): SmoothShape {
+export function exponentialShape(form: Exponential): SmoothShape {
   const zeros = [[0], []] as const;
-  return { kind: 'smooth', below: line(-scale * alpha, 0), above: line(0, scale), breaks: [0], zeros };
+  return {
+    kind: 'smooth',
+    below: line(depthOf(form), form.width > 0 ? 0 : Infinity),
+    above: line(0, form.scale),
+    breaks: [0],
+    zeros,
+  };
 }
 
 /** Its facts. */
-export function exponentialFacts({ scale, alpha, width }: Exponential): Facts {
+export function exponentialFacts(form: Exponential): Facts {
+  const { scale, alpha, width } = form;
+  const low = depthOf(form);
+  const falls = alpha < 0 && width > 0;
+  const grows = width < 0; // then alpha is the width: a CELU
   return {
-    range: { low: -scale * alpha, high: Infinity, attains: [false, false] },
-    zeros: [[0, 0]],
-    stationary: [],
-    minimum: null,
-    monotone: 'increasing',
+    range: { low: falls ? 0 : low, high: Infinity, attains: [falls || alpha === 0, false] },
+    zeros: [alpha === 0 ? [-Infinity, 0] : [0, 0]],
+    stationary: falls ? [0] : [],
+    minimum: falls || alpha === 0 ? { x: 0, value: 0 } : null,
+    monotone: falls ? 'not monotone' : alpha === 0 ? 'non-decreasing' : 'increasing',
     smoothness: alpha === width ? 1 : 0,
     kinks: [0],
-    convex: alpha <= width,
-    lipschitz: scale * Math.max(1, alpha / width),
-    below: { value: -scale * alpha, slope: 0 },
+    convex: alpha >= 0 && alpha <= width,
+    lipschitz: grows ? Infinity : scale * Math.max(1, Math.abs(alpha / width)),
+    below: { value: low, slope: grows ? Infinity : 0 },
     above: { value: Infinity, slope: scale },
   };
 }

@@ -3,9 +3,13 @@ import { power } from '../../numerics/shift.js';
 import { GeluRangeError } from '../../shared/errors.js';
 
 /** The location may be at most 2⁴⁰⁰ scales away from 0. */
-export function checkRatio({ location, scale }: { readonly location: number; readonly scale: number }): void {
+export function checkRatio(
+  { location, scale }: { readonly location: number; readonly scale: number },
+  name = 'location',
+  ofScale = 'the scale',
+): void {
   if (Math.abs(location) / 2 ** 400 > scale)
-    throw new GeluRangeError('location', 'at most 2⁴⁰⁰ times the scale', String(location));
+    throw new GeluRangeError(name, `at most 2⁴⁰⁰ times ${ofScale}`, String(location));
 }
 
 /** z = (x − location)/scale and w = x/scale as pairs, left by `standardize`. */

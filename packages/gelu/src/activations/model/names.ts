@@ -1,7 +1,7 @@
 import type { Activation } from './activation.js';
 
 /** What functions and layers that belong to no activation are called: no activation may take these names. */
-export const OTHER_NAMES: readonly string[] = ['glu', 'biasGelu', 'stochasticGelu'];
+export const OTHER_NAMES: readonly string[] = ['glu', 'biasGelu', 'stochasticGelu', 'stochasticRrelu'];
 
 /** A name as it is looked up: 'leaky_relu', 'LeakyReLU' and 'leakyRelu' are one. */
 export function plain(name: string): string {

@@ -33,10 +33,38 @@ export function positive(value: number, description: string): ParameterSpec<numb
   return { default: value, description, expected: 'finite and greater than 0', allows };
 }
 
-/** A number greater than 0, or Infinity. */
+/** A finite number other than 0. */
+/* @__NO_SIDE_EFFECTS__ */
+export function nonZero(value: number, description: string): ParameterSpec<number> {
+  const allows = (v: number): boolean => v !== 0 && Number.isFinite(v);
+  return { default: value, description, expected: 'finite and not 0', allows };
+}
+
+/** A finite number from `least` to `most`. */
+/* @__NO_SIDE_EFFECTS__ */
+export function between(least: number, most: number, value: number, description: string): ParameterSpec<number> {
+  const allows = (v: number): boolean => v >= least && v <= most;
+  return { default: value, description, expected: `from ${least} to ${most}`, allows };
+}
+
+/** A finite number of at least `least`. */
+/* @__NO_SIDE_EFFECTS__ */
+export function atLeast(least: number, value: number, description: string): ParameterSpec<number> {
+  const allows = (v: number): boolean => v >= least && v < Infinity;
+  return { default: value, description, expected: `finite and at least ${least}`, allows };
+}
+
+/** A finite number below 0. */
+/* @__NO_SIDE_EFFECTS__ */
+export function negative(value: number, description: string): ParameterSpec<number> {
+  const allows = (v: number): boolean => v < 0 && v > -Infinity;
+  return { default: value, description, expected: 'finite and less than 0', allows };
+}
+
+/** A number, or Infinity. */
 /* @__NO_SIDE_EFFECTS__ */
 export function extended(value: number, description: string): ParameterSpec<number> {
-  return { default: value, description, expected: 'greater than 0', allows: (v) => v > 0 };
+  return { default: value, description, expected: 'a number or Infinity', allows: (v) => v > -Infinity };
 }
 
 /** One of a few strings; the first is the default. */

@@ -19,10 +19,15 @@ export interface PiecewiseShape {
   readonly pieces: readonly Piece[];
 }
 
-/** The straight line intercept + slope·x. */
+/**
+ * The straight line intercept + slope·x, or the parabola with curvature·x². An infinite intercept with a slope of the same
+ * sign stands for a function that grows beyond all numbers.
+ */
 export interface Line {
   readonly intercept: number;
   readonly slope: number;
+  /** Default 0. */
+  readonly curvature?: number;
 }
 
 /**
@@ -54,9 +59,20 @@ export interface AlgebraicShape {
 /** What a kernel needs to know of an activation. */
 export type Shape = PiecewiseShape | SmoothShape | AlgebraicShape;
 
-/** intercept + slope·x. */
-export function line(intercept: number, slope: number): Line {
-  return { intercept, slope };
+/** intercept + slope·x, + curvature·x² if there is one. */
+export function line(intercept: number, slope: number, curvature = 0): Line {
+  return curvature === 0 ? { intercept, slope } : { intercept, slope, curvature };
+}
+
+/** The line at x. */
+export function valueOfLine({ intercept, slope, curvature = 0 }: Line, x: number): number {
+  const rest = slope === 0 ? 0 : slope * x;
+  return curvature === 0 ? intercept + rest : intercept + x * (slope + curvature * x);
+}
+
+/** Its derivative. */
+export function slopeOfLine({ slope, curvature = 0 }: Line): Line {
+  return line(slope, 2 * curvature);
 }
 
 /** The lines that most activations have: 0 below, x above. */

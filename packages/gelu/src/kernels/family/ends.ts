@@ -1,5 +1,12 @@
 import type { Order } from '../../activations/model/order.js';
-import { type AlgebraicShape, type Line, line, type SmoothShape, ZERO } from '../../activations/model/shape.js';
+import {
+  type AlgebraicShape,
+  type Line,
+  line,
+  type SmoothShape,
+  slopeOfLine,
+  valueOfLine,
+} from '../../activations/model/shape.js';
 
 /** A function of one number in float64. */
 export type Scalar = (x: number) => number;
@@ -24,10 +31,33 @@ export function floatBelow(x: number): number {
   return near > x ? floatOfRank(rankOf(near) - 1) : near;
 }
 
+/**
+ * What stands for infinity where functions are fitted: no float32 is as large, nor a product with one, and differences of
+ * such numbers are finite.
+ */
+export const HUGE: number = 2 ** 700;
+
+/** y with HUGE for the infinities and what is beyond it. */
+export function limited(y: number): number {
+  return Math.abs(y) > HUGE ? Math.sign(y) * HUGE : y;
+}
+
+/** A line that stands for unlimited growth as the constant that float32 has for it. */
+function finite(l: Line): Line {
+  return Math.abs(l.intercept) === Infinity ? line(limited(l.intercept), 0, 0) : l;
+}
+
+/** The line of a derivative; of unlimited growth all derivatives grow likewise. */
+function lineOf(l: Line, order: Order): Line {
+  if (Math.abs(l.intercept) === Infinity) return line(order === 0 ? l.intercept : l.slope, 0);
+  return order === 0 ? l : order === 1 ? slopeOfLine(l) : slopeOfLine(slopeOfLine(l));
+}
+
 /** Whether nothing built on f in float32 can tell f(x) = y from the line: within 2⁻³³, or too small to be seen. */
-function isLine(y: number, x: number, { intercept, slope }: Line, least: number): boolean {
-  const expected = intercept + (slope === 0 ? 0 : slope * x);
-  if (expected === 0 && slope === 0) return Math.abs(y) < least;
+function isLine(y: number, x: number, end: Line, least: number): boolean {
+  const expected = valueOfLine(end, x);
+  if (y === expected) return true; // infinity, too
+  if (expected === 0 && end.slope === 0) return Math.abs(y) < least;
   return Math.abs(y - expected) <= 2 ** -33 * Math.abs(expected);
 }
 
@@ -53,9 +83,7 @@ export function curveEnds(
   order: Order,
   least: number = order === 0 ? INVISIBLE : INVISIBLE_FACTOR,
 ): CurveEnds {
-  const [below, above] = [shape.below, shape.above].map((l) =>
-    order === 0 ? l : order === 1 ? line(l.slope, 0) : ZERO,
-  );
+  const [below, above] = [shape.below, shape.above].map((l) => finite(lineOf(l, order)));
   const from = endOfCurve(f, least, below, -1) ?? 0;
   const to = endOfCurve(f, least, above, 1) ?? 0;
   return { from: Math.min(from, to), to, below, above };

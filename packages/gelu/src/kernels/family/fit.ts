@@ -34,11 +34,20 @@ export function fitRow(f: Scalar, from: number, to: number): number[] {
 
 /**
  * The row for [from, to] that has f(zero), which is 0 but for rounding, for c0, so that what is small beside it has a small error.
- * `slope` is f' there; where the interpolation agrees it is taken, as the exact one.
+ * `slope` is f' there; where the interpolation agrees it is taken, as the exact one. A zero of several times, where f is
+ * like the power d^m, has zeros for the coefficients before.
  */
 export function fitZero(f: Scalar, slope: Scalar, zero: number, from: number, to: number): number[] {
   const half = to / 2 - from / 2;
   const c0 = f(zero);
+  const times = c0 === 0 && slope(zero) === 0 ? multiplicity(f, zero, to > zero ? to : from) : 1;
+  if (times > 1) {
+    const points = times === 2 ? STATIONARY_POINTS : [-Math.SQRT1_2, Math.SQRT1_2];
+    const d = points.map((p) => from - zero + half + p * half);
+    const y = d.map((v) => f(zero + v) / v ** times);
+    interpolate(d, y);
+    return [zero, zero === 0 ? f(-0) : c0, ...new Array<number>(times - 1).fill(0), ...y];
+  }
   const d = ZERO_POINTS.map((p) => {
     const offset = from - zero + half + p * half;
     return Math.abs(offset) < 0.05 * half ? 0.05 * half : offset;
@@ -49,6 +58,12 @@ export function fitZero(f: Scalar, slope: Scalar, zero: number, from: number, to
   if (Math.abs(exact - y[0]) <= 1e-8 * Math.abs(exact)) y[0] = exact;
   // −0 + d·c1 has the sign of d, as most functions have at ±0; those that give 0 for −0 keep that.
   return [zero, zero === 0 ? f(-0) : c0, ...y];
+}
+
+/** How many times f has its zero, at most 3, seen between it and `end`. */
+function multiplicity(f: Scalar, zero: number, end: number): number {
+  const step = (end - zero) / 64;
+  return Math.min(Math.max(Math.round(Math.log2(Math.abs(f(zero + 2 * step) / f(zero + step)))), 1), 3);
 }
 
 /** The row for [from, to] whose derivative has `slope`(zero), which is 0 but for rounding, for its first coefficient. */
@@ -75,8 +90,9 @@ type Side = -1 | 1;
 const signOf = (zero: number): Side => (Object.is(zero, -0) || zero < 0 ? -1 : 1);
 
 /** The row of a line. A line of zeros has the signs of f: its numbers are below all that float32, and a product with it, can show. */
-export function lineRow({ intercept, slope }: Line, f: FarEnds, side: Side): number[] {
-  if (intercept !== 0 || slope !== 0) return [0, intercept === 0 ? -0 : intercept, slope, 0, 0, 0];
+export function lineRow({ intercept, slope, curvature = 0 }: Line, f: FarEnds, side: Side): number[] {
+  if (intercept !== 0 || slope !== 0 || curvature !== 0)
+    return [0, intercept === 0 ? -0 : intercept, slope, curvature, 0, 0];
   // The second term is smaller than the first but at infinity.
   return [0, signOf(f.finite) * 2 ** -600, side * signOf(f.infinite) * 2 ** -800, 0, 0, 0];
 }
@@ -84,7 +100,7 @@ export function lineRow({ intercept, slope }: Line, f: FarEnds, side: Side): num
 /** The row of a line for a pair: its derivative, too, has the signs that it should have. Undefined where one row cannot do both. */
 export function pairLineRow(line: Line, f: FarEnds, slope: FarEnds, side: Side): number[] | undefined {
   const row = lineRow(line, f, side);
-  if (line.slope !== 0) return row;
+  if (line.slope !== 0 || line.curvature) return row;
   const sign = signOf(f.finite);
   if (line.intercept === 0 && sign !== signOf(f.infinite)) return undefined;
   // The last two decide the derivative's sign, the last one at infinity, and are too small to be seen in the function.

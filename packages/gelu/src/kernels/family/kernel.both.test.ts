@@ -55,6 +55,19 @@ const others: readonly Bound[] = [
   activation('elu', { alpha: 2.5 }),
   activation('celu', { alpha: 0.3 }),
   activation('celu', { alpha: 100 }),
+  activation('celu', { alpha: -0.7 }),
+  activation('elu', { alpha: -2 }),
+  activation('elu', { alpha: 0 }),
+  activation('silu', { beta: -1.3 }),
+  activation('silu', { beta: 0 }),
+  activation('softplus', { beta: -3 }),
+  activation('softplus', { beta: 2, threshold: -2 }),
+  activation('softplus', { threshold: 0 }),
+  activation('clippedGelu', { maxVal: 2 }),
+  activation('laplace', { mu: 3, sigma: 2 }),
+  activation('xielu', { alphaP: 0.3, alphaN: 0.4, beta: 0.9 }),
+  activation('softshrink', { lambd: 0.3 }),
+  activation('threshold', { threshold: 0.1, value: -20 }),
   activation('softplus', { beta: 3, threshold: 2 }),
   activation('softplus', { threshold: Infinity }),
   activation('squareplus', { b: 0.01 }),
@@ -158,6 +171,7 @@ it('no kernel where no table can follow: the scalar definition does the work', (
     name: 'rough',
     value: (v) => Math.sin(1e6 * v) * Math.exp(-v * v),
     domain: [-9, 9],
+    above: { slope: 0 },
   });
   expect(familyKernel(bind(rough), 0)).toBeUndefined();
 });

@@ -2,6 +2,7 @@ import type { Activation, Bound } from '../../activations/model/activation.js';
 import { recent } from '../../shared/cache.js';
 import type { Kernel } from '../target.js';
 import { ROW } from './fit.js';
+import { linesKernel } from './lines.js';
 import { piecesProgram } from './pieces.js';
 import { backwardTable, familyMemory, forwardTable, type Program } from './run.js';
 import { type FamilyTable, familyTable } from './table.js';
@@ -39,13 +40,11 @@ function make(bound: Bound, order: 0 | 1): Made {
   const { shape } = bound;
   if (shape.kind === 'piecewise') {
     const [program, memory] = [piecesProgram(shape, order), familyMemory()];
-    return (
-      program &&
-      memory && {
-        forward: (x, out) => memory.forward(program, x, out),
-        backward: (gradOutput, x, out) => memory.backward(program, gradOutput, x, out),
-      }
-    );
+    if (!program || !memory) return linesKernel(shape, order);
+    return {
+      forward: (x, out) => memory.forward(program, x, out),
+      backward: (gradOutput, x, out) => memory.backward(program, gradOutput, x, out),
+    };
   }
   const table = familyTable(bound, shape, order);
   return table && withTable(bound, order, table, () => familyTable(bound, shape, order, true));

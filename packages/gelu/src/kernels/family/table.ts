@@ -3,7 +3,7 @@ import type { Bound } from '../../activations/model/activation.js';
 import type { Order } from '../../activations/model/order.js';
 import type { AlgebraicShape, SmoothShape } from '../../activations/model/shape.js';
 import { exponentOf } from '../../numerics/ulp.js';
-import { type CurveEnds, curveEnds, floatBelow, floatOfRank, pairEnds, rankOf, type Scalar } from './ends.js';
+import { type CurveEnds, curveEnds, floatBelow, floatOfRank, limited, pairEnds, rankOf, type Scalar } from './ends.js';
 import { type FarEnds, fitRow, fitStationary, fitZero, LIMIT, lineRow, pairLineRow, ROW } from './fit.js';
 import { logarithmicMap, type RowMap, uniformMap } from './map.js';
 import { steepest } from './second-derivative.js';
@@ -58,8 +58,8 @@ export function familyTable(
   pair = false,
 ): FamilyTable | undefined {
   // Where the second derivative jumps, that of the left side.
-  const f: Scalar = (x) => bound.evaluate(order, order === 2 && shape.breaks.includes(x) ? previous(x) : x);
-  const slope: Scalar = (x) => (order === 2 ? Number.NaN : bound.evaluate(order === 0 ? 1 : 2, x));
+  const f: Scalar = (x) => limited(bound.evaluate(order, order === 2 && shape.breaks.includes(x) ? previous(x) : x));
+  const slope: Scalar = (x) => (order === 2 ? Number.NaN : limited(bound.evaluate(order === 0 ? 1 : 2, x)));
   const ends = pair ? pairEnds(f, slope, shape) : curveEnds(f, shape, order);
   const reach = ends.to - ends.from;
   const breaks = shape.breaks.filter((x) => x >= ends.from - reach && x <= ends.to + reach).map(floatBelow);
