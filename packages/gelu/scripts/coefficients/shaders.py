@@ -7,7 +7,7 @@ its coefficients then rounded to float32.
 """
 
 from fit import remez, show
-from mpmath import atan, atanh, erfc, exp, mpf, sqrt
+from mpmath import atan, atanh, erfc, exp, mpf, sqrt, tanh
 
 
 def powers(degree, lowest=0, offset=mpf(0)):
@@ -43,7 +43,14 @@ def arctangent():
     show('ARCTANGENT', *remez(f, powers(9), mpf(10) ** -9, mpf(1)))
 
 
+def tanhshrink():
+    """(t − tanh t)/t³ in s = t² ≤ 1."""
+    f = lambda s: (1 - tanh(sqrt(s)) / sqrt(s)) / s  # noqa: E731
+    show('TANHSHRINK', *remez(f, powers(8), mpf(2) ** -30, mpf(1)))
+
+
 exponential()
 mills()
 logarithm()
 arctangent()
+tanhshrink()

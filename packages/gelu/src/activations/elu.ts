@@ -1,4 +1,6 @@
 import { type Exponential, exponential, exponentialFacts, exponentialShape } from './formulas/exponential.js';
+import { leakyShape } from './formulas/leaky.js';
+import { piecewise } from './formulas/piecewise.js';
 import type { Activation } from './model/activation.js';
 import { real } from './model/parameters.js';
 
@@ -24,8 +26,8 @@ export const elu: Activation<Values> = {
   ],
   formula: 'x if x > 0, else alpha·(exp(x) − 1)',
   parameters: { alpha: real(1, 'minus the value at −∞; 0 makes it ReLU') },
-  evaluator: (p) => exponential(form(p)),
-  shape: (p) => exponentialShape(form(p)),
+  evaluator: (p) => (p.alpha === 0 ? piecewise(leakyShape(0)) : exponential(form(p))),
+  shape: (p) => (p.alpha === 0 ? leakyShape(0) : exponentialShape(form(p))),
   facts: (p) => exponentialFacts(form(p)),
   origin: {
     year: 2015,

@@ -58,6 +58,7 @@ export const laplace: Activation<Values> = {
   ],
   formula: 'Φ((x − mu)/sigma)',
   parameters: {
+    // biome-ignore lint/suspicious/noApproximativeNumericConstant: Hugging Face has these six digits
     mu: real(0.707107, 'where it is ½; the paper’s is √½'),
     sigma: positive(0.282095, 'the standard deviation; the paper’s is 1/√(4π)'),
   },

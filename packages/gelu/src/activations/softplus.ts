@@ -22,7 +22,7 @@ function evaluator({ beta, threshold }: Values): Evaluate {
     if (Number.isNaN(x)) return deliver(x, 0, 0);
     if (t > threshold || (t > LOGISTIC_MAX && threshold > -Infinity))
       return deliver(order === 0 ? x : order === 1 ? 1 : 0, 0, 0);
-    if (t < -LOGISTIC_MAX) return deliver(0, 0, 0);
+    if (t < -LOGISTIC_MAX) return deliver(order === 1 ? 0 : 0 * beta, 0, 0);
     const th = product(beta, x);
     const tl = lo[0];
     if (order === 0) {

@@ -79,7 +79,7 @@ export const tanhshrink: Activation = {
   formula: 'x − tanh(x)',
   parameters: {},
   evaluator: () => evaluate,
-  shape: () => ({ kind: 'algebraic', below: line(1, 1), above: line(-1, 1), breaks: [0], zeros: [[0], [0]] }),
+  shape: () => ({ kind: 'algebraic', below: line(1, 1), above: line(-1, 1), breaks: [], centre: 0, zeros: [[0], [0]] }),
   facts: () => ({
     range: { low: -Infinity, high: Infinity, attains: [false, false] },
     zeros: [[0, 0]],

@@ -1,25 +1,37 @@
 // Written by scripts/generate.mjs from the files of src/activations, which are the place for changes.
 import { calu as caluDefinition } from '../activations/calu.js';
 import { celu as celuDefinition } from '../activations/celu.js';
+import { clippedGelu as clippedGeluDefinition } from '../activations/clipped-gelu.js';
 import { elu as eluDefinition } from '../activations/elu.js';
+import { exponential as exponentialDefinition } from '../activations/exponential.js';
+import { hardMish as hardMishDefinition } from '../activations/hard-mish.js';
+import { hardshrink as hardshrinkDefinition } from '../activations/hardshrink.js';
 import { hardsigmoid as hardsigmoidDefinition } from '../activations/hardsigmoid.js';
 import { hardswish as hardswishDefinition } from '../activations/hardswish.js';
 import { hardtanh as hardtanhDefinition } from '../activations/hardtanh.js';
 import { identity as identityDefinition } from '../activations/identity.js';
 import { lalu as laluDefinition } from '../activations/lalu.js';
+import { laplace as laplaceDefinition } from '../activations/laplace.js';
 import { leakyRelu as leakyReluDefinition } from '../activations/leaky-relu.js';
 import { logsigmoid as logsigmoidDefinition } from '../activations/logsigmoid.js';
 import { mish as mishDefinition } from '../activations/mish.js';
 import { relu as reluDefinition } from '../activations/relu.js';
 import { reluSquared as reluSquaredDefinition } from '../activations/relu-squared.js';
 import { relu6 as relu6Definition } from '../activations/relu6.js';
+import { rrelu as rreluDefinition } from '../activations/rrelu.js';
 import { selu as seluDefinition } from '../activations/selu.js';
 import { sigmoid as sigmoidDefinition } from '../activations/sigmoid.js';
 import { silu as siluDefinition } from '../activations/silu.js';
 import { softplus as softplusDefinition } from '../activations/softplus.js';
+import { softshrink as softshrinkDefinition } from '../activations/softshrink.js';
 import { softsign as softsignDefinition } from '../activations/softsign.js';
+import { sparsePlus as sparsePlusDefinition } from '../activations/sparse-plus.js';
+import { sparseSigmoid as sparseSigmoidDefinition } from '../activations/sparse-sigmoid.js';
 import { squareplus as squareplusDefinition } from '../activations/squareplus.js';
 import { tanh as tanhDefinition } from '../activations/tanh.js';
+import { tanhshrink as tanhshrinkDefinition } from '../activations/tanhshrink.js';
+import { threshold as thresholdDefinition } from '../activations/threshold.js';
+import { xielu as xieluDefinition } from '../activations/xielu.js';
 import type { ActivationFunction } from './elementwise.js';
 import { functionOf } from './function-of.js';
 
@@ -57,7 +69,7 @@ export const calu: ActivationFunction<CaluOptions> = /* @__PURE__ */ functionOf(
 
 /** Parameters of {@link celu}. */
 export interface CeluOptions {
-  /** Minus the value at −∞; finite and greater than 0. Default 1. */
+  /** Minus the value at −∞; below 0 the function falls exponentially; finite and not 0. Default 1. */
   readonly alpha?: number | undefined;
 }
 
@@ -84,9 +96,41 @@ export interface CeluOptions {
  */
 export const celu: ActivationFunction<CeluOptions> = /* @__PURE__ */ functionOf(celuDefinition);
 
+/** Parameters of {@link clippedGelu}. */
+export interface ClippedGeluOptions {
+  /** The least value; GELU itself stays above −0.17; finite and less than 0. Default −10. */
+  readonly minVal?: number | undefined;
+  /** The largest value; finite and greater than 0. Default 10. */
+  readonly maxVal?: number | undefined;
+}
+
+/**
+ * ClippedGELU: min(max(x·Φ(x), minVal), maxVal). By default minVal −10 and maxVal 10.
+ *
+ * On a number (float64), a typed array, whose class the result has, or nested arrays, of any shape; likewise
+ * `clippedGelu.derivative`, `clippedGelu.secondDerivative` and `clippedGelu.backward(gradOutput, input)`, which is
+ * gradOutput times the derivative.
+ *
+ * Domain: every number; −0 at −∞, 10 at +∞, NaN for NaN only. Values: from −0.17 (at x = −0.7518) to 10.
+ * Accuracy: float64 1 ULP (next to a zero of a derivative, of the larger of its addends; second derivative 2), float32
+ * 1 ULP (measured 0.54), float16 and bfloat16 correctly rounded.
+ *
+ * Source: Wu, Judd, Zhang, Isaev, Micikevicius, Integer Quantization for Deep Learning Inference: Principles and
+ * Empirical Evaluation (2020), https://arxiv.org/abs/2004.09602.
+ *
+ * @throws GeluTypeError for an input or an option of the wrong type, GeluRangeError for a value that is not allowed or
+ * an `out` that does not fit.
+ * @example
+ * clippedGelu(-0.5); // -0.15426876936299344
+ * clippedGelu.derivative(-0.5); // 0.13250487534383715
+ * clippedGelu(-0.5, { minVal: -20 }); // -0.15426876936299344
+ * clippedGelu(new Float32Array([-1, 0, 2])); // Float32Array [-0.15865525603294373, 0, 1.9544997215270996]
+ */
+export const clippedGelu: ActivationFunction<ClippedGeluOptions> = /* @__PURE__ */ functionOf(clippedGeluDefinition);
+
 /** Parameters of {@link elu}. */
 export interface EluOptions {
-  /** Minus the value at −∞; finite and greater than 0. Default 1. */
+  /** Minus the value at −∞; 0 makes it ReLU; finite. Default 1. */
   readonly alpha?: number | undefined;
 }
 
@@ -113,6 +157,79 @@ export interface EluOptions {
  * elu(new Float32Array([-1, 0, 2])); // Float32Array [-0.6321205496788025, 0, 2]
  */
 export const elu: ActivationFunction<EluOptions> = /* @__PURE__ */ functionOf(eluDefinition);
+
+/**
+ * Exponential: exp(x).
+ *
+ * On a number (float64), a typed array, whose class the result has, or nested arrays, of any shape; likewise
+ * `exponential.derivative`, `exponential.secondDerivative` and `exponential.backward(gradOutput, input)`, which is
+ * gradOutput times the derivative.
+ *
+ * Domain: every number; 0 at −∞, ∞ at +∞, NaN for NaN only. Values: from 0 to ∞.
+ * Accuracy: float64 1 ULP (next to a zero of a derivative, of the larger of its addends; second derivative 2), float32
+ * 1 ULP (measured 0.54), float16 and bfloat16 correctly rounded.
+ *
+ * @throws GeluTypeError for an input or an option of the wrong type, GeluRangeError for a value that is not allowed or
+ * an `out` that does not fit.
+ * @example
+ * exponential(-0.5); // 0.6065306597126334
+ * exponential.derivative(-0.5); // 0.6065306597126334
+ * exponential(new Float32Array([-1, 0, 2])); // Float32Array [0.3678794503211975, 1, 7.389056205749512]
+ */
+export const exponential: ActivationFunction = /* @__PURE__ */ functionOf(exponentialDefinition);
+
+/**
+ * HardMish: x·min(max(x + 2, 0), 2)/2.
+ *
+ * On a number (float64), a typed array, whose class the result has, or nested arrays, of any shape; likewise
+ * `hardMish.derivative`, `hardMish.secondDerivative` and `hardMish.backward(gradOutput, input)`, which is gradOutput
+ * times the derivative.
+ *
+ * Domain: every number; 0 at −∞, ∞ at +∞, NaN for NaN only. Values: from −0.5 (at x = −1) to ∞.
+ * Accuracy: float64 1 ULP (next to a zero of a derivative, of the larger of its addends; second derivative 2), float32
+ * 1 ULP (measured 0.54), float16 and bfloat16 correctly rounded.
+ *
+ * Source: Misra, H-Mish (notes) (2020), https://github.com/digantamisra98/H-Mish.
+ *
+ * @throws GeluTypeError for an input or an option of the wrong type, GeluRangeError for a value that is not allowed or
+ * an `out` that does not fit.
+ * @example
+ * hardMish(-0.5); // -0.375
+ * hardMish.derivative(-0.5); // 0.5
+ * hardMish(new Float32Array([-1, 0, 2])); // Float32Array [-0.5, 0, 2]
+ */
+export const hardMish: ActivationFunction = /* @__PURE__ */ functionOf(hardMishDefinition);
+
+/** Parameters of {@link hardshrink}. */
+export interface HardshrinkOptions {
+  /** What is at most this far from 0 becomes 0; below 0 nothing does; finite. Default 0.5. */
+  readonly lambd?: number | undefined;
+}
+
+/**
+ * Hardshrink: x if |x| > lambd, else 0. By default lambd 0.5.
+ *
+ * On a number (float64), a typed array, whose class the result has, or nested arrays, of any shape; likewise
+ * `hardshrink.derivative`, `hardshrink.secondDerivative` and `hardshrink.backward(gradOutput, input)`, which is
+ * gradOutput times the derivative.
+ *
+ * Domain: every number; −∞ at −∞, ∞ at +∞, NaN for NaN only. Values: from −∞ to ∞.
+ * Accuracy: float64 1 ULP (next to a zero of a derivative, of the larger of its addends; second derivative 2), float32
+ * 1 ULP (measured 0.54), float16 and bfloat16 correctly rounded.
+ * ONNX's Shrink is this with its bias 0, and softshrink with bias lambd.
+ *
+ * Source: Donoho, Johnstone, Ideal spatial adaptation by wavelet shrinkage (1994),
+ * https://doi.org/10.1093/biomet/81.3.425.
+ *
+ * @throws GeluTypeError for an input or an option of the wrong type, GeluRangeError for a value that is not allowed or
+ * an `out` that does not fit.
+ * @example
+ * hardshrink(-0.5); // 0
+ * hardshrink.derivative(-0.5); // 0
+ * hardshrink(-0.5, { lambd: 1 }); // 0
+ * hardshrink(new Float32Array([-1, 0, 2])); // Float32Array [-1, 0, 2]
+ */
+export const hardshrink: ActivationFunction<HardshrinkOptions> = /* @__PURE__ */ functionOf(hardshrinkDefinition);
 
 /**
  * Hardsigmoid: min(max(x + 3, 0), 6)/6.
@@ -243,6 +360,38 @@ export interface LaluOptions {
  * lalu(new Float32Array([-1, 0, 2])); // Float32Array [-0.18393972516059875, 0, 1.8646646738052368]
  */
 export const lalu: ActivationFunction<LaluOptions> = /* @__PURE__ */ functionOf(laluDefinition);
+
+/** Parameters of {@link laplace}. */
+export interface LaplaceOptions {
+  /** Where it is ½; the paper’s is √½; finite. Default 0.707107. */
+  readonly mu?: number | undefined;
+  /** The standard deviation; the paper’s is 1/√(4π); finite and greater than 0. Default 0.282095. */
+  readonly sigma?: number | undefined;
+}
+
+/**
+ * Laplace: Φ((x − mu)/sigma). By default mu 0.707107 and sigma 0.282095.
+ *
+ * On a number (float64), a typed array, whose class the result has, or nested arrays, of any shape; likewise
+ * `laplace.derivative`, `laplace.secondDerivative` and `laplace.backward(gradOutput, input)`, which is gradOutput times
+ * the derivative.
+ *
+ * Domain: every number; 0 at −∞, 1 at +∞, NaN for NaN only. Values: from 0 to 1.
+ * Accuracy: float64 1 ULP (next to a zero of a derivative, of the larger of its addends; second derivative 2), float32
+ * 1 ULP (measured 0.54), float16 and bfloat16 correctly rounded.
+ * No Laplace distribution is in it: see LaLU for that. The default parameters are the six digits of Hugging Face.
+ *
+ * Source: Ma et al., Mega: Moving Average Equipped Gated Attention (2022), https://arxiv.org/abs/2209.10655.
+ *
+ * @throws GeluTypeError for an input or an option of the wrong type, GeluRangeError for a value that is not allowed or
+ * an `out` that does not fit.
+ * @example
+ * laplace(-0.5); // 0.000009383381167686052
+ * laplace.derivative(-0.5); // 0.0001494290484945482
+ * laplace(-0.5, { mu: 1.414214 }); // 5.775971600770579e-12
+ * laplace(new Float32Array([-1, 0, 2])); // Float32Array [7.173726057629892e-10, 0.006094459444284439, 0.9999977350234985]
+ */
+export const laplace: ActivationFunction<LaplaceOptions> = /* @__PURE__ */ functionOf(laplaceDefinition);
 
 /** Parameters of {@link leakyRelu}. */
 export interface LeakyReluOptions {
@@ -389,6 +538,38 @@ export const reluSquared: ActivationFunction = /* @__PURE__ */ functionOf(reluSq
  */
 export const relu6: ActivationFunction = /* @__PURE__ */ functionOf(relu6Definition);
 
+/** Parameters of {@link rrelu}. */
+export interface RreluOptions {
+  /** The least slope that is drawn; finite. Default 0.125. */
+  readonly lower?: number | undefined;
+  /** The largest slope that is drawn; finite. Default 0.3333333333333333. */
+  readonly upper?: number | undefined;
+}
+
+/**
+ * RReLU: x if x > 0, else x·(lower + upper)/2. By default lower 0.125 and upper 0.3333333333333333.
+ *
+ * On a number (float64), a typed array, whose class the result has, or nested arrays, of any shape; likewise
+ * `rrelu.derivative`, `rrelu.secondDerivative` and `rrelu.backward(gradOutput, input)`, which is gradOutput times the
+ * derivative.
+ *
+ * Domain: every number; −∞ at −∞, ∞ at +∞, NaN for NaN only. Values: from −∞ to ∞.
+ * Accuracy: float64 1 ULP (next to a zero of a derivative, of the larger of its addends; second derivative 2), float32
+ * 1 ULP (measured 0.54), float16 and bfloat16 correctly rounded.
+ *
+ * Source: Xu, Wang, Chen, Li, Empirical Evaluation of Rectified Activations in Convolutional Network (2015),
+ * https://arxiv.org/abs/1505.00853.
+ *
+ * @throws GeluTypeError for an input or an option of the wrong type, GeluRangeError for a value that is not allowed or
+ * an `out` that does not fit.
+ * @example
+ * rrelu(-0.5); // -0.11458333333333333
+ * rrelu.derivative(-0.5); // 0.22916666666666666
+ * rrelu(-0.5, { lower: 0.25 }); // -0.14583333333333331
+ * rrelu(new Float32Array([-1, 0, 2])); // Float32Array [-0.2291666716337204, 0, 2]
+ */
+export const rrelu: ActivationFunction<RreluOptions> = /* @__PURE__ */ functionOf(rreluDefinition);
+
 /**
  * SELU: scale·x if x > 0, else scale·alpha·(exp(x) − 1); scale 1.0507…, alpha 1.6732….
  *
@@ -437,7 +618,7 @@ export const sigmoid: ActivationFunction = /* @__PURE__ */ functionOf(sigmoidDef
 
 /** Parameters of {@link silu}. */
 export interface SiluOptions {
-  /** The sharpness of the gate; finite and greater than 0. Default 1. */
+  /** The sharpness of the gate; 0 gives x/2, below 0 the function is mirrored at the origin; finite. Default 1. */
   readonly beta?: number | undefined;
 }
 
@@ -467,9 +648,9 @@ export const silu: ActivationFunction<SiluOptions> = /* @__PURE__ */ functionOf(
 
 /** Parameters of {@link softplus}. */
 export interface SoftplusOptions {
-  /** The sharpness of the bend; finite and greater than 0. Default 1. */
+  /** The sharpness of the bend; below 0 the function is mirrored at the origin; finite and not 0. Default 1. */
   readonly beta?: number | undefined;
-  /** Above it, as beta·x, the function is x; Infinity for the exact function; greater than 0. Default 20. */
+  /** Above it, as beta·x, the function is x; Infinity for the exact function; a number or Infinity. Default 20. */
   readonly threshold?: number | undefined;
 }
 
@@ -498,6 +679,35 @@ export interface SoftplusOptions {
  */
 export const softplus: ActivationFunction<SoftplusOptions> = /* @__PURE__ */ functionOf(softplusDefinition);
 
+/** Parameters of {@link softshrink}. */
+export interface SoftshrinkOptions {
+  /** How far numbers are moved; finite and at least 0. Default 0.5. */
+  readonly lambd?: number | undefined;
+}
+
+/**
+ * Softshrink: sgn(x)·max(|x| − lambd, 0). By default lambd 0.5.
+ *
+ * On a number (float64), a typed array, whose class the result has, or nested arrays, of any shape; likewise
+ * `softshrink.derivative`, `softshrink.secondDerivative` and `softshrink.backward(gradOutput, input)`, which is
+ * gradOutput times the derivative.
+ *
+ * Domain: every number; −∞ at −∞, ∞ at +∞, NaN for NaN only. Values: from −∞ to ∞.
+ * Accuracy: float64 1 ULP (next to a zero of a derivative, of the larger of its addends; second derivative 2), float32
+ * 1 ULP (measured 0.54), float16 and bfloat16 correctly rounded.
+ *
+ * Source: Donoho, De-noising by soft-thresholding (1995), https://doi.org/10.1109/18.382009.
+ *
+ * @throws GeluTypeError for an input or an option of the wrong type, GeluRangeError for a value that is not allowed or
+ * an `out` that does not fit.
+ * @example
+ * softshrink(-0.5); // 0
+ * softshrink.derivative(-0.5); // 0
+ * softshrink(-0.5, { lambd: 1 }); // 0
+ * softshrink(new Float32Array([-1, 0, 2])); // Float32Array [-0.5, 0, 1.5]
+ */
+export const softshrink: ActivationFunction<SoftshrinkOptions> = /* @__PURE__ */ functionOf(softshrinkDefinition);
+
 /**
  * Softsign: x/(1 + |x|).
  *
@@ -520,6 +730,50 @@ export const softplus: ActivationFunction<SoftplusOptions> = /* @__PURE__ */ fun
  * softsign(new Float32Array([-1, 0, 2])); // Float32Array [-0.5, 0, 0.6666666865348816]
  */
 export const softsign: ActivationFunction = /* @__PURE__ */ functionOf(softsignDefinition);
+
+/**
+ * SparsePlus: 0 if x ≤ −1, x if x ≥ 1, else (x + 1)²/4.
+ *
+ * On a number (float64), a typed array, whose class the result has, or nested arrays, of any shape; likewise
+ * `sparsePlus.derivative`, `sparsePlus.secondDerivative` and `sparsePlus.backward(gradOutput, input)`, which is
+ * gradOutput times the derivative.
+ *
+ * Domain: every number; 0 at −∞, ∞ at +∞, NaN for NaN only. Values: from 0 (at x = −1) to ∞.
+ * Accuracy: float64 1 ULP (next to a zero of a derivative, of the larger of its addends; second derivative 2), float32
+ * 1 ULP (measured 0.54), float16 and bfloat16 correctly rounded.
+ *
+ * Source: Blondel, Martins, Niculae, Learning with Fenchel-Young Losses (2019), https://arxiv.org/abs/1901.02324.
+ *
+ * @throws GeluTypeError for an input or an option of the wrong type, GeluRangeError for a value that is not allowed or
+ * an `out` that does not fit.
+ * @example
+ * sparsePlus(-0.5); // 0.0625
+ * sparsePlus.derivative(-0.5); // 0.25
+ * sparsePlus(new Float32Array([-1, 0, 2])); // Float32Array [0, 0.25, 2]
+ */
+export const sparsePlus: ActivationFunction = /* @__PURE__ */ functionOf(sparsePlusDefinition);
+
+/**
+ * SparseSigmoid: min(max((x + 1)/2, 0), 1).
+ *
+ * On a number (float64), a typed array, whose class the result has, or nested arrays, of any shape; likewise
+ * `sparseSigmoid.derivative`, `sparseSigmoid.secondDerivative` and `sparseSigmoid.backward(gradOutput, input)`, which
+ * is gradOutput times the derivative.
+ *
+ * Domain: every number; 0 at −∞, 1 at +∞, NaN for NaN only. Values: from 0 (at x = −1) to 1.
+ * Accuracy: float64 1 ULP (next to a zero of a derivative, of the larger of its addends; second derivative 2), float32
+ * 1 ULP (measured 0.54), float16 and bfloat16 correctly rounded.
+ *
+ * Source: Blondel, Martins, Niculae, Learning with Fenchel-Young Losses (2019), https://arxiv.org/abs/1901.02324.
+ *
+ * @throws GeluTypeError for an input or an option of the wrong type, GeluRangeError for a value that is not allowed or
+ * an `out` that does not fit.
+ * @example
+ * sparseSigmoid(-0.5); // 0.25
+ * sparseSigmoid.derivative(-0.5); // 0.5
+ * sparseSigmoid(new Float32Array([-1, 0, 2])); // Float32Array [0, 0.5, 1]
+ */
+export const sparseSigmoid: ActivationFunction = /* @__PURE__ */ functionOf(sparseSigmoidDefinition);
 
 /** Parameters of {@link squareplus}. */
 export interface SquareplusOptions {
@@ -571,3 +825,95 @@ export const squareplus: ActivationFunction<SquareplusOptions> = /* @__PURE__ */
  * tanh(new Float32Array([-1, 0, 2])); // Float32Array [-0.7615941762924194, 0, 0.9640275835990906]
  */
 export const tanh: ActivationFunction = /* @__PURE__ */ functionOf(tanhDefinition);
+
+/**
+ * Tanhshrink: x − tanh(x).
+ *
+ * On a number (float64), a typed array, whose class the result has, or nested arrays, of any shape; likewise
+ * `tanhshrink.derivative`, `tanhshrink.secondDerivative` and `tanhshrink.backward(gradOutput, input)`, which is
+ * gradOutput times the derivative.
+ *
+ * Domain: every number; −∞ at −∞, ∞ at +∞, NaN for NaN only. Values: from −∞ to ∞.
+ * Accuracy: float64 1 ULP (next to a zero of a derivative, of the larger of its addends; second derivative 2), float32
+ * 1 ULP (measured 0.54), float16 and bfloat16 correctly rounded.
+ *
+ * @throws GeluTypeError for an input or an option of the wrong type, GeluRangeError for a value that is not allowed or
+ * an `out` that does not fit.
+ * @example
+ * tanhshrink(-0.5); // -0.03788284273999024
+ * tanhshrink.derivative(-0.5); // 0.2135522670340726
+ * tanhshrink(new Float32Array([-1, 0, 2])); // Float32Array [-0.23840583860874176, 0, 1.0359724760055542]
+ */
+export const tanhshrink: ActivationFunction = /* @__PURE__ */ functionOf(tanhshrinkDefinition);
+
+/** Parameters of {@link threshold}. */
+export interface ThresholdOptions {
+  /** Above it the function is x; finite. Default 1. */
+  readonly threshold?: number | undefined;
+  /** What it is up to there; finite. Default 0. */
+  readonly value?: number | undefined;
+}
+
+/**
+ * Threshold: x if x > threshold, else value. By default threshold 1 and value 0.
+ *
+ * On a number (float64), a typed array, whose class the result has, or nested arrays, of any shape; likewise
+ * `threshold.derivative`, `threshold.secondDerivative` and `threshold.backward(gradOutput, input)`, which is gradOutput
+ * times the derivative.
+ *
+ * Domain: every number; 0 at −∞, ∞ at +∞, NaN for NaN only. Values: from 0 (at x = 1) to ∞.
+ * Accuracy: float64 1 ULP (next to a zero of a derivative, of the larger of its addends; second derivative 2), float32
+ * 1 ULP (measured 0.54), float16 and bfloat16 correctly rounded.
+ * PyTorch and Keras have no defaults for it; these are those of ONNX's ThresholdedRelu.
+ *
+ * Source: Konda, Memisevic, Krueger, Zero-bias autoencoders and the benefits of co-adapting features (2014),
+ * https://arxiv.org/abs/1402.3337.
+ *
+ * @throws GeluTypeError for an input or an option of the wrong type, GeluRangeError for a value that is not allowed or
+ * an `out` that does not fit.
+ * @example
+ * threshold(-0.5); // 0
+ * threshold.derivative(-0.5); // 0
+ * threshold(-0.5, { threshold: 2 }); // 0
+ * threshold(new Float32Array([-1, 0, 2])); // Float32Array [0, 0, 2]
+ */
+export const threshold: ActivationFunction<ThresholdOptions> = /* @__PURE__ */ functionOf(thresholdDefinition);
+
+/** Parameters of {@link xielu}. */
+export interface XieluOptions {
+  /** The curvature above 0, halved; from 4.909093465297727e-91 to 2.037035976334486e+90. Default 0.8. */
+  readonly alphaP?: number | undefined;
+  /** The curvature below 0; from 4.909093465297727e-91 to 2.037035976334486e+90. Default 0.8. */
+  readonly alphaN?: number | undefined;
+  /** The slope at 0; from 4.909093465297727e-91 to 2.037035976334486e+90. Default 0.5. */
+  readonly beta?: number | undefined;
+  /** Exp(x) is exp(eps) above it; −1e-6 in Hugging Face; from -0.125 to 0. Default 0. */
+  readonly eps?: number | undefined;
+}
+
+/**
+ * XIELU: alphaP·x² + beta·x if x > 0, else alphaN·(exp(min(x, eps)) − 1 − x) + beta·x. By default alphaP 0.8, alphaN
+ * 0.8, beta 0.5 and eps 0.
+ *
+ * On a number (float64), a typed array, whose class the result has, or nested arrays, of any shape; likewise
+ * `xielu.derivative`, `xielu.secondDerivative` and `xielu.backward(gradOutput, input)`, which is gradOutput times the
+ * derivative.
+ *
+ * Domain: every number; ∞ at −∞, ∞ at +∞, NaN for NaN only. Values: from −0.2058 (at x = −0.9808) to ∞.
+ * Accuracy: float64 1 ULP (next to a zero of a derivative, of the larger of its addends; second derivative 2), float32
+ * 1 ULP (measured 0.54), float16 and bfloat16 correctly rounded.
+ * alphaP and alphaN are the numbers in the formula. Checkpoints of Hugging Face hold a and b with alphaP = softplus(a),
+ * alphaN = beta + softplus(b).
+ * With eps below 0, as Hugging Face has it for low precisions, the function jumps at 0 by alphaN·(exp(eps) − 1).
+ *
+ * Source: Huang, Schlag, Deriving Activation Functions Using Integration (2024), https://arxiv.org/abs/2411.13010.
+ *
+ * @throws GeluTypeError for an input or an option of the wrong type, GeluRangeError for a value that is not allowed or
+ * an `out` that does not fit.
+ * @example
+ * xielu(-0.5); // -0.16477547222989325
+ * xielu.derivative(-0.5); // 0.18522452777010673
+ * xielu(-0.5, { alphaP: 1.6 }); // -0.16477547222989325
+ * xielu(new Float32Array([-1, 0, 2])); // Float32Array [-0.2056964486837387, 0, 4.199999809265137]
+ */
+export const xielu: ActivationFunction<XieluOptions> = /* @__PURE__ */ functionOf(xieluDefinition);

@@ -80,11 +80,18 @@ function apply<T extends TensorData>(
   const seed = requireCount(given.seed, 'seed');
   requireCount(call, 'call');
   requireCount(offset, 'offset');
-  const slopes = bind(rrelu, { ...(lower !== undefined && { lower }), ...(upper !== undefined && { upper }) }).parameters;
+  const slopes = bind(rrelu, {
+    ...(lower !== undefined && { lower }),
+    ...(upper !== undefined && { upper }),
+  }).parameters;
   const width = slopes.upper - slopes.lower;
   const { dtype } = requireFloating(input, given.dtype);
   const output = outputFor<T>(given.out, input, gradOutput);
-  const [read, readGradient, write] = [numberReader(input, dtype), numberReader(gradOutput, dtype), numberWriter(output, dtype)];
+  const [read, readGradient, write] = [
+    numberReader(input, dtype),
+    numberReader(gradOutput, dtype),
+    numberWriter(output, dtype),
+  ];
   const drawn = new Float64Array(Math.min(CHUNK, input.length));
   for (let start = 0; start < input.length; start += CHUNK) {
     const part = drawn.subarray(0, Math.min(CHUNK, input.length - start));

@@ -1,12 +1,17 @@
 // Written by scripts/generate.mjs from the files of src/activations, which are the place for changes.
 import { calu as caluDefinition } from '../activations/calu.js';
 import { celu as celuDefinition } from '../activations/celu.js';
+import { clippedGelu as clippedGeluDefinition } from '../activations/clipped-gelu.js';
 import { elu as eluDefinition } from '../activations/elu.js';
+import { exponential as exponentialDefinition } from '../activations/exponential.js';
+import { hardMish as hardMishDefinition } from '../activations/hard-mish.js';
+import { hardshrink as hardshrinkDefinition } from '../activations/hardshrink.js';
 import { hardsigmoid as hardsigmoidDefinition } from '../activations/hardsigmoid.js';
 import { hardswish as hardswishDefinition } from '../activations/hardswish.js';
 import { hardtanh as hardtanhDefinition } from '../activations/hardtanh.js';
 import { identity as identityDefinition } from '../activations/identity.js';
 import { lalu as laluDefinition } from '../activations/lalu.js';
+import { laplace as laplaceDefinition } from '../activations/laplace.js';
 import { leakyRelu as leakyReluDefinition } from '../activations/leaky-relu.js';
 import { logsigmoid as logsigmoidDefinition } from '../activations/logsigmoid.js';
 import { mish as mishDefinition } from '../activations/mish.js';
@@ -17,19 +22,31 @@ import { selu as seluDefinition } from '../activations/selu.js';
 import { sigmoid as sigmoidDefinition } from '../activations/sigmoid.js';
 import { silu as siluDefinition } from '../activations/silu.js';
 import { softplus as softplusDefinition } from '../activations/softplus.js';
+import { softshrink as softshrinkDefinition } from '../activations/softshrink.js';
 import { softsign as softsignDefinition } from '../activations/softsign.js';
+import { sparsePlus as sparsePlusDefinition } from '../activations/sparse-plus.js';
+import { sparseSigmoid as sparseSigmoidDefinition } from '../activations/sparse-sigmoid.js';
 import { squareplus as squareplusDefinition } from '../activations/squareplus.js';
 import { tanh as tanhDefinition } from '../activations/tanh.js';
+import { tanhshrink as tanhshrinkDefinition } from '../activations/tanhshrink.js';
+import { threshold as thresholdDefinition } from '../activations/threshold.js';
+import { xielu as xieluDefinition } from '../activations/xielu.js';
 import type {
   CaluOptions,
   CeluOptions,
+  ClippedGeluOptions,
   EluOptions,
+  HardshrinkOptions,
   HardtanhOptions,
   LaluOptions,
+  LaplaceOptions,
   LeakyReluOptions,
   SiluOptions,
   SoftplusOptions,
+  SoftshrinkOptions,
   SquareplusOptions,
+  ThresholdOptions,
+  XieluOptions,
 } from '../functions/family.generated.js';
 import { type LayerClass, type LayerOf, layerOf } from './layer-of.js';
 
@@ -65,6 +82,22 @@ export const CELU: LayerClass<CeluOptions> = /* @__PURE__ */ layerOf(celuDefinit
 export type CELU = LayerOf<CeluOptions>;
 
 /**
+ * The layer of {@link clippedGelu}: min(max(x·Φ(x), minVal), maxVal). `minVal` and `maxVal` may be changed between
+ * calls.
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new ClippedGELU({ minVal: -20 });
+ * String(layer); // "ClippedGELU(min_val=-20.0, max_val=10.0)"
+ * layer.forward(-0.5); // -0.15426876936299344
+ * layer.backward(2); // 0.2650097506876743
+ */
+export const ClippedGELU: LayerClass<ClippedGeluOptions> = /* @__PURE__ */ layerOf(clippedGeluDefinition);
+export type ClippedGELU = LayerOf<ClippedGeluOptions>;
+
+/**
  * The layer of {@link elu}: x if x > 0, else alpha·(exp(x) − 1). `alpha` may be changed between calls.
  *
  * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
@@ -78,6 +111,51 @@ export type CELU = LayerOf<CeluOptions>;
  */
 export const ELU: LayerClass<EluOptions> = /* @__PURE__ */ layerOf(eluDefinition);
 export type ELU = LayerOf<EluOptions>;
+
+/**
+ * The layer of {@link exponential}: exp(x).
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new Exponential();
+ * String(layer); // "Exponential()"
+ * layer.forward(-0.5); // 0.6065306597126334
+ * layer.backward(2); // 1.2130613194252668
+ */
+export const Exponential: LayerClass = /* @__PURE__ */ layerOf(exponentialDefinition);
+export type Exponential = LayerOf;
+
+/**
+ * The layer of {@link hardMish}: x·min(max(x + 2, 0), 2)/2.
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new HardMish();
+ * String(layer); // "HardMish()"
+ * layer.forward(-0.5); // -0.375
+ * layer.backward(2); // 1
+ */
+export const HardMish: LayerClass = /* @__PURE__ */ layerOf(hardMishDefinition);
+export type HardMish = LayerOf;
+
+/**
+ * The layer of {@link hardshrink}: x if |x| > lambd, else 0. `lambd` may be changed between calls.
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new Hardshrink({ lambd: 1 });
+ * String(layer); // "Hardshrink(lambd=1.0)"
+ * layer.forward(-0.5); // 0
+ * layer.backward(2); // 0
+ */
+export const Hardshrink: LayerClass<HardshrinkOptions> = /* @__PURE__ */ layerOf(hardshrinkDefinition);
+export type Hardshrink = LayerOf<HardshrinkOptions>;
 
 /**
  * The layer of {@link hardsigmoid}: min(max(x + 3, 0), 6)/6.
@@ -154,6 +232,21 @@ export type Identity = LayerOf;
  */
 export const LaLU: LayerClass<LaluOptions> = /* @__PURE__ */ layerOf(laluDefinition);
 export type LaLU = LayerOf<LaluOptions>;
+
+/**
+ * The layer of {@link laplace}: Φ((x − mu)/sigma). `mu` and `sigma` may be changed between calls.
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new Laplace({ mu: 1.414214 });
+ * String(layer); // "Laplace(mu=1.414214, sigma=0.282095)"
+ * layer.forward(-0.5); // 5.775971600770579e-12
+ * layer.backward(2); // 2.836757307105274e-10
+ */
+export const Laplace: LayerClass<LaplaceOptions> = /* @__PURE__ */ layerOf(laplaceDefinition);
+export type Laplace = LayerOf<LaplaceOptions>;
 
 /**
  * The layer of {@link leakyRelu}: x if x > 0, else negativeSlope·x. `negativeSlope` may be changed between calls.
@@ -307,6 +400,21 @@ export const Softplus: LayerClass<SoftplusOptions> = /* @__PURE__ */ layerOf(sof
 export type Softplus = LayerOf<SoftplusOptions>;
 
 /**
+ * The layer of {@link softshrink}: sgn(x)·max(|x| − lambd, 0). `lambd` may be changed between calls.
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new Softshrink({ lambd: 1 });
+ * String(layer); // "Softshrink(lambd=1.0)"
+ * layer.forward(-0.5); // 0
+ * layer.backward(2); // 0
+ */
+export const Softshrink: LayerClass<SoftshrinkOptions> = /* @__PURE__ */ layerOf(softshrinkDefinition);
+export type Softshrink = LayerOf<SoftshrinkOptions>;
+
+/**
  * The layer of {@link softsign}: x/(1 + |x|).
  *
  * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
@@ -320,6 +428,36 @@ export type Softplus = LayerOf<SoftplusOptions>;
  */
 export const Softsign: LayerClass = /* @__PURE__ */ layerOf(softsignDefinition);
 export type Softsign = LayerOf;
+
+/**
+ * The layer of {@link sparsePlus}: 0 if x ≤ −1, x if x ≥ 1, else (x + 1)²/4.
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new SparsePlus();
+ * String(layer); // "SparsePlus()"
+ * layer.forward(-0.5); // 0.0625
+ * layer.backward(2); // 0.5
+ */
+export const SparsePlus: LayerClass = /* @__PURE__ */ layerOf(sparsePlusDefinition);
+export type SparsePlus = LayerOf;
+
+/**
+ * The layer of {@link sparseSigmoid}: min(max((x + 1)/2, 0), 1).
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new SparseSigmoid();
+ * String(layer); // "SparseSigmoid()"
+ * layer.forward(-0.5); // 0.25
+ * layer.backward(2); // 1
+ */
+export const SparseSigmoid: LayerClass = /* @__PURE__ */ layerOf(sparseSigmoidDefinition);
+export type SparseSigmoid = LayerOf;
 
 /**
  * The layer of {@link squareplus}: (x + √(x² + b))/2. `b` may be changed between calls.
@@ -350,3 +488,49 @@ export type Squareplus = LayerOf<SquareplusOptions>;
  */
 export const Tanh: LayerClass = /* @__PURE__ */ layerOf(tanhDefinition);
 export type Tanh = LayerOf;
+
+/**
+ * The layer of {@link tanhshrink}: x − tanh(x).
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new Tanhshrink();
+ * String(layer); // "Tanhshrink()"
+ * layer.forward(-0.5); // -0.03788284273999024
+ * layer.backward(2); // 0.4271045340681452
+ */
+export const Tanhshrink: LayerClass = /* @__PURE__ */ layerOf(tanhshrinkDefinition);
+export type Tanhshrink = LayerOf;
+
+/**
+ * The layer of {@link threshold}: x if x > threshold, else value. `threshold` and `value` may be changed between calls.
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new Threshold({ threshold: 2 });
+ * String(layer); // "Threshold(threshold=2.0, value=0.0)"
+ * layer.forward(-0.5); // 0
+ * layer.backward(2); // 0
+ */
+export const Threshold: LayerClass<ThresholdOptions> = /* @__PURE__ */ layerOf(thresholdDefinition);
+export type Threshold = LayerOf<ThresholdOptions>;
+
+/**
+ * The layer of {@link xielu}: alphaP·x² + beta·x if x > 0, else alphaN·(exp(min(x, eps)) − 1 − x) + beta·x. `alphaP`,
+ * `alphaN`, `beta` and `eps` may be changed between calls.
+ *
+ * Shapes: any; the output has the shape and type of the input. Domain and accuracy: those of the function.
+ *
+ * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
+ * @example
+ * const layer = new XIELU({ alphaP: 1.6 });
+ * String(layer); // "XIELU(alpha_p=1.6, alpha_n=0.8, beta=0.5, eps=0.0)"
+ * layer.forward(-0.5); // -0.16477547222989325
+ * layer.backward(2); // 0.37044905554021346
+ */
+export const XIELU: LayerClass<XieluOptions> = /* @__PURE__ */ layerOf(xieluDefinition);
+export type XIELU = LayerOf<XieluOptions>;

@@ -43,6 +43,11 @@ test.each([
   ['Hardswish', 'Hardswish()'],
   ['Hardtanh', 'Hardtanh(min_val=-1.0, max_val=1.0)'],
   ['Identity', 'Identity()'],
+  ['Hardshrink', 'Hardshrink(lambd=0.5)'],
+  ['Softshrink', 'Softshrink(lambd=0.5)'],
+  ['Tanhshrink', 'Tanhshrink()'],
+  ['Threshold', 'Threshold(threshold=1.0, value=0.0)'],
+  ['RReLU', 'RReLU(lower=0.125, upper=0.3333333333333333)'],
 ])('%s prints as in PyTorch', (name, text) => {
   expect(String(new (exported[name] as AnyClass)())).toBe(text);
 });
@@ -58,7 +63,10 @@ test('floats print as in Python', () => {
   expect(String(new CELU({ alpha: 1.25e-7 }))).toBe('CELU(alpha=1.25e-07)');
 });
 
-describe.each(activations.map((definition) => [definition.layer, definition] as const))('%s', (name, definition) => {
+// RReLU is another function in training: rrelu.test.ts.
+const plain = activations.filter(({ name }) => name !== 'rrelu');
+
+describe.each(plain.map((definition) => [definition.layer, definition] as const))('%s', (name, definition) => {
   const Class = exported[name] as AnyClass;
   const f = exported[definition.name] as ActivationFunction;
   const x = Float32Array.from({ length: 40 }, (_, i) => Math.sin(i) * 5);
@@ -127,7 +135,7 @@ test('parameters are fields, survive JSON and count', () => {
   const again = Hardtanh.fromJSON(layer.toJSON());
   expect(again.forward(-5)).toBe(-2);
   expect(Softplus.fromJSON(JSON.stringify(new Softplus({ threshold: Infinity }))).threshold).toBe(Infinity);
-  expect(() => new ELU({ alpha: -1 })).toThrow(GeluRangeError);
+  expect(() => new CELU({ alpha: 0 })).toThrow(GeluRangeError);
   const leaky: LeakyReLU = new LeakyReLU({ negativeSlope: 0.5 });
   leaky.negativeSlope = 0.25;
   expect(leaky.forward(-4)).toBe(-1);

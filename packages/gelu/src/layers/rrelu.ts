@@ -5,7 +5,15 @@ import { requireCount } from '../functions/stochastic.js';
 import { stochasticRrelu, stochasticRreluBackward } from '../functions/stochastic-rrelu.js';
 import { requireOptions } from '../input/options.js';
 import type { DType, TensorData } from '../kernels/dtypes.js';
-import { Layer, type LayerJSON, numberFromJSON, numberToJSON, parseLayer, requireKept, requireKeptApart } from './layer.js';
+import {
+  Layer,
+  type LayerJSON,
+  numberFromJSON,
+  numberToJSON,
+  parseLayer,
+  requireKept,
+  requireKeptApart,
+} from './layer.js';
 import { pythonFloat } from './python.js';
 import type { StochasticCallOptions } from './stochastic.js';
 

@@ -84,7 +84,7 @@ export const exponentialBody =
     const times = (factor: string, by: number): string => (by === 1 ? factor : `${constant(by)} * ${factor}`);
     if (order === 0)
       return `${start}
-  let y: f32 = select(sign_as(${times('complement(e)', scale * alpha)}, x), ${times('x', depth)}, t < 1e-8);
+  let y: f32 = select(-(${times('complement(e)', scale * alpha)}), ${times('x', depth)}, t < 1e-8);
   return select(${times('x', scale)}, y, x <= 0.0);`;
     return `${start}
   return select(${constant(scale)}, scaled(${constant(depth)}, e), x <= 0.0);`;

@@ -1,11 +1,23 @@
+import { gelu as geluDefinition } from '../activations/gelu/definition.js';
 import type { Form } from '../activations/gelu/forms.js';
 import { BUILT_IN } from '../activations/index.js';
-import type { Bound } from '../activations/model/activation.js';
+import { type Bound, bind } from '../activations/model/activation.js';
 import { SELU } from '../activations/selu.js';
+import { floatBelow } from '../kernels/family/ends.js';
 import { caluBody, softsignBody, squareplusBody } from './algebraic.js';
 import type { Body } from './body.js';
 import { exponentialBody, laluBody, logsigmoidBody, mishBody, sigmoidBody, softplusBody, tanhBody } from './family.js';
 import { geluBody, swish } from './gates.js';
+import {
+  expBody,
+  growingCelu,
+  laplaceBody,
+  mirrored,
+  sparsePlusBody,
+  tanhshrinkBody,
+  wrapped,
+  xieluBody,
+} from './more.js';
 import { piecewiseBody } from './pieces.js';
 import { secondBody } from './second.js';
 
@@ -29,6 +41,32 @@ const BODIES: { readonly [name: string]: (p: Numbers, order: Order) => Body } = 
   calu: ({ location, scale }, order) => caluBody(location, scale, order),
 };
 
+/** Those whose second derivative stands beside them. */
+const WITH_SECOND: { readonly [name: string]: (p: Numbers, order: 0 | 1 | 2) => Body } = {
+  exponential: () => expBody,
+  laplace: ({ mu, sigma }, order) => laplaceBody(mu, sigma, order),
+  sparsePlus: (_, order) => sparsePlusBody(order),
+  tanhshrink: (_, order) => tanhshrinkBody(order),
+  xielu: (p, order) => xieluBody(p, order),
+};
+
+/** GELU's body, and the clamp's: beyond the kinks the derivatives are 0. */
+function clippedBody({ shape, parameters }: Bound, order: 0 | 1 | 2): Body | undefined {
+  const gelu = bodyOf(bind(geluDefinition), order);
+  const breaks = 'breaks' in shape ? (shape.breaks as readonly number[]) : [];
+  const { minVal, maxVal } = parameters as Numbers;
+  return (
+    gelu &&
+    wrapped(gelu, (y, constant) => {
+      if (order === 0) return `clamp(${y}, ${constant(minVal)}, ${constant(maxVal)})`;
+      const [left, right, top] = breaks.length === 1 ? [Infinity, Infinity, breaks[0]] : breaks;
+      const valley =
+        left === Infinity ? '' : ` || (x > ${constant(floatBelow(left))} && x <= ${constant(floatBelow(right))})`;
+      return `select(${y}, 0.0, x > ${constant(floatBelow(top))}${valley})`;
+    })
+  );
+}
+
 /**
  * The body of an activation (order 0) or its first or second derivative; undefined for those that users define, unless they
  * are made of polynomials.
@@ -37,7 +75,16 @@ export function bodyOf(bound: Bound, order: 0 | 1 | 2): Body | undefined {
   const { definition, parameters, shape } = bound;
   if (shape.kind === 'piecewise') return piecewiseBody(shape, order);
   if (!BUILT_IN.has(definition)) return undefined;
+  const p = parameters as Numbers;
+  // −f(−x), f with the opposite beta.
+  if ((definition.name === 'silu' || definition.name === 'softplus') && p.beta < 0) {
+    const body = bodyOf(bind(definition, { ...parameters, beta: -p.beta }), order);
+    return body && mirrored(body, order);
+  }
+  if (definition.name === 'celu' && p.alpha < 0) return growingCelu(p.alpha, order);
+  if (definition.name === 'clippedGelu') return clippedBody(bound, order);
+  if (definition.name in WITH_SECOND) return WITH_SECOND[definition.name](p, order);
   if (order === 2) return secondBody(bound);
   if (definition.name === 'gelu') return geluBody(parameters as unknown as Form, bound.evaluate(1, 0), order);
-  return BODIES[definition.name]?.(parameters as Numbers, order);
+  return BODIES[definition.name]?.(p, order);
 }

@@ -47,6 +47,22 @@ fn exponential(h: f32, l: f32) -> vec4f {
   return vec4f(-x, r * (r * q) - y, bitcast<f32>(u32(127.0 - k1) << 23u), select(bitcast<f32>(u32(127.0 - k2) << 23u), 0.0, h >= 256.0));
 }`,
   ),
+  // e^(h + l) likewise, for h + l ≥ 0: infinite from 256 on, if not before.
+  helper(
+    'growth',
+    `
+fn growth(h: f32, l: f32) -> vec4f {
+  let a: f32 = min(h, 128.0);
+  let b: f32 = select(l, 0.0, h >= 128.0);
+  let k: f32 = floor((a + b) * 1.442695 + 0.5);
+  let x: f32 = whole(a - k * 0.693115234375);
+  let y: f32 = b - k * 0.00003194618446286768;
+  let r: f32 = -(x + y);
+  let q: f32 = ${polynomial('r', EXPONENTIAL)};
+  let k1: f32 = min(k, 127.0);
+  return vec4f(x, r * (r * q) + y, bitcast<f32>(u32(127.0 + k1) << 23u), bitcast<f32>(u32(127.0 + k - k1) << 23u));
+}`,
+  ),
   // (h + l)·e for an exponential e: h has at most 24 bits, l is small beside it.
   helper(
     'times_exponential',

@@ -30,9 +30,9 @@ export function exponential({ scale, alpha, width }: Exponential): Evaluate {
       if (scale === 1 || x === Infinity) return deliver(x, 0, 0);
       return deliverProduct(scale * power(-scaleShift), 0, scaleShift, x);
     }
-    if (x === 0 && order === 0) return deliver(x, 0, 0);
+    if (x === 0 && order === 0) return deliver(alpha / width < 0 ? -x : x, 0, 0);
     const rough = x / width;
-    if (rough < -LOGISTIC_MAX) return order === 0 ? deliver(-depth, -depthLow, shift) : deliver(0, 0, 0);
+    if (rough < -LOGISTIC_MAX) return order === 0 ? deliver(-depth, -depthLow, shift) : deliver(0 * depth, 0, 0);
     // Only where the width is negative: there it grows beyond all numbers.
     if (rough > LOGISTIC_MAX) return deliver(order === 1 ? depth * width * Infinity : depth * Infinity, 0, 0);
     const xShift = shiftOf(x);

@@ -58,6 +58,7 @@ function polynomial({ c, divisor, low, high, trivial }: Prepared, x: number): nu
     h = mul(h, l, scaled, 0);
     l = lo[0];
   }
+  if (h === 0 && low % 2 === 1) return deliver(x < 0 ? -0 : 0, 0, 0); // at a root
   if (divisor !== 1) {
     h = div(h, l, divisor, 0);
     l = lo[0];

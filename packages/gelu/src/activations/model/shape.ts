@@ -53,6 +53,8 @@ export interface AlgebraicShape {
   readonly below: Line;
   readonly above: Line;
   readonly breaks: readonly number[];
+  /** Where rows are densest; by default at the break, or where it bends most. */
+  readonly centre?: number;
   readonly zeros: readonly [readonly number[], readonly number[]];
 }
 

@@ -42,9 +42,9 @@ export function limited(y: number): number {
   return Math.abs(y) > HUGE ? Math.sign(y) * HUGE : y;
 }
 
-/** A line that stands for unlimited growth as the constant that float32 has for it. */
+/** A line that stands for unlimited growth: of numbers that float32 takes for infinite, and so has its derivative. */
 function finite(l: Line): Line {
-  return Math.abs(l.intercept) === Infinity ? line(limited(l.intercept), 0, 0) : l;
+  return Math.abs(l.intercept) === Infinity ? line(limited(l.intercept), HUGE) : l;
 }
 
 /** The line of a derivative; of unlimited growth all derivatives grow likewise. */
@@ -55,8 +55,8 @@ function lineOf(l: Line, order: Order): Line {
 
 /** Whether nothing built on f in float32 can tell f(x) = y from the line: within 2⁻³³, or too small to be seen. */
 function isLine(y: number, x: number, end: Line, least: number): boolean {
+  if (Math.abs(end.intercept) === HUGE) return y === end.intercept;
   const expected = valueOfLine(end, x);
-  if (y === expected) return true; // infinity, too
   if (expected === 0 && end.slope === 0) return Math.abs(y) < least;
   return Math.abs(y - expected) <= 2 ** -33 * Math.abs(expected);
 }

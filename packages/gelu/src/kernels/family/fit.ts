@@ -46,7 +46,7 @@ export function fitZero(f: Scalar, slope: Scalar, zero: number, from: number, to
     const d = points.map((p) => from - zero + half + p * half);
     const y = d.map((v) => f(zero + v) / v ** times);
     interpolate(d, y);
-    return [zero, zero === 0 ? f(-0) : c0, ...new Array<number>(times - 1).fill(0), ...y];
+    return [zero, zero === 0 ? signOfZero(f) : c0, ...new Array<number>(times - 1).fill(0), ...y];
   }
   const d = ZERO_POINTS.map((p) => {
     const offset = from - zero + half + p * half;
@@ -56,8 +56,12 @@ export function fitZero(f: Scalar, slope: Scalar, zero: number, from: number, to
   interpolate(d, y);
   const exact = slope(zero);
   if (Math.abs(exact - y[0]) <= 1e-8 * Math.abs(exact)) y[0] = exact;
-  // −0 + d·c1 has the sign of d, as most functions have at ±0; those that give 0 for −0 keep that.
-  return [zero, zero === 0 ? f(-0) : c0, ...y];
+  return [zero, zero === 0 ? signOfZero(f) : c0, ...y];
+}
+
+/** −0 + d·c1 has the sign of d·c1, as most functions have at ±0; those that have one zero for both keep that. */
+function signOfZero(f: Scalar): number {
+  return Object.is(f(0), f(-0)) ? f(0) : -0;
 }
 
 /** How many times f has its zero, at most 3, seen between it and `end`. */

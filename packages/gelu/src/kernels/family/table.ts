@@ -66,7 +66,10 @@ export function familyTable(
   const all = thorough || (shape.kind === 'smooth' && shape.domain !== undefined);
   const stationary = pair ? shape.zeros[1] : undefined;
   const curve = { f, slope, order, ends, zeros: order === 2 ? [] : shape.zeros[order], breaks, stationary, all };
-  return shape.kind === 'smooth' ? uniform(curve) : logarithmic(curve, (x) => bound.evaluate(2, x));
+  if (shape.kind === 'smooth') return uniform(curve);
+  const table = logarithmic(curve, shape.centre, (x) => bound.evaluate(2, x));
+  // A second derivative may vanish exponentially where the function has zeros that need the other map.
+  return table ?? (order === 2 ? uniform(curve) : undefined);
 }
 
 /** The float32 after x, and the one before it. */
@@ -95,10 +98,10 @@ function nextDensity(density: number): number {
   return density === power ? Math.fround(power * Math.SQRT2) : 2 * power;
 }
 
-function logarithmic(curve: Curve, secondDerivative: Scalar): FamilyTable | undefined {
+function logarithmic(curve: Curve, wanted: number | undefined, secondDerivative: Scalar): FamilyTable | undefined {
   const { ends, breaks } = curve;
   if (breaks.length > 1) return undefined;
-  const centre = breaks[0] ?? Math.fround(steepest(secondDerivative));
+  const centre = breaks[0] ?? wanted ?? Math.fround(steepest(secondDerivative));
   let exponent = 6;
   for (let digits = 4; digits <= 8; digits++)
     for (; exponent >= -100; exponent -= 2) {

@@ -1,0 +1,110 @@
+import { expm1 } from '../numerics/expm1.js';
+import { type Body, decay, magnitude } from './body.js';
+import { bell } from './gates.js';
+import { literal, polynomial } from './polynomial.js';
+import { TANHSHRINK } from './polynomials.js';
+
+type Order = 0 | 1 | 2;
+
+const INV_SQRT_2PI = 0.3989422804014327;
+const FAR = 1e30;
+
+/** `body` with another result: `wrap` of the expression that it returns. */
+export function wrapped(body: Body, wrap: (result: string, constant: (value: number) => string) => string): Body {
+  return (constant) => body(constant).replace(/return ([^;]*);$/, (_, result) => `return ${wrap(result, constant)};`);
+}
+
+/** The body of f(−x) from that of f(x), negated for even orders: of −f(−x), whose derivative is f'(−x). */
+export function mirrored(body: Body, order: Order): Body {
+  const text: Body = (constant) => `
+  let mirror: f32 = -x;${body(constant).replace(/(?<![.\w])x\b(?!:)/g, 'mirror')}`;
+  return order === 1 ? text : wrapped(text, (result) => `-(${result})`);
+}
+
+/** g = e^(factor·t), t = |x|. */
+export function growth(factor: number, constant: (value: number) => string): string {
+  return decay(factor, constant).replace('let e: vec4f = exponential(', 'let g: vec4f = growth(');
+}
+
+/** e^x and its derivatives. */
+export const expBody: Body = () => `${magnitude(512)}${decay(1, literal)}${growth(1, literal)}
+  return select(times_exponential(1.0, 0.0, e), times_exponential(1.0, 0.0, g), x > 0.0);`;
+
+/** x above 0, alpha·(e^(x/alpha) − 1) below, for alpha below 0: there it grows. */
+export const growingCelu =
+  (alpha: number, order: Order): Body =>
+  (constant) => {
+    const start = `${magnitude(FAR)}${growth(-1 / alpha, constant)}`;
+    if (order === 0)
+      return `${start}
+  let below: f32 = ${constant(alpha)} * select(scaled(1.0, g) - 1.0, g.x + g.y, g.z * g.w == 1.0);
+  return select(x, select(below, x, t < 1e-8), x <= 0.0);`;
+    return `${start}
+  return select(${order === 1 ? '1.0' : '0.0'}, scaled(${constant(order === 1 ? 1 : 1 / alpha)}, g), x <= 0.0);`;
+  };
+
+/** Φ(z), φ(z)/sigma and −z·φ(z)/sigma², z = (x − mu)/sigma. */
+export const laplaceBody =
+  (mu: number, sigma: number, order: Order): Body =>
+  (constant) => {
+    const start = bell(mu, sigma, constant);
+    if (order === 0)
+      return `${start}
+  let m: vec2f = mills(zh, zl);
+  let q: f32 = select(times_exponential(m.x, m.y, e), 0.0, z == 16.0);
+  return select(1.0 - q, q, side < 0.0);`;
+    const density = `select(scaled(${constant(INV_SQRT_2PI / sigma)}, e), 0.0, z == 16.0)`;
+    if (order === 1)
+      return `${start}
+  return ${density};`;
+    return `${start}
+  return -side * ${constant(1 / sigma)} * z * ${density};`;
+  };
+
+/** x·(alphaP·x + beta) above 0, alphaN·(e^min(x, eps) − 1 − x) + beta·x below, and its derivatives. */
+export const xieluBody =
+  ({ alphaP, alphaN, beta, eps }: { readonly [name: string]: number }, order: Order): Body =>
+  (constant) => {
+    const [p, n, b] = [alphaP, alphaN, beta].map(constant);
+    const flat = (bent: string, line: string): string =>
+      eps === 0 ? bent : `select(${bent}, ${line}, x > ${constant(eps)})`;
+    const start = `${magnitude(FAR)}${decay(1, literal)}`;
+    const rest = beta - alphaN;
+    if (order === 0)
+      return `${start}
+  let below: f32 = ${flat(`${n} * (abs(x) - complement(e)) - ${b} * abs(x)`, `${constant(alphaN * expm1(eps, 0, true))} + ${constant(rest)} * x`)};
+  let y: f32 = select(x * (${p} * x + ${b}), below, x <= 0.0);
+  return ${eps === 0 ? `select(y, ${b} * x, t < 1e-8)` : 'y'};`;
+    if (order === 1)
+      return `${start}
+  return select(2.0 * ${p} * x + ${b}, ${flat(`${b} - ${n} * complement(e)`, constant(rest))}, x <= 0.0);`;
+    return `${start}
+  return select(2.0 * ${p}, ${flat(`scaled(${n}, e)`, '0.0')}, x <= 0.0);`;
+  };
+
+/** 0, ((x + 1)/2)² and x, and its derivatives. */
+export const sparsePlusBody =
+  (order: Order): Body =>
+  () =>
+    `
+  let s: f32 = ${order === 2 ? '0.5' : '0.5 * (x + 1.0)'};
+  return select(select(${order === 0 ? 's * s' : 's'}, ${['x', '1.0', '0.0'][order]}, x >= 1.0), 0.0, x <= -1.0);`;
+
+/** x − tanh x: by a polynomial near 0, as (t − 1) + 2e/(1 + e), e = e^(−2t), beyond; tanh²x; 8e·(1 − e)/(1 + e)³. */
+export const tanhshrinkBody =
+  (order: Order): Body =>
+  () => {
+    const start = `${magnitude(order === 0 ? FAR : 256)}${decay(2, literal)}
+  let r: f32 = 1.0 / (1.0 + scaled(1.0, e));`;
+    if (order === 0)
+      return `${start}
+  let s: f32 = min(x * x, 1.0);
+  let near: f32 = x * (s * ${polynomial('s', TANHSHRINK)});
+  return select(sign_as((abs(x) - 1.0) + scaled(2.0 * r, e), x), near, t < 1.0);`;
+    if (order === 1)
+      return `${start}
+  let y: f32 = complement(e) * r;
+  return select(y * y, x * x, t < 1e-6);`;
+    return `${start}
+  return sign_as(scaled(8.0 * r * r * r * complement(e), e), x);`;
+  };
