@@ -2,6 +2,7 @@ import { gelu as geluDefinition } from '../activations/gelu/definition.js';
 import type { Form } from '../activations/gelu/forms.js';
 import { BUILT_IN } from '../activations/index.js';
 import { type Bound, bind } from '../activations/model/activation.js';
+import type { Shape } from '../activations/model/shape.js';
 import { SELU } from '../activations/selu.js';
 import { floatBelow } from '../kernels/family/ends.js';
 import { caluBody, softsignBody, squareplusBody } from './algebraic.js';
@@ -42,12 +43,12 @@ const BODIES: { readonly [name: string]: (p: Numbers, order: Order) => Body } = 
 };
 
 /** Those whose second derivative stands beside them. */
-const WITH_SECOND: { readonly [name: string]: (p: Numbers, order: 0 | 1 | 2) => Body } = {
+const WITH_SECOND: { readonly [name: string]: (p: Numbers, order: 0 | 1 | 2, shape: Shape) => Body } = {
   exponential: () => expBody,
   laplace: ({ mu, sigma }, order) => laplaceBody(mu, sigma, order),
   sparsePlus: (_, order) => sparsePlusBody(order),
   tanhshrink: (_, order) => tanhshrinkBody(order),
-  xielu: (p, order) => xieluBody(p, order),
+  xielu: (p, order, shape) => xieluBody(p, order, 'zeros' in shape ? shape.zeros[0].find((x) => x < 0) : undefined),
 };
 
 /** GELU's body, and the clamp's: beyond the kinks the derivatives are 0. */
@@ -83,7 +84,7 @@ export function bodyOf(bound: Bound, order: 0 | 1 | 2): Body | undefined {
   }
   if (definition.name === 'celu' && p.alpha < 0) return growingCelu(p.alpha, order);
   if (definition.name === 'clippedGelu') return clippedBody(bound, order);
-  if (definition.name in WITH_SECOND) return WITH_SECOND[definition.name](p, order);
+  if (definition.name in WITH_SECOND) return WITH_SECOND[definition.name](p, order, shape);
   if (order === 2) return secondBody(bound);
   if (definition.name === 'gelu') return geluBody(parameters as unknown as Form, bound.evaluate(1, 0), order);
   return BODIES[definition.name]?.(p, order);

@@ -1,5 +1,5 @@
 import { expm1 } from '../numerics/expm1.js';
-import { type Body, decay, magnitude } from './body.js';
+import { type Body, decay, distance, magnitude } from './body.js';
 import { bell } from './gates.js';
 import { literal, polynomial } from './polynomial.js';
 import { TANHSHRINK } from './polynomials.js';
@@ -61,19 +61,30 @@ export const laplaceBody =
   return -side * ${constant(1 / sigma)} * z * ${density};`;
   };
 
+/** With d = x − zero, where the terms of the value cancel it is alphaN·e^zero·(e^d − 1) + (beta − alphaN)·d, whose terms do not. */
+function besideZero(zero: number, alphaN: number, rest: number, constant: (value: number) => string): string {
+  return `${distance(zero, 64, constant).replace(/\b(side|xh|t|h|l)\b/g, 'n_$1')}
+  let n_e: vec4f = exponential(n_h, n_l);
+  let n_g: vec4f = growth(n_h, n_l);
+  let n_m: f32 = select(-complement(n_e), select(scaled(1.0, n_g) - 1.0, n_g.x + n_g.y, n_g.z * n_g.w == 1.0), n_side > 0.0);
+  let near: f32 = ${constant(alphaN * Math.exp(zero))} * n_m + ${constant(rest)} * (n_side * (n_h + n_l));`;
+}
+
 /** x·(alphaP·x + beta) above 0, alphaN·(e^min(x, eps) − 1 − x) + beta·x below, and its derivatives. */
 export const xieluBody =
-  ({ alphaP, alphaN, beta, eps }: { readonly [name: string]: number }, order: Order): Body =>
+  ({ alphaP, alphaN, beta, eps }: { readonly [name: string]: number }, order: Order, zero?: number): Body =>
   (constant) => {
     const [p, n, b] = [alphaP, alphaN, beta].map(constant);
     const flat = (bent: string, line: string): string =>
       eps === 0 ? bent : `select(${bent}, ${line}, x > ${constant(eps)})`;
     const start = `${magnitude(FAR)}${decay(1, literal)}`;
     const rest = beta - alphaN;
+    const near = zero === undefined || order > 0 ? '' : besideZero(zero, alphaN, rest, constant);
     if (order === 0)
       return `${start}
   let below: f32 = ${flat(`${n} * (abs(x) - complement(e)) - ${b} * abs(x)`, `${constant(alphaN * expm1(eps, 0, true))} + ${constant(rest)} * x`)};
-  let y: f32 = select(x * (${p} * x + ${b}), below, x <= 0.0);
+${near}
+  let y: f32 = select(x * (${p} * x + ${b}), ${near === '' ? 'below' : 'select(below, near, n_t < select(1.0, 32.0, n_side < 0.0))'}, x <= 0.0);
   return ${eps === 0 ? `select(y, ${b} * x, t < 1e-8)` : 'y'};`;
     if (order === 1)
       return `${start}

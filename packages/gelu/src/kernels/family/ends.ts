@@ -43,8 +43,9 @@ export function limited(y: number): number {
 }
 
 /** A line that stands for unlimited growth: of numbers that float32 takes for infinite, and so has its derivative. */
-function finite(l: Line): Line {
-  return Math.abs(l.intercept) === Infinity ? line(limited(l.intercept), HUGE) : l;
+function finite(l: Line, side: number): Line {
+  const { intercept } = l;
+  return Math.abs(intercept) === Infinity ? line(limited(intercept), Math.sign(intercept) * side * HUGE) : l;
 }
 
 /** The line of a derivative; of unlimited growth all derivatives grow likewise. */
@@ -83,7 +84,7 @@ export function curveEnds(
   order: Order,
   least: number = order === 0 ? INVISIBLE : INVISIBLE_FACTOR,
 ): CurveEnds {
-  const [below, above] = [shape.below, shape.above].map((l) => finite(lineOf(l, order)));
+  const [below, above] = [shape.below, shape.above].map((l, i) => finite(lineOf(l, order), i === 0 ? -1 : 1));
   const from = endOfCurve(f, least, below, -1) ?? 0;
   const to = endOfCurve(f, least, above, 1) ?? 0;
   return { from: Math.min(from, to), to, below, above };
