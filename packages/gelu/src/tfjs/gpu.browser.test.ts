@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { testPoints, worstError } from '../../test/support/errors.js';
 import { GPU } from '../../test/support/gpu-accuracy.js';
 import { errors, numbers } from '../../test/support/tfjs-errors.js';
+import { gatedUnits, stochasticForm } from '../../test/support/tfjs-units.js';
 import { activations, bind, activation as named } from '../activations/index.js';
 import type { Order } from '../activations/model/order.js';
 import { activation, gelu } from './index.js';
@@ -69,6 +70,31 @@ describe.each(['webgl', 'webgpu'])('on the backend %s', (backend) => {
         expect(worst, `${key}, order ${order}, at ${at}`).toBeLessThanOrEqual(6);
       }
     }
+  });
+
+  it('parameters are uniforms: new ones make no new shader', async () => {
+    const { binaryCache, pipelineCache } = tf.backend() as unknown as { [cache: string]: object };
+    const programs = (): number => Object.keys(binaryCache ?? pipelineCache).length;
+    const x = tf.tensor([-1, 0.5, 2], [1, 1, 1, 3, 1, 1]);
+    const at = async (beta: number): Promise<void> => {
+      const y = activation('silu', x, { beta });
+      const slope = tf.grad((t: tf.Tensor) => activation('silu', t, { beta }))(x);
+      const { evaluate } = named('silu', { beta });
+      const [values, slopes] = [await y.data(), await slope.data()];
+      for (const [i, v] of [-1, 0.5, 2].entries()) {
+        expect(values[i]).toBeCloseTo(evaluate(0, v), 6);
+        expect(slopes[i]).toBeCloseTo(evaluate(1, v), 6);
+      }
+    };
+    await at(1.5);
+    const before = programs();
+    for (let i = 2; i < 12; i++) await at(i / 7.5);
+    expect(programs()).toBe(before);
+  });
+
+  it('gated units and the stochastic form', async () => {
+    await gatedUnits();
+    await stochasticForm();
   });
 
   it('trains a model, and leaves nothing behind', async () => {

@@ -5,6 +5,7 @@ import * as tfl from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it, test } from 'vitest';
 import { testPoints, worstError } from '../../test/support/errors.js';
 import { errors, numbers } from '../../test/support/tfjs-errors.js';
+import { gatedUnits, stochasticForm } from '../../test/support/tfjs-units.js';
 import type { Approximate } from '../activations/gelu/approximate.js';
 import { evaluate } from '../activations/gelu/forms.js';
 import { activations, bind } from '../activations/index.js';
@@ -82,6 +83,18 @@ describe.each(['cpu', 'wasm'])('on the backend %s', (backend) => {
     }
     expect(await numbers(() => activation('leaky_relu', [-4], { negativeSlope: 0.25 }))).toEqual(Float32Array.of(-1));
     few.dispose();
+  });
+
+  it('gated units', gatedUnits);
+
+  it('the stochastic form', stochasticForm);
+
+  it("Keras's boolean", async () => {
+    const tanh = await numbers(() => gelu(input, { approximate: 'tanh' }));
+    expect(await numbers(() => gelu(input, { approximate: true }))).toEqual(tanh);
+    expect(await numbers(() => activation('gelu', input, { approximate: true }))).toEqual(tanh);
+    const exact = await numbers(() => gelu(input, { approximate: false }));
+    expect(exact).toEqual(await numbers(() => gelu(input)));
   });
 
   it('the same bits for few elements as for many', async () => {
