@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { hasAdapter } from '../scripts/webgpu.mjs';
+import { artifacts, PATTERNS, patternGraph } from './support/graph-model.js';
 
 // Every snippet of the README runs against the built package, as a stranger would run it.
 
@@ -14,12 +15,16 @@ BU11bF83GgYvTXVsXzciA011bDoAChoKBU11bF83EgF5GgIveSIISWRlbnRpdHk6ABIEZ2VsdSoMEAFC
 YzVKBAAAgD8qDBABQgJjOEoEAAAAP1oQCgF4EgsKCQgBEgUKAxIBbmIQCgF5EgsKCQgBEgUKAxIBbkIECgAQEQ==
 `;
 
+const { graph, y } = patternGraph(PATTERNS[0].build);
+const { weightData, ...graphModel } = artifacts(graph, [y]);
+
 /** What the snippets take for granted. */
 const PREAMBLE = `
 const float32Array = Float32Array.of(-3, -1, 0, 1, 3, 0.5);
 const x = Float32Array.of(-2, -1, 0, 1, 2, 3);
 const gradOutput = Float32Array.of(1, 1, 1, 1, 1, 1);
 const bias = Float32Array.of(0.1, 0.2);
+const handler = { load: async () => ({ ...${JSON.stringify(graphModel)}, weightData: Float32Array.of(${new Float32Array(weightData as ArrayBuffer)}).buffer }) };
 const modelBytes = new Uint8Array(Buffer.from('${MODEL.replaceAll('\n', '')}', 'base64'));
 `;
 

@@ -17,12 +17,14 @@ import {
 import * as jax from 'gelu/jax';
 import { inspectOnnx, rewriteOnnx } from 'gelu/onnx';
 import * as tfjs from 'gelu/tfjs';
+import { loadGraphModel } from 'gelu/tfjs/converter';
 import * as tfjsLayers from 'gelu/tfjs/layers';
 import { createPool } from 'gelu/threads';
 import { createGeluGPU } from 'gelu/webgpu';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nodeDevice } from '../../gelu/scripts/webgpu.mjs';
+import { artifacts, PATTERNS as GRAPH_PATTERNS, patternGraph } from '../../gelu/test/support/graph-model.js';
 import { FLOAT16 } from '../src/onnx-models/graph-builder.js';
 import { patternModel } from '../src/onnx-models/pattern-model.js';
 import { PATTERNS } from '../src/onnx-models/patterns.js';
@@ -165,9 +167,19 @@ const PROBES: Readonly<Record<string, Readonly<Record<string, Probe>>>> = {
   },
   'gated units': {
     arrays: () => expect(gelus.geglu(Float32Array.of(2, 1), { columns: 2 })[0]).toBeCloseTo(2 * gelu(1), 6),
+    'TensorFlow.js': () =>
+      close(
+        onTensor((x) => tfjs.geglu(x, x)),
+        X.map((x) => x * gelu(x)),
+      ),
   },
   'stochastic form': {
     arrays: () => expect(new Set(gelus.stochasticGelu(new Float32Array(99).fill(1), { seed: 1 }).output).size).toBe(2),
+    'TensorFlow.js': () =>
+      close(
+        onTensor((x) => tfjs.stochasticGelu(x, { seed: 1 })),
+        gelus.stochasticGelu(X, { seed: 1 }).output,
+      ),
   },
   'bias + GELU': {
     arrays: () => close(gelus.biasGelu(X, X), gelu(X.map((x) => 2 * x))),
@@ -184,6 +196,17 @@ const PROBES: Readonly<Record<string, Readonly<Record<string, Probe>>>> = {
       const model = tfl.sequential({ layers: [layer] });
       close((model.predict(tf.tensor2d(X, [1, 5])) as tf.Tensor).dataSync(), gelu(X));
     },
+  },
+  'found in models, and rewritten': {
+    'TensorFlow.js': async () => {
+      const { graph, y } = patternGraph(GRAPH_PATTERNS[0].build);
+      const model = await loadGraphModel(tf.io.fromMemory(artifacts(graph, [y])));
+      close(
+        onTensor((x) => model.predict(x) as tf.Tensor),
+        gelu(X),
+      );
+    },
+    ONNX: async () => close(await onOnnx(X, patternModel(PATTERNS[0]), { to: 'gelu' }), gelu(X)),
   },
   'in place': {
     arrays: () => {
