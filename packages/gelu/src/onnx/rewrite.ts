@@ -8,6 +8,7 @@ import { describeActivation, type OnnxActivation, type OnnxGelu } from './inspec
 import type { Node } from './read/graph.js';
 import { type OnnxInput, requireInput } from './read/input.js';
 import { readModel } from './read/model.js';
+import { type OnnxVerification, type VerifyOptions, verifyOnnx } from './runtime/verify.js';
 import { type OnnxTarget, TARGETS } from './targets/wanted.js';
 import type { Piece } from './write/edit.js';
 
@@ -34,6 +35,11 @@ export interface OnnxRewrite<A extends OnnxActivation = OnnxGelu> {
   chunks(): Iterable<Uint8Array>;
   /** The new file, whole. */
   bytes(): Uint8Array<ArrayBuffer>;
+  /**
+   * Runs the old and the new file in an ONNX Runtime that is given and compares their outputs: see `verifyOnnx`, which also takes
+   * models with weights in other files.
+   */
+  verify(options: VerifyOptions): Promise<OnnxVerification>;
   /** What was rewritten, as it was. */
   rewritten: A[];
   /** What was left as it is, and why. */
@@ -87,6 +93,7 @@ export function rewriteOnnx(
     size: output.size,
     chunks: () => output.chunks(),
     bytes: () => output.bytes(),
+    verify: (options) => verifyOnnx(file.read(0, file.size), output.bytes(), options),
     opset: change,
   };
 }

@@ -51,6 +51,23 @@ test('rewrite: a new file, the old one as it was', async () => {
   expect(existsSync(at('none.onnx'))).toBe(false);
 });
 
+test('rewrite --verify: runs both first, and writes nothing where they differ too much', async () => {
+  const to = at('verified.onnx');
+  const argv = ['onnx', 'rewrite', at('model.onnx'), '--to', 'accurate', '--out', to, '--verify'];
+  const before = readdirSync(folder);
+  const strict = await called(...argv, '--tolerance', '0');
+  expect([strict.code, strict.err]).toEqual([
+    1,
+    expect.stringMatching(/not verified.*'y' differs by .*; 0 is allowed/),
+  ]);
+  expect(readdirSync(folder)).toEqual(before);
+  const { code, out } = await called(...argv, '--dims', 'n=100');
+  expect([code, out]).toEqual([0, expect.stringMatching(/verified: 'y' differs by at most \d.*e-\d/)]);
+  const other = await called(...argv.map((word) => (word === 'accurate' ? 'microsoft' : word)), '--variant', 'sigmoid');
+  expect([other.code, other.out]).toEqual([0, expect.stringMatching(/differs by at most 0\.0/)]);
+  expect((await called(...argv, '--dims', 'n')).code).toBe(2);
+});
+
 test.each<[string[], number, RegExp]>([
   [['inspect'], 2, /Which model\?/],
   [['inspect', 'a', 'b'], 2, /Unexpected argument 'b'/],

@@ -8,6 +8,7 @@ import { wordOption } from '../../console/options.js';
 import { withModel } from '../../onnx-models/model-file.js';
 import { toJson } from '../../run/json.js';
 import { writeWhole } from '../../run/write.js';
+import { differenceText, verifyFiles, verifyOptions } from './verify.js';
 
 type Text = { type: 'string'; description: string; valueHint: string };
 type Needed = Text & { required: true };
@@ -18,6 +19,9 @@ type Args = {
   out: Needed;
   variant: Text;
   from: Text;
+  verify: Flag;
+  dims: Text;
+  tolerance: Text;
   overwrite: Flag;
   json: Flag;
 };
@@ -31,6 +35,17 @@ const args: Args = {
   out: { type: 'string', required: true, valueHint: 'file', description: 'the new model' },
   variant: { type: 'string', valueHint: VARIANTS.join('|'), description: 'compute this function instead' },
   from: { type: 'string', valueHint: VARIANTS.join('|'), description: 'only GELUs of this variant' },
+  verify: {
+    type: 'boolean',
+    default: false,
+    description: 'first run both in onnxruntime-node on random inputs; write nothing if they differ too much',
+  },
+  dims: { type: 'string', valueHint: 'name=n,…', description: 'lengths of named dimensions for --verify' },
+  tolerance: {
+    type: 'string',
+    valueHint: 'x',
+    description: 'for --verify, as a part of the largest output (default 1e-4; 1e-2 with float16)',
+  },
   overwrite: { type: 'boolean', default: false, description: '--out may be the model itself' },
   json: { type: 'boolean', default: false, description: 'print JSON' },
 };
@@ -46,14 +61,17 @@ export const rewriteCommand: CommandDef<Args> = defineCommand({
     const from = given.from === undefined ? undefined : wordOption('from', given.from, VARIANTS);
     if (!given.overwrite && existsSync(out) && existsSync(model) && realpathSync(out) === realpathSync(model))
       throw new UsageError('--out is the model itself; if that is meant, add --overwrite');
-    await withModel(model, (file) => {
+    const verification = verifyOptions(given.dims, given.tolerance, variant !== undefined);
+    await withModel(model, async (file) => {
       const rewrite = rewriteOnnx(file, { to, variant, filter: (gelu) => from === undefined || gelu.variant === from });
       const { rewritten, kept, opset, size } = rewrite;
+      const verified =
+        given.verify && rewritten.length > 0 ? await verifyFiles(model, file, rewrite, verification) : undefined;
       if (rewritten.length > 0) writeWhole(out, rewrite.chunks());
       else process.exitCode = 1;
       const { external } = inspectOnnx(file);
       const moved = rewritten.length > 0 && external.length > 0 && resolve(dirname(model)) !== resolve(dirname(out));
-      if (json) process.stdout.write(`${toJson({ rewritten, kept, opset, size, external }, 2)}\n`);
+      if (json) process.stdout.write(`${toJson({ rewritten, kept, opset, size, external, verified }, 2)}\n`);
       else
         process.stdout.write(
           [
@@ -61,6 +79,7 @@ export const rewriteCommand: CommandDef<Args> = defineCommand({
               ? `${out}: ${rewritten.length} of ${rewritten.length + kept.length} GELUs rewritten to ${to}`
               : 'Nothing to rewrite; no file was written.',
             ...(opset ? [`${opset.domain || 'opset'} ${opset.from || 'absent'} → ${opset.to}`] : []),
+            ...(verified ? verified.outputs.map(differenceText) : []),
             ...kept.map(({ gelu, reason }) => `kept ${gelu.graph}: ${gelu.input} → ${gelu.output} (${reason})`),
             ...(moved
               ? [`Its weights stay in ${dirname(model)}: ${external.join(', ')}. It needs them beside it.`]
