@@ -222,6 +222,11 @@ describe('hard_sigmoid', () => {
     const artifacts = { modelTopology: file(act('hard_sigmoid'), '3.8.0') };
     expect(digits((await loadLayersModel({ load: async () => artifacts })).predict(x()) as tf.Tensor)).toEqual(hard3);
     expect(artifacts.modelTopology).toEqual(file(act('hard_sigmoid'), '3.8.0'));
+    tf.io.registerLoadRouter(
+      (url) => (String(url).startsWith('own://') ? { load: async () => artifacts } : null) as never,
+    );
+    expect(digits((await loadLayersModel('own://model')).predict(x()) as tf.Tensor)).toEqual(hard3);
+    await expect(loadLayersModel(5 as never)).rejects.toThrow("'source' must be");
   });
 });
 

@@ -3,9 +3,10 @@
  * what Keras wrote as Keras means it. Needs `npm install @tensorflow/tfjs-core @tensorflow/tfjs-layers`.
  */
 import type { io } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import '../index.js';
-import { GeluTypeError } from '../../shared/errors.js';
+import { describe, GeluTypeError } from '../../shared/errors.js';
 import { readingHandler } from '../keras/file.js';
 import { type Layers, layersOn } from './define.js';
 
@@ -33,7 +34,7 @@ export const Bilinear: Layers['Bilinear'] = layers.Bilinear;
 
 /**
  * TensorFlow.js's `loadLayersModel`, for a model from any handler: a file of Keras 3 has Keras 3's hard_sigmoid. (The function of
- * TensorFlow.js does the same, for handlers that are its own.)
+ * TensorFlow.js does the same, for handlers that are its own and were there when `gelu/tfjs` was imported.)
  *
  * @throws GeluTypeError if `source` is neither; else as that does.
  */
@@ -41,8 +42,14 @@ export async function loadLayersModel(
   source: string | io.IOHandler,
   options: io.LoadOptions = {},
 ): Promise<tfl.LayersModel> {
-  if (typeof source === 'string') return tfl.loadLayersModel(source, options);
-  if (source === null || typeof source !== 'object')
-    throw new GeluTypeError('source', 'a URL or a handler', String(source));
-  return tfl.loadLayersModel(readingHandler(source), options);
+  if (typeof source !== 'string' && (source === null || typeof source !== 'object'))
+    throw new GeluTypeError('source', 'a URL or a handler', describe(source));
+  return tfl.loadLayersModel(readingHandler(typeof source === 'string' ? handlerOf(source, options) : source), options);
+}
+
+/** The handler for a URL, as TensorFlow.js chooses it. */
+function handlerOf(url: string, options: io.LoadOptions): io.IOHandler {
+  const handlers = tf.io.getLoadHandlers(url, options) as io.IOHandler[];
+  if (handlers.length > 1) throw new Error(`more than one handler loads '${url}'`);
+  return handlers[0] ?? tf.io.browserHTTPRequest(url, options);
 }
