@@ -1,8 +1,11 @@
-"""Multi-precision reference values of the family of GELU: writes data/family.json beside this file.
+"""Multi-precision reference values of the family of GELU.
 
-    python3 packages/gelu/reference/family.py        (needs mpmath; five seconds; always the same result)
+    python3 packages/gelu/reference/family.py tanh-exp     writes data/family/tanh-exp.json, for src/activations/tanh-exp.ts,
+                                                           from the formula after @reference in that file
+    python3 packages/gelu/reference/family.py              writes data/family.json, from the definitions below, and all of data/family
 
-Everything is evaluated with 500 bits from the definitions below, twice differentiated by hand; parameters are float64.
+Needs mpmath (Debian: python3-mpmath); some seconds; always the same result. Everything is evaluated with 500 bits or more; below, twice
+differentiated by hand, in files by the rules (expression.py); parameters are float64.
 The format of a row is that of gelu.py: [x, value, first derivative, second derivative], each
 [hi, lo, exponent, cancelled]; infinities stand as ±1e999. The data are a list of
 { "name", "parameters", "ranges": { name: [row, …] } }.
@@ -10,11 +13,15 @@ The format of a row is that of gelu.py: [x, value, first derivative, second deri
 
 import json
 import math
+import pathlib
 import random
+import subprocess
+import sys
 
 from mpmath import atan, erfc, exp, expm1, inf, log1p, mp, mpf, pi, sqrt, tanh
 
 import gelu as base
+from expression import formula
 
 mp.prec = 500
 THREE = mpf(3)
@@ -353,16 +360,49 @@ def ranges(f, draw):
     }
 
 
-def main():
-    cases = []
-    for name, parameters, f in CASES:
+def text_of(cases):
+    """The data of cases, each a name, parameters and a function."""
+    entries = []
+    for name, parameters, f in cases:
         draw = random.Random(name + json.dumps(parameters))
         body = ",\n".join(f'"{key}": {base.lines([numbers(f, x) for x in xs])}' for key, xs in ranges(f, draw).items() if xs)
         given = json.dumps({k: 1e999 if v == math.inf else v for k, v in parameters.items()})
-        cases.append(f'{{ "name": "{name}", "parameters": {given}, "ranges": {{\n{body}\n}} }}')
-    text = "[\n" + ",\n".join(cases) + "\n]\n"
-    (base.FOLDER / "family.json").write_text(text.replace("Infinity", "1e999"))
+        entries.append(f'{{ "name": "{name}", "parameters": {given}, "ranges": {{\n{body}\n}} }}')
+    text = "[\n" + ",\n".join(entries) + "\n]\n"
+    return text.replace("Infinity", "1e999")
+
+
+def read(files):
+    """What the files of src/activations say, by a script that loads them."""
+    script = pathlib.Path(__file__).parent.parent / "scripts" / "faces" / "cases.mjs"
+    done = subprocess.run(["node", script, *files], capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(done.stderr)
+    return json.loads(done.stdout)
+
+
+def value(v):
+    return float(v) if v in ("inf", "-inf") else v
+
+
+def main(files):
+    folder = base.FOLDER / "family"
+    folder.mkdir(exist_ok=True)
+    if not files:
+        (base.FOLDER / "family.json").write_text(text_of(CASES))
+        files = sorted(path.stem for path in folder.glob("*.json"))
+    for one in read(files) if files else []:
+        cases = [
+            (
+                one["name"],
+                {k: value(v) for k, v in case["given"].items()},
+                formula(one["reference"], {k: value(v) for k, v in case["all"].items()}),
+            )
+            for case in one["cases"]
+        ]
+        (folder / f"{one['file']}.json").write_text(text_of(cases))
+        print(f"Wrote {folder / one['file']}.json.")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

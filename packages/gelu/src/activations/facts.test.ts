@@ -1,15 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { FAMILY } from '../../test/support/reference.js';
 import { ulpError } from '../numerics/ulp.js';
 import { activation } from './index.js';
 
 // No fact is only asserted: each is measured on the function, for the parameters of the reference.
-type Case = { name: string; parameters: Record<string, number | string> };
-const text = readFileSync(new URL('../../reference/data/family.json', import.meta.url), 'utf8');
-const cases: Case[] = JSON.parse(text);
 const NEAR = 2 ** -46; // a step across a kink
 
-describe.each(cases)('$name $parameters', ({ name, parameters }) => {
+describe.each(FAMILY)('$name $parameters', ({ name, parameters }) => {
   const bound = activation(name, parameters);
   const f = (x: number): number => bound.evaluate(0, x);
   const slope = (x: number): number => bound.evaluate(1, x);

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { type Entry, FAMILY, type Row } from '../../test/support/reference.js';
 import { scale } from '../numerics/scale.js';
 import { exponentOf, ulpError } from '../numerics/ulp.js';
 import { unrounded } from './formulas/result.js';
@@ -7,12 +7,6 @@ import { activation, activations, bind } from './index.js';
 import { difference } from './model/define.js';
 import { valueOfLine } from './model/shape.js';
 
-// Multi-precision values of every activation, made by reference/family.py; gelu.py describes the rows.
-type Entry = [high: number, low?: number, exponent?: number, cancelled?: number];
-type Row = [x: number, ...entries: [Entry, Entry, Entry]];
-type Case = { name: string; parameters: Record<string, number | string>; ranges: Record<string, Row[]> };
-const text = readFileSync(new URL('../../reference/data/family.json', import.meta.url), 'utf8');
-const cases: Case[] = JSON.parse(text);
 const ORDERS = [0, 1, 2] as const;
 
 /** In units in the last place of the exact value, or of the larger addend where it cancels. */
@@ -40,10 +34,10 @@ function worst(rows: Row[], measure: (row: Row) => number): { error: number; x: 
 }
 
 it('has a reference for every activation of the registry', () => {
-  expect(new Set(cases.map(({ name }) => name))).toEqual(new Set(activations.map(({ name }) => name)));
+  expect(new Set(FAMILY.map(({ name }) => name))).toEqual(new Set(activations.map(({ name }) => name)));
 });
 
-describe.each(cases)('$name $parameters', ({ name, parameters, ranges }) => {
+describe.each(FAMILY)('$name $parameters', ({ name, parameters, ranges }) => {
   const { evaluate, shape, definition, parameters: complete } = activation(name, parameters);
   const facts = definition.facts!(complete);
   const { kinks } = facts;
