@@ -44,3 +44,9 @@ export function decay(factor: number, constant: Constant): string {
     : `
   let e: vec4f = exponential(${high} * h, ${high} * l + ${low} * t);`;
 }
+
+/** −0 made of the sign of an x below or above 0: compilers take a literal −0 for +0. */
+export const NEGATIVE_ZERO: { readonly below: string; readonly above: string } = {
+  below: 'bitcast<f32>(bitcast<u32>(x) & 0x80000000u)',
+  above: 'bitcast<f32>(~bitcast<u32>(x) & 0x80000000u)',
+};

@@ -21,6 +21,7 @@ import {
 } from './more.js';
 import { piecewiseBody } from './pieces.js';
 import { secondBody } from './second.js';
+import { segmentsBody } from './segments-body.js';
 
 type Order = 0 | 1;
 type Numbers = { readonly [name: string]: number };
@@ -69,13 +70,17 @@ function clippedBody({ shape, parameters }: Bound, order: 0 | 1 | 2): Body | und
 }
 
 /**
- * The body of an activation (order 0) or its first or second derivative; undefined for those that users define, unless they
- * are made of polynomials.
+ * The body of an activation (order 0) or its first or second derivative: as written for it, else of polynomials that are fitted to
+ * its definition. Undefined where too many of these would be needed.
  */
 export function bodyOf(bound: Bound, order: 0 | 1 | 2): Body | undefined {
-  const { definition, parameters, shape } = bound;
+  const { definition, shape } = bound;
   if (shape.kind === 'piecewise') return piecewiseBody(shape, order);
-  if (!BUILT_IN.has(definition)) return undefined;
+  return (BUILT_IN.has(definition) && written(bound, order)) || segmentsBody(bound, order);
+}
+
+function written(bound: Bound, order: 0 | 1 | 2): Body | undefined {
+  const { definition, parameters, shape } = bound;
   const p = parameters as Numbers;
   // −f(−x), f with the opposite beta.
   if ((definition.name === 'silu' || definition.name === 'softplus') && p.beta < 0) {

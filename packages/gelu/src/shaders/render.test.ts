@@ -41,7 +41,8 @@ test('numbers that depend on parameters are written as asked', () => {
   expect(renderFunction(activation('leakyRelu', { negativeSlope: 0.5 }), 0, { constant })).toBe(one);
 });
 
-test("there is no text for a user's function", () => {
-  const own = defineActivation({ name: 'own', value: (x) => Math.max(x, 0), domain: [-1, 1] });
-  expect(renderFunction(bind(own), 0)).toBeUndefined();
+test("a user's function is made of polynomials that are fitted to it", () => {
+  const value = (x: number): number => x / (1 + Math.exp(-x));
+  const own = bind(defineActivation({ name: 'own', value, domain: [-110, 40] }));
+  for (const order of [0, 1] as const) expect(renderFunction(own, order)).toMatch(/if \(x <= .*\) \{ let d/);
 });

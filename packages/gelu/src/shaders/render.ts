@@ -1,5 +1,5 @@
 import type { Bound } from '../activations/model/activation.js';
-import type { Constant } from './body.js';
+import { type Constant, NEGATIVE_ZERO } from './body.js';
 import { bodyOf } from './functions.js';
 import { toGlsl } from './glsl.js';
 import { HELPERS } from './helpers.js';
@@ -14,12 +14,6 @@ export interface RenderOptions {
   /** How the numbers that depend on parameters are written. Default: as literals. */
   readonly constant?: Constant;
 }
-
-/** −0 made of the sign of ∓∞: compilers take a literal −0 for +0. */
-const NEGATIVE_ZERO = {
-  below: 'bitcast<f32>(bitcast<u32>(x) & 0x80000000u)',
-  above: 'bitcast<f32>(~bitcast<u32>(x) & 0x80000000u)',
-};
 
 /**
  * The text of `fn name(x: f32) -> f32`, an activation (order 0) or a derivative (order 1 or 2), with the helpers that it calls.

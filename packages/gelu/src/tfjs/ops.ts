@@ -60,7 +60,8 @@ export function geluTarget({ approximate, ...rest }: FormOptions): Target {
  * Any activation of the library's registry, by any name that `activation` of `gelu` knows, with its parameters as options:
  * `activation('elu', x, { alpha: 0.5 })`. A name that TensorFlow.js or Keras has means what it means there and in layers
  * ('leaky_relu' has slope 0.2, 'LeakyReLU' 0.3; 'hard_sigmoid' is 0.2·x + 0.5). On the backends cpu and wasm value and derivatives are within 1 ULP, on
- * webgl and webgpu within 6. Activations of your own are computed on the processor on other backends than these two.
+ * webgl and webgpu within 6. On webgl and webgpu activations of your own are polynomials fitted to them, or, where those would be
+ * too many, computed on the processor, as on all further backends.
  *
  * @throws GeluRangeError if no activation has that name; else as {@link gelu}.
  */

@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasAdapter, nodeDevice } from '../../scripts/webgpu.mjs';
 import { testPoints, worstError } from '../../test/support/errors.js';
-import { boundOf, CASES, GPU } from '../../test/support/gpu-accuracy.js';
-import { activation } from '../activations/index.js';
+import { boundOf, CASES, FAMILY, GPU } from '../../test/support/gpu-accuracy.js';
+import { activation, bind, defineActivation } from '../activations/index.js';
+import { GeluTypeError } from '../shared/errors.js';
 import { createGeluGPU, type GeluGPU } from './index.js';
 
 describe.skipIf(!hasAdapter && !process.env.CI)('float32 on the software adapter', () => {
@@ -27,6 +28,35 @@ describe.skipIf(!hasAdapter && !process.env.CI)('float32 on the software adapter
       const { worst, at } = worstError(bound, order, x, y, GPU);
       expect(worst, `order ${order}, at ${at}`).toBeLessThanOrEqual(boundOf(bound, order));
     }
+  });
+
+  // A copy of a definition is one for which no shader was written.
+  test.each(['gelu', 'silu', 'mish', 'elu', 'lalu', 'calu', 'softplus', 'tanh'])(
+    '%s from its definition',
+    async (name) => {
+      const bound = bind({ ...activation(name).definition });
+      const f = await gpu.activation(bound);
+      for (const order of [0, 1] as const) {
+        const y = await (order === 0 ? f.forward(x) : f.backward(ones, x));
+        const { worst, at } = worstError(bound, order, x, y, GPU);
+        expect(worst, `order ${order}, at ${at}`).toBeLessThanOrEqual(FAMILY[order]);
+      }
+    },
+  );
+
+  test("a user's own, and one that it would take too many polynomials for", async () => {
+    const value = (v: number): number => v * Math.exp(-Math.exp(-v));
+    const bound = bind(defineActivation({ name: 'gumbelGate', value, domain: [-4.8, 25], below: { intercept: -0 } }));
+    const f = await gpu.activation(bound);
+    const { worst } = worstError(bound, 0, x, await f.forward(x), { ...GPU, unsignedZeros: true });
+    expect(worst).toBeLessThanOrEqual(FAMILY[0]);
+    const wave = defineActivation({
+      name: 'wave',
+      value: (v) => v + Math.sin(40 * v) / 40,
+      domain: [-1e4, 1e4],
+      below: { slope: 1 },
+    });
+    await expect(gpu.activation(wave)).rejects.toThrow(GeluTypeError);
   });
 
   test('the script that goes through all inputs, on the tail, −∞ and NaN', () => {

@@ -16,7 +16,7 @@ export function shaderFor(bound: Bound, pass: Pass, dtype: GPUDType, ranges: rea
     ranges.slice(0, -1).map(({ buffer }) => buffer === output.buffer),
   );
   if (!shader)
-    throw new GeluTypeError('name', 'a built-in activation: others have no shader', `'${bound.definition.name}'`);
+    throw new GeluTypeError('name', 'an activation that polynomials can follow', `'${bound.definition.name}'`);
   return shader;
 }
 

@@ -30,7 +30,7 @@ export class GeluGPU {
    * `activation` of the core. Kernels are kept for the device, and other parameters need no new ones.
    *
    * @throws (rejects with) GeluTypeError, GeluRangeError for a name, parameter or option that is not allowed; GeluTypeError for
-   * a user's own activation, which has no shader; GeluStateError if the device is lost or does not compile.
+   * one that no few hundred polynomials can follow; GeluStateError if the device is lost or does not compile.
    */
   async activation(
     name: string | Bound | Activation = 'gelu',

@@ -7,7 +7,7 @@ export const GPU: Rule = { flush: true, ofAddend: true };
 /** The bounds that the README states, in float32 ULP: of the function and of its derivative. */
 const GELU = [2, 2] as const;
 const GENERAL = [2, 5] as const;
-const FAMILY = [5, 8] as const;
+export const FAMILY = [5, 8] as const;
 
 export const CASES: readonly (readonly [name: string, parameters: Record<string, string | number>])[] = [
   ['gelu', {}],

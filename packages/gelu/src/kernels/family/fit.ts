@@ -1,4 +1,5 @@
 import type { Line } from '../../activations/model/shape.js';
+import { interpolate } from '../../numerics/interpolate.js';
 import type { Scalar } from './ends.js';
 
 /** float64 words in a row: x0, c0, c1, c2, c3, c4. */
@@ -9,13 +10,6 @@ const POINTS = [-0.9510565162951535, -0.5877852522924731, 0, 0.5877852522924731,
 const ZERO_POINTS = [-0.9238795325112867, -0.3826834323650898, 0.3826834323650898, 0.9238795325112867];
 
 const STATIONARY_POINTS = [-0.8660254037844386, 0.02, 0.8660254037844386];
-
-/** Interpolates y at the points d: y becomes the coefficients of 1, d, d², … */
-function interpolate(d: readonly number[], y: number[]): void {
-  const n = d.length;
-  for (let k = 1; k < n; k++) for (let j = n - 1; j >= k; j--) y[j] = (y[j] - y[j - 1]) / (d[j] - d[j - k]);
-  for (let k = n - 2; k >= 0; k--) for (let j = k; j < n - 1; j++) y[j] -= y[j + 1] * d[k];
-}
 
 /** The row for [from, to]: f interpolated at Chebyshev's points. */
 export function fitRow(f: Scalar, from: number, to: number): number[] {

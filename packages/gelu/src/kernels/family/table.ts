@@ -66,8 +66,8 @@ export function familyTable(
   const all = thorough || (shape.kind === 'smooth' && shape.domain !== undefined);
   const stationary = pair ? shape.zeros[1] : undefined;
   const curve = { f, slope, order, ends, zeros: order === 2 ? [] : shape.zeros[order], breaks, stationary, all };
-  if (shape.kind === 'smooth') return uniform(curve);
-  const table = logarithmic(curve, shape.centre, (x) => bound.evaluate(2, x));
+  if (shape.kind === 'smooth') return uniform(curve) ?? fromAnEnd(curve);
+  const table = logarithmic(curve, shape.centre ?? steepestAt((x) => bound.evaluate(2, x)), 8);
   // A second derivative may vanish exponentially where the function has zeros that need the other map.
   return table ?? (order === 2 ? uniform(curve) : undefined);
 }
@@ -98,12 +98,22 @@ function nextDensity(density: number): number {
   return density === power ? Math.fround(power * Math.SQRT2) : 2 * power;
 }
 
-function logarithmic(curve: Curve, wanted: number | undefined, secondDerivative: Scalar): FamilyTable | undefined {
+const steepestAt = (secondDerivative: Scalar): number => Math.fround(steepest(secondDerivative));
+
+/** Rows that get narrower towards an end, of functions that fall there as exp(−exp x) does. */
+function fromAnEnd(curve: Curve): FamilyTable | undefined {
+  const { ends, breaks, stationary } = curve;
+  if (breaks.length > 0 || stationary) return undefined;
+  return logarithmic(curve, ends.to, 11) ?? logarithmic(curve, ends.from, 11);
+}
+
+/** Rows that get narrower towards a point, with at most 2^most of them where the distance from it doubles. */
+function logarithmic(curve: Curve, wanted: number, most: number): FamilyTable | undefined {
   const { ends, breaks } = curve;
   if (breaks.length > 1) return undefined;
-  const centre = breaks[0] ?? wanted ?? Math.fround(steepest(secondDerivative));
+  const centre = breaks[0] ?? wanted;
   let exponent = 6;
-  for (let digits = 4; digits <= 8; digits++)
+  for (let digits = 4; digits <= most; digits++)
     for (; exponent >= -100; exponent -= 2) {
       const map = logarithmicMap(ends, centre, 2 ** exponent, digits);
       if (map.rows > MOST_ROWS) return undefined;
@@ -186,6 +196,7 @@ function fillRow(
   if (stationary !== undefined) {
     data.set(fitStationary(f, slope, stationary, from, to), row * ROW);
     if (isGood(curve, map, row, data, tolerance)) return true;
+    if (stationary >= from && stationary <= to) return false;
   }
   data.set(fitRow(f, from, to), row * ROW);
   return isGood(curve, map, row, data, zero === undefined ? tolerance : atZero);

@@ -1,3 +1,4 @@
+import { interpolate as throughPoints } from '../../numerics/interpolate.js';
 import type { SmoothFunction } from './smooth.js';
 
 /** A polynomial that stands for a function on an interval, so that many rows cost few evaluations. */
@@ -23,9 +24,6 @@ export function interpolate(f: SmoothFunction, a: number, b: number): Interpolan
   for (let j = 0; j < TERMS; j++) {
     c[j] = f.evaluate(centre + half * POINTS[j]);
   }
-  // Newton's divided differences, then his form multiplied out.
-  for (let k = 1; k < TERMS; k++)
-    for (let j = TERMS - 1; j >= k; j--) c[j] = (c[j] - c[j - 1]) / (POINTS[j] - POINTS[j - k]);
-  for (let k = TERMS - 2; k >= 0; k--) for (let j = k; j < TERMS - 1; j++) c[j] -= c[j + 1] * POINTS[k];
+  throughPoints(POINTS, c);
   return { centre, half, coefficients: c };
 }
