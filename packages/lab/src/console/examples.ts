@@ -2,7 +2,7 @@
 export const EXAMPLES: Readonly<Record<string, readonly (readonly [call: string, what: string])[]>> = {
   tour: [
     ['tour', 'everything once, in about 2 minutes'],
-    ['tour --budget 30 --json', 'less of it, for a script'],
+    ['tour --budget 30s --json', 'less of it, for a script'],
   ],
   accuracy: [
     ['accuracy', 'float64 against double-double at 10 million points'],

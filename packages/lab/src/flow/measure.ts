@@ -1,4 +1,5 @@
 import type { Random } from '../numbers/random.js';
+import { median } from '../numbers/statistics.js';
 import { PASSES, quietUnits } from '../training/dead.js';
 import { effectiveRank, multiply, norm, rms, transpose } from './matrix.js';
 import type { Stack } from './stack.js';
@@ -106,9 +107,7 @@ export function* measureJacobians(
       yield (done + (depth * iterations) / MOST_ITERATIONS) / all;
     }
     done += depth;
-    const sorted = sigma.sort();
-    const median = (sorted[(JACOBIAN_INPUTS >> 1) - 1] + sorted[JACOBIAN_INPUTS >> 1]) / 2;
-    found.push({ depth, largestSingularValue: median, iterations });
+    found.push({ depth, largestSingularValue: median([...sigma]), iterations });
   }
   return found;
 }

@@ -1,5 +1,6 @@
 import { createGeluGPU } from 'gelu/webgpu';
 import { packageVersion } from '../run/versions.js';
+import { FORMS } from './forms.js';
 import type { Implementation } from './types.js';
 import { adapterName, openAdapter } from './webgpu.js';
 
@@ -11,7 +12,7 @@ export async function load(): Promise<Implementation[]> {
   const device = await adapter.requestDevice();
   const gpu = await createGeluGPU(device);
   return Promise.all(
-    (['none', 'tanh', 'sigmoid'] as const).map(async (approximate): Promise<Implementation> => {
+    FORMS.map(async (approximate): Promise<Implementation> => {
       const f = await gpu.activation('gelu', { approximate });
       return {
         implementation: `gelu/webgpu on ${adapterName(adapter)} (this library)`,

@@ -1,10 +1,11 @@
 import { gelu, geluDerivative } from 'gelu';
 import { packageVersion } from '../run/versions.js';
+import { FORMS } from './forms.js';
 import type { Implementation } from './types.js';
 
 /** This library on Float32Arrays. */
 export async function load(): Promise<Implementation[]> {
-  return (['none', 'tanh', 'sigmoid'] as const).map((approximate) => ({
+  return FORMS.map((approximate) => ({
     implementation: 'gelu (this library)',
     version: packageVersion('gelu'),
     form: approximate,

@@ -1,4 +1,5 @@
 import { random } from '../numbers/random.js';
+import { median } from '../numbers/statistics.js';
 import { loadImplementations, reasonOf, SOURCES } from './sources.js';
 import type { Implementation, Measured, Missing, OnProgress, Run, SpeedResult } from './types.js';
 
@@ -70,10 +71,12 @@ export async function timeImplementations(
   for (const { dispose } of candidates) await dispose();
   const copySpeed = elements / Math.min(...candidates[0].times) / 1e9;
   const results = candidates.map(({ subject: { implementation, version, form }, times }) => {
-    const sorted = [...times].sort((a, b) => a - b);
-    const gelemPerSecond = elements / sorted[0] / 1e9;
-    const median = elements / sorted[sorted.length >> 1] / 1e9;
-    return { implementation, version, form, gelemPerSecond, median, ratioToCopy: gelemPerSecond / copySpeed };
+    const gelemPerSecond = elements / Math.min(...times) / 1e9;
+    return {
+      ...{ implementation, version, form, gelemPerSecond },
+      median: elements / median(times) / 1e9,
+      ratioToCopy: gelemPerSecond / copySpeed,
+    };
   });
   onProgress?.(1, 'speed measured');
   return { results, missing };

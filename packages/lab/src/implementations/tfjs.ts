@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Approximate } from 'gelu';
 import type { TfGeluOptions } from 'gelu/tfjs';
 import { packageVersion } from '../run/versions.js';
+import { FORMS } from './forms.js';
 import { registerGradients } from './tfjs-gradients.js';
 import type { Implementation, ImplementationSource, Run } from './types.js';
 
@@ -29,7 +30,7 @@ export const ours: ImplementationSource = {
 
 /** The three forms of `gelu/tfjs` on one of them. */
 export const oursOn = (backend: Backend): Promise<Implementation[]> =>
-  loadOurs((['none', 'tanh', 'sigmoid'] as const).map((approximate) => [backend, approximate, { approximate }]));
+  loadOurs(FORMS.map((approximate) => [backend, approximate, { approximate }]));
 
 type Ours = readonly [
   backend: Backend,

@@ -1,5 +1,6 @@
-import { median, quantileSorted } from 'simple-statistics';
+import { quantileSorted } from 'simple-statistics';
 import { random } from './random.js';
+import { median } from './statistics.js';
 
 /** A difference between two medians, and the interval that 95 % of the resamples leave. */
 export interface Difference {

@@ -1,7 +1,9 @@
-/** The middle value (the upper one of two); NaN of nothing. */
+/** The middle value, the mean of the two in the middle of an even number; NaN of nothing. */
 export function median(values: readonly number[]): number {
-  if (values.length === 0) return Number.NaN;
-  return [...values].sort((a, b) => a - b)[values.length >> 1];
+  const sorted = [...values].sort((a, b) => a - b);
+  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  if (sorted.length === 0) return Number.NaN;
+  return low === high ? low : (low + high) / 2;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { median } from 'simple-statistics';
+import { median } from '../numbers/statistics.js';
 import { activationArms } from './arms.js';
 import { ERROR, LOSS, MNIST, prepareMnist, STEPS_PER_EPOCH } from './mnist.js';
 import type { ArmSummary } from './outcome.js';
@@ -48,7 +48,7 @@ export function largestStable(name: string, arms: readonly ArmSummary[]): ArmSum
     settings: null,
     seeds,
     values: { [STABLE]: rates },
-    medians: { [STABLE]: rates.length === 0 ? Number.NaN : median(rates) },
+    medians: { [STABLE]: median(rates) },
     curves: {},
     msPerStep: Number.NaN,
     diverged: 0,

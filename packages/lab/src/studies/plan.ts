@@ -1,4 +1,4 @@
-import { median } from 'simple-statistics';
+import { median } from '../numbers/statistics.js';
 import type { Arm } from './arm.js';
 import type { TrialResult } from './outcome.js';
 import type { Planned, Scale, Trial } from './types.js';

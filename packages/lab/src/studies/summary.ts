@@ -1,5 +1,5 @@
-import { median } from 'simple-statistics';
 import { type Difference, medianDifference } from '../numbers/bootstrap.js';
+import { median } from '../numbers/statistics.js';
 import type { Arm } from './arm.js';
 import type { ArmSummary, TrialResult } from './outcome.js';
 import { chosen, type Ended, fullTrials, judgedTrials, planTrials } from './plan.js';
@@ -65,7 +65,7 @@ function summarizeArm(study: Study, arm: Arm, scale: Scale, ended: ReadonlyMap<s
         ),
       ]),
     ),
-    msPerStep: medianOf(results.map((r) => r.msPerStep).filter(Number.isFinite)),
+    msPerStep: median(results.map((r) => r.msPerStep).filter(Number.isFinite)),
     diverged: results.filter((r) => r.divergedAt !== null).length,
     ...(arm.grid.length > 1 && {
       choices: arm.grid.map((settings, index) => {
@@ -84,15 +84,11 @@ function valuesOf(study: Study, trials: ReturnType<typeof fullTrials>): Record<s
 }
 
 function mediansOf(values: Record<string, number[]>): Record<string, number> {
-  return Object.fromEntries(Object.entries(values).map(([key, of]) => [key, medianOf(of)]));
+  return Object.fromEntries(Object.entries(values).map(([key, of]) => [key, median(of)]));
 }
 
 function worst({ moreIsBetter = false }: Measure): number {
   return moreIsBetter ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-}
-
-function medianOf(values: readonly number[]): number {
-  return values.length === 0 ? Number.NaN : median([...values]);
 }
 
 type Curve = readonly Readonly<Record<string, number>>[];

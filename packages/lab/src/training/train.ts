@@ -1,8 +1,8 @@
 import { LabError } from '../console/errors.js';
-import { median } from '../numbers/statistics.js';
 import type { Metric, RunFolder } from '../run/run-folder.js';
 import { checkpoints, readCheckpoint, requireRoom, writeCheckpoint } from './checkpoint.js';
 import { rateAt, type Schedule } from './schedule.js';
+import { COMPILING, OVERRUN, StepTimes } from './step-times.js';
 import type { Split, Task } from './task.js';
 import { diverged, type StepResult, startEngine, Trainer, type TrainerOptions } from './trainer.js';
 
@@ -48,12 +48,8 @@ export interface Outcome {
 /** With a limit of time: after so many steps, or this share of the time, the number of steps is settled. */
 const PROBE = 40;
 const PROBE_SHARE = 0.1;
-/** The first steps of a process compile and do not count. */
-const COMPILING = 3;
 /** The share of the time left that steps may take; the rest is a reserve. */
 const USABLE = 0.97;
-/** A machine that has become slower meanwhile ends the training at this multiple of the time allowed. */
-const OVERRUN = 1.2;
 const CHECKPOINT_SECONDS = 60;
 
 /**
@@ -90,15 +86,13 @@ export async function train(
       folder.log(`step=${trainer.steps} split=${split} ${fields(scores)}`);
     }
   };
-  const ms: number[] = [];
+  const times = new StepTimes();
   const step = async (): Promise<StepResult> => {
-    const before = performance.now();
     const rate = rateAt(config.schedule, trainer.steps + 1, config.steps ?? Number.POSITIVE_INFINITY);
-    const result = await trainer.step(rate);
-    ms.push(performance.now() - before);
+    const result = await times.time(() => trainer.step(rate));
     const { loss, gradientNorm } = result;
     folder.metric({ kind: 'step', step: trainer.steps, loss, gradientNorm, rate });
-    folder.log(`step=${trainer.steps} ${fields({ loss, gradientNorm, rate, ms: ms[ms.length - 1] })}`);
+    folder.log(`step=${trainer.steps} ${fields({ loss, gradientNorm, rate, ms: times.last })}`);
     return result;
   };
   try {
@@ -123,12 +117,12 @@ export async function train(
         await save();
         throw error;
       }
-      if (ms.length === COMPILING) compiled = seconds();
+      if (times.count === COMPILING) compiled = seconds();
       const result = await step();
       const { steps } = trainer;
       if (diverged(result)) divergedAt = steps;
-      if (config.steps === null && isProbed(ms.length, seconds(), config.seconds!)) {
-        const each = (seconds() - compiled) / (ms.length - COMPILING);
+      if (config.steps === null && isProbed(times.count, seconds(), config.seconds!)) {
+        const each = (seconds() - compiled) / (times.count - COMPILING);
         config.steps = steps + affordable(config, config.seconds! - seconds(), each, evaluationSeconds);
         hooks.onPlan?.(config.steps);
       }
@@ -144,7 +138,7 @@ export async function train(
       steps: trainer.steps,
       final: finalScores(folder.metrics(), trainer.steps),
       divergedAt,
-      msPerStep: median(ms.slice(COMPILING)),
+      msPerStep: times.median,
       checkpoint: checkpoints(folder.path).at(-1)!,
     };
   } finally {

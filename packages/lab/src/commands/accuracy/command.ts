@@ -4,6 +4,7 @@ import type { Approximate } from 'gelu';
 import { numberOption, wordsOption } from '../../console/options.js';
 import { progress } from '../../console/progress.js';
 import { exhaustiveResults, familyResults, loggedOnWebGPU, runExhaustive } from '../../implementations/exhaustive.js';
+import { FORMS } from '../../implementations/forms.js';
 import { measureAccuracy } from '../../implementations/index.js';
 import { environment } from '../../run/environment.js';
 import { writeWhole } from '../../run/write.js';
@@ -32,7 +33,6 @@ export interface AccuracyReport {
   passed: boolean;
 }
 
-const FORMS: readonly Approximate[] = ['none', 'tanh', 'sigmoid'];
 const CHUNK = 100_000;
 
 /**

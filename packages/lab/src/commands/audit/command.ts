@@ -1,9 +1,10 @@
 import { type CommandDef, defineCommand } from 'citty';
 import { numberOption, wordOption } from '../../console/options.js';
 import { progress } from '../../console/progress.js';
+import { FORMS } from '../../implementations/forms.js';
 import { toJson } from '../../run/json.js';
 import { LEVELS } from './levels.js';
-import { type Form, TARGET_HINT } from './target.js';
+import { TARGET_HINT } from './target.js';
 
 type Text = { type: 'string'; description: string; valueHint: string; default?: string };
 type Defaulted = Text & { default: string };
@@ -18,8 +19,6 @@ type Args = {
   out: Defaulted;
   json: { type: 'boolean'; default: boolean; description: string };
 };
-
-const FORMS: readonly Form[] = ['none', 'tanh', 'sigmoid'];
 
 const args: Args = {
   target: { type: 'positional', required: true, valueHint: 'target', description: TARGET_HINT },

@@ -1,5 +1,6 @@
 import { createGeluGPU } from 'gelu/webgpu';
 import { textTable } from '../../console/text-table.js';
+import { FORMS } from '../../implementations/forms.js';
 import { reasonOf } from '../../implementations/sources.js';
 import type { OnProgress } from '../../implementations/types.js';
 import { adapterName, isSoftware, openAdapter } from '../../implementations/webgpu.js';
@@ -111,9 +112,7 @@ async function prepare(device: GPUDevice, elements: number): Promise<Candidate[]
   const values = Float32Array.from({ length: elements }, (_, i) => ((i * 0.6180339887) % 1) * 16 - 8);
   for (const target of [input, gradOutput]) device.queue.writeBuffer(target, 0, values);
   const gpu = await createGeluGPU(device);
-  const forms = await Promise.all(
-    (['none', 'tanh', 'sigmoid'] as const).map((approximate) => gpu.activation('gelu', { approximate })),
-  );
+  const forms = await Promise.all(FORMS.map((approximate) => gpu.activation('gelu', { approximate })));
   const pipeline = await device.createComputePipelineAsync({
     layout: 'auto',
     compute: { module: device.createShaderModule({ code: COPY }) },

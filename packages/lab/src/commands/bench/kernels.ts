@@ -1,5 +1,6 @@
 import { allocate, biasGelu, biasGeluBackward, free, gelu, geluBackward, geluDerivative } from 'gelu';
 import type { GeluPool } from 'gelu/threads';
+import { FORMS } from '../../implementations/forms.js';
 import type { Implementation, Run } from '../../implementations/types.js';
 import { packageVersion } from '../../run/versions.js';
 
@@ -20,7 +21,6 @@ function kernel(form: string, prepare: (input: Float32Array) => Run['run'] | Run
 }
 
 const PRECISIONS = ['correct', 'fast'] as const;
-const FORMS = ['none', 'tanh', 'sigmoid'] as const;
 
 /** The float32 kernels on one thread: what each costs beside the plain forward pass. */
 export const FLOAT32_KERNELS: readonly Implementation[] = PRECISIONS.flatMap((precision) => [

@@ -1,10 +1,10 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type CommandDef, defineCommand } from 'citty';
-import type { Approximate } from 'gelu';
 import { inspectOnnx, type OnnxTarget, rewriteOnnx } from 'gelu/onnx';
 import { UsageError } from '../../console/errors.js';
 import { wordOption } from '../../console/options.js';
+import { FORMS } from '../../implementations/forms.js';
 import { withModel } from '../../onnx-models/model-file.js';
 import { toJson } from '../../run/json.js';
 import { writeWhole } from '../../run/write.js';
@@ -27,14 +27,13 @@ type Args = {
 };
 
 const TARGETS: readonly OnnxTarget[] = ['gelu', 'microsoft', 'accurate', 'decomposed'];
-const VARIANTS: readonly Approximate[] = ['none', 'tanh', 'sigmoid'];
 
 const args: Args = {
   model: { type: 'positional', required: true, valueHint: 'model.onnx', description: 'the model' },
   to: { type: 'string', required: true, valueHint: TARGETS.join('|'), description: 'what the GELUs become' },
   out: { type: 'string', required: true, valueHint: 'file', description: 'the new model' },
-  variant: { type: 'string', valueHint: VARIANTS.join('|'), description: 'compute this function instead' },
-  from: { type: 'string', valueHint: VARIANTS.join('|'), description: 'only GELUs of this variant' },
+  variant: { type: 'string', valueHint: FORMS.join('|'), description: 'compute this function instead' },
+  from: { type: 'string', valueHint: FORMS.join('|'), description: 'only GELUs of this variant' },
   verify: {
     type: 'boolean',
     default: false,
@@ -57,8 +56,8 @@ export const rewriteCommand: CommandDef<Args> = defineCommand({
   run: async ({ args: given }) => {
     const { model, out, json } = given;
     const to = wordOption('to', given.to, TARGETS);
-    const variant = given.variant === undefined ? undefined : wordOption('variant', given.variant, VARIANTS);
-    const from = given.from === undefined ? undefined : wordOption('from', given.from, VARIANTS);
+    const variant = given.variant === undefined ? undefined : wordOption('variant', given.variant, FORMS);
+    const from = given.from === undefined ? undefined : wordOption('from', given.from, FORMS);
     if (!given.overwrite && existsSync(out) && existsSync(model) && realpathSync(out) === realpathSync(model))
       throw new UsageError('--out is the model itself; if that is meant, add --overwrite');
     const verification = verifyOptions(given.dims, given.tolerance, variant !== undefined);

@@ -3,6 +3,7 @@ import { ACTIVATIONS, type ActivationName } from '../../models/activations.js';
 import { random } from '../../numbers/random.js';
 import { median } from '../../numbers/statistics.js';
 import { type MnistClassifier, mnistClassifier } from '../../tasks/mnist.js';
+import { OVERRUN, StepTimes } from '../../training/step-times.js';
 import { diverged, startEngine, Trainer } from '../../training/trainer.js';
 import type { Curve, Evaluation, TrainingResult } from './results.js';
 
@@ -38,17 +39,14 @@ interface Trainee {
   task: MnistClassifier;
   trainer: Trainer;
   curve: Curve;
-  ms: number[];
+  times: StepTimes;
   firstNorms: number[];
   lastNorms: number[][];
   divergedAt: number | null;
 }
 
-/** With a limit of time: after so many steps their number is settled. The first ones compile and do not count. */
+/** With a limit of time: after so many steps their number is settled. */
 const PROBE = 20;
-const COMPILING = 3;
-/** A machine that has become slower meanwhile ends the training at this multiple of the time allowed. */
-const OVERRUN = 1.2;
 /** Examples behind each point of the curves, behind the final scores, and behind the search for dead units. */
 const CURVE_SAMPLE = 2000;
 const FINAL_SAMPLE = 10_000;
@@ -105,7 +103,7 @@ export async function compareActivations(data: Mnist, options: ComparisonOptions
         train: await task.scores(trainer.parameters, finalTrain),
         test: await task.scores(trainer.parameters, data.test),
         deadUnits: await task.deadUnits(trainer.parameters, deadSample),
-        msPerStep: median(t.ms.slice(COMPILING)),
+        msPerStep: t.times.median,
         firstGradientNorms: t.firstNorms,
         lastGradientNorms: t.firstNorms.map((_, layer) => median(t.lastNorms.map((norms) => norms[layer]))),
         divergedAt: t.divergedAt,
@@ -124,21 +122,18 @@ export async function compareActivations(data: Mnist, options: ComparisonOptions
 function trainee(name: ActivationName, pool: Examples, { seed, batch }: ComparisonOptions): Trainee {
   const task = mnistClassifier({ train: pool }, { activation: name, seed, batch });
   const trainer = new Trainer(task, { seed, optimizer: { name: 'adamw' } });
-  return { name, task, trainer, curve: [], ms: [], firstNorms: [], lastNorms: [], divergedAt: null };
+  return { name, task, trainer, curve: [], times: new StepTimes(), firstNorms: [], lastNorms: [], divergedAt: null };
 }
 
 async function trainOn(t: Trainee, step: number, { learningRate, onStep }: ComparisonOptions): Promise<void> {
-  const start = performance.now();
-  const result = await t.trainer.step(learningRate);
-  const ms = performance.now() - start;
+  const result = await t.times.time(() => t.trainer.step(learningRate));
   const gradientNorms = Object.keys(result.gradientNorms)
     .filter((name) => name.startsWith('weights.'))
     .map((name) => result.gradientNorms[name]);
-  t.ms.push(ms);
   if (step === 1) t.firstNorms = gradientNorms;
   t.lastNorms.push(gradientNorms);
   if (t.lastNorms.length > LAST) t.lastNorms.shift();
-  onStep?.({ activation: t.name, step, loss: result.loss, gradientNorms, ms });
+  onStep?.({ activation: t.name, step, loss: result.loss, gradientNorms, ms: t.times.last });
   if (diverged(result)) t.divergedAt = step;
 }
 
@@ -149,7 +144,7 @@ function isEvaluated(step: number): boolean {
 
 /** How many steps fit into `seconds`, with a reserve for the evaluations. */
 function affordable(seconds: number, trainees: readonly Trainee[]): number {
-  const msPerStep = trainees.reduce((sum, { ms }) => sum + median(ms.slice(COMPILING)), 0);
+  const msPerStep = trainees.reduce((sum, { times }) => sum + times.median, 0);
   return Math.max(0, Math.floor((seconds * 1000 * 0.85) / msPerStep));
 }
 
