@@ -1,7 +1,7 @@
 import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runCommand } from 'citty';
 import { Interrupted, LabError, UsageError } from './console/errors.js';
-import { examplesText } from './console/examples.js';
+import { examplesOf, examplesText } from './console/examples.js';
 import { packageVersion } from './run/versions.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: citty's own type for commands with different options
@@ -53,12 +53,17 @@ async function dispatch(argv: readonly string[]): Promise<number> {
   const help = argv.findIndex((word) => word === '--help' || word === '-h');
   const words = argv[0] === 'help' ? argv.slice(1) : help < 0 ? argv : argv.slice(0, help);
   const wantsHelp = words !== argv;
-  const { command, parent, path, rest } = await find(joined(words), wantsHelp);
-  if (wantsHelp) return print(`${await renderUsage(command, parent)}${examplesText(path)}`);
+  const { command, parent, rest } = await find(joined(words), wantsHelp);
+  if (wantsHelp) return print(`${await renderUsage(command, parent)}${examplesText(examplesOf(command))}`);
   checkOptions(rest, command.args as ArgsDef);
   process.exitCode = 0;
   await runCommand(command, { rawArgs: [...rest] });
   return Number(process.exitCode);
+}
+
+/** The command that some words name, as 'onnx', 'rewrite'. @throws UsageError if there is none. */
+export async function commandNamed(words: readonly string[]): Promise<AnyCommand> {
+  return (await find(words, true)).command;
 }
 
 /** Whether a call would be understood, as far as command, options and number of arguments go. @throws UsageError if not. */

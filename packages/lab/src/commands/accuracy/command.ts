@@ -98,7 +98,14 @@ const args: Args = {
 
 /** `gelu-lab accuracy`. The exit code is 1 if a bound is exceeded. */
 export const accuracyCommand: CommandDef<Args> = defineCommand({
-  meta: { name: 'accuracy', description: 'measure the functions against their exact definition' },
+  meta: {
+    name: 'accuracy',
+    description: 'measure the functions against their exact definition',
+    examples: [
+      ['accuracy', 'float64 against double-double at 10 million points'],
+      ['accuracy --points 100000 --forms none --json', 'a quick check of the exact form'],
+    ],
+  },
   args,
   run: async ({ args: given }) => {
     const points = numberOption('points', given.points, 1, 2 ** 40, true);

@@ -47,7 +47,15 @@ const args: Args = {
 
 /** `gelu-lab audit`. The exit code is 1 if a check failed. */
 export const auditCommand: CommandDef<Args> = defineCommand({
-  meta: { name: 'audit', description: "how good is someone's GELU: accuracy, special values, speed; pass or fail" },
+  meta: {
+    name: 'audit',
+    description: "how good is someone's GELU: accuracy, special values, speed; pass or fail",
+    examples: [
+      ['audit ./my-gelu.mjs#gelu --level 1ulp', 'a function of your own; exit code 1 if it does not pass'],
+      ['audit model.onnx --json', 'the GELU in an ONNX file, for CI'],
+      ['audit tfjs:wasm --level framework', 'that of TensorFlow.js'],
+    ],
+  },
   args,
   run: async ({ args: given }) => {
     const config = {

@@ -113,7 +113,14 @@ const args: Args = {
 
 /** `gelu-lab bench`. */
 export const benchCommand: CommandDef<Args> = defineCommand({
-  meta: { name: 'bench', description: 'time, memory and size of this library beside others (5 minutes)' },
+  meta: {
+    name: 'bench',
+    description: 'time, memory and size of this library beside others (5 minutes)',
+    examples: [
+      ['bench', 'the tables, in about 3 minutes'],
+      ['bench --largest 1 --repeats 3 --json', 'a quick look, for a script'],
+    ],
+  },
   args,
   run: async ({ args: given }) => {
     const repeats = numberOption('repeats', given.repeats, 1, 10_000, true);

@@ -39,7 +39,14 @@ const args: Args = {
 
 /** `gelu-lab compare`. */
 export const compareCommand: CommandDef<Args> = defineCommand({
-  meta: { name: 'compare', description: 'the facts side by side, and how far activations lie from the first one' },
+  meta: {
+    name: 'compare',
+    description: 'the facts side by side, and how far activations lie from the first one',
+    examples: [
+      ['compare gelu gelu_new relu', 'differences from GELU and facts, in the terminal'],
+      ['compare gelu JAX/gelu --dtype float64 --out forms.html', 'a page that loads nothing'],
+    ],
+  },
   args,
   run: async ({ args: given }) => {
     const choices = plotChoices(given._, given);

@@ -26,7 +26,14 @@ const args: Args = {
 // biome-ignore lint/suspicious/noExplicitAny: citty's own type for commands with different options
 export function completionCommand(root: CommandDef<any>): CommandDef<Args> {
   return defineCommand({
-    meta: { name: 'completion', description: 'a script that completes commands, options and values in a shell' },
+    meta: {
+      name: 'completion',
+      description: 'a script that completes commands, options and values in a shell',
+      examples: [
+        ['completion bash', 'to be read by: source <(gelu-lab completion bash)'],
+        ['completion fish', 'to be read by: gelu-lab completion fish | source'],
+      ],
+    },
     args,
     run: async ({ args: { shell, json } }) => {
       if (!Object.hasOwn(SHELLS, shell))

@@ -41,7 +41,11 @@ const args: Args = {
 
 /** `gelu-lab docs`. */
 export const docsCommand: CommandDef<Args> = defineCommand({
-  meta: { name: 'docs', description: 'write a page for every activation, from its definition and measurements' },
+  meta: {
+    name: 'docs',
+    description: 'write a page for every activation, from its definition and measurements',
+    examples: [['docs --out pages', 'a page and a plot for every activation']],
+  },
   args,
   run: ({ args: given }) => {
     const files = writeDocs(given.out);

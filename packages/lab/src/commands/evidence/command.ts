@@ -29,6 +29,10 @@ export const evidenceCommand: CommandDef<Args> = defineCommand({
   meta: {
     name: 'evidence',
     description: 'the claims about GELU against what studies and flow have measured, as a page',
+    examples: [
+      ['evidence runs/20260101-120000-study-mnist', 'takes a study into docs/evidence and writes docs/evidence.md'],
+      ['evidence', 'writes the page anew from what was taken in'],
+    ],
   },
   args,
   run: ({ args: given }) => {

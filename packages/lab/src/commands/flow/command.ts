@@ -39,7 +39,18 @@ const args: Args = {
 
 /** `gelu-lab flow`. */
 export const flowCommand: CommandDef<Args> = defineCommand({
-  meta: { name: 'flow', description: 'what reaches the ends of a deep stack, forward and backward (30 seconds)' },
+  meta: {
+    name: 'flow',
+    description: 'what reaches the ends of a deep stack, forward and backward (30 seconds)',
+    examples: [
+      ['flow', 'five activations at depth 50, with and without residual'],
+      [
+        'flow --activations gelu,relu --depth 10,100 --init he,orthogonal --layer-norm yes',
+        'every combination of these',
+      ],
+      ['flow --config runs/20261124-120000-flow/config.json', 'the same numbers again'],
+    ],
+  },
   args,
   run: async ({ args: given }) => {
     const config = given.config === undefined ? flowConfig(given) : readFlowConfig(given.config);

@@ -77,7 +77,11 @@ const args: Args = {
 
 /** `gelu-lab onnx bench`. */
 export const benchCommand: CommandDef<Args> = defineCommand({
-  meta: { name: 'bench', description: 'speed and accuracy of exported GELUs before and after a rewrite (1 minute)' },
+  meta: {
+    name: 'bench',
+    description: 'speed and accuracy of exported GELUs before and after a rewrite (1 minute)',
+    examples: [['onnx bench --elements 65536 --repeats 20', 'speed and accuracy before and after']],
+  },
   args,
   run: async ({ args: given }) => {
     const bench = await runOnnxBench(

@@ -24,7 +24,14 @@ const args: Args = {
 
 /** `gelu-lab onnx inspect`. */
 export const inspectCommand: CommandDef<Args> = defineCommand({
-  meta: { name: 'inspect', description: 'report every GELU, SiLU, HardSwish and Mish in a model' },
+  meta: {
+    name: 'inspect',
+    description: 'report every GELU, SiLU, HardSwish and Mish in a model',
+    examples: [
+      ['onnx inspect model.onnx', 'every GELU that the model holds, and how it is written'],
+      ['onnx inspect model.onnx --run --json', 'also what ONNX Runtime makes of it, for a script'],
+    ],
+  },
   args,
   run: async ({ args: { model, run, json } }) => {
     const report = await withModel(model, inspectOnnx);

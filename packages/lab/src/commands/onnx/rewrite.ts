@@ -51,7 +51,17 @@ const args: Args = {
 
 /** `gelu-lab onnx rewrite`. The exit code is 1 if there was nothing to rewrite. */
 export const rewriteCommand: CommandDef<Args> = defineCommand({
-  meta: { name: 'rewrite', description: 'rewrite the GELUs of a model' },
+  meta: {
+    name: 'rewrite',
+    description: 'rewrite the GELUs of a model',
+    examples: [
+      ['onnx rewrite model.onnx --to gelu --out new.onnx', 'each of them as one standard operator'],
+      [
+        'onnx rewrite model.onnx --to accurate --from none --out new.onnx',
+        'the exact ones in a form that keeps the tail',
+      ],
+    ],
+  },
   args,
   run: async ({ args: given }) => {
     const { model, out, json } = given;

@@ -18,7 +18,14 @@ const args: Args = {
 
 /** `gelu-lab page`. */
 export const pageCommand: CommandDef<Args> = defineCommand({
-  meta: { name: 'page', description: 'a web page to try activations in: plots, the stochastic form, flow, the tail' },
+  meta: {
+    name: 'page',
+    description: 'a web page to try activations in: plots, the stochastic form, flow, the tail',
+    examples: [
+      ['page', 'gelu-lab-page/index.html, to be opened in a browser'],
+      ['page --out public', 'the same in another folder'],
+    ],
+  },
   args,
   run: ({ args: { out, json } }) => {
     const path = writePage(out);

@@ -8,7 +8,14 @@ import { toJson } from '../../run/json.js';
 
 /** `gelu-lab plot`. */
 export const plotCommand: CommandDef<PlotArgs> = defineCommand({
-  meta: { name: 'plot', description: 'draw activations and their derivatives: in the terminal, as SVG, PNG or a page' },
+  meta: {
+    name: 'plot',
+    description: 'draw activations and their derivatives: in the terminal, as SVG, PNG or a page',
+    examples: [
+      ['plot gelu relu silu:beta=1.5', 'functions and derivatives in the terminal'],
+      ['plot gelu --derivative 1 --range -3,3 --out gelu.svg', 'one derivative as a file'],
+    ],
+  },
   args: plotArgs,
   run: async ({ args }) => {
     const choices = plotChoices(args._, args);

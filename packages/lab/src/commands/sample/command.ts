@@ -29,7 +29,14 @@ const args: Args = {
 
 /** `gelu-lab sample`. */
 export const sampleCommand: CommandDef<Args> = defineCommand({
-  meta: { name: 'sample', description: 'let a trained GPT write' },
+  meta: {
+    name: 'sample',
+    description: 'let a trained GPT write',
+    examples: [
+      ['sample runs/20261124-120000-train-gpt --prompt Whale --tokens 300', 'what the trained model writes'],
+      ['sample model.safetensors --temperature 0 --json', "the likeliest text, for a script; also GPT-2's own layout"],
+    ],
+  },
   args,
   run: async ({ args: given }) => {
     const options = {

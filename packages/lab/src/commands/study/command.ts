@@ -46,7 +46,15 @@ const args: Args = {
 
 /** `gelu-lab study`. The exit code is 1 if a trial failed. */
 export const studyCommand: CommandDef<Args> = defineCommand({
-  meta: { name: 'study', description: 'an experiment over activations, learning rates and seeds, with a report' },
+  meta: {
+    name: 'study',
+    description: 'an experiment over activations, learning rates and seeds, with a report',
+    examples: [
+      ['study mnist --budget 30m', 'the MNIST experiment of the paper, as much of it as half an hour allows'],
+      ['study gpt --activations gelu,relu --jobs 1', 'two activations, one trial at a time'],
+      ['study --resume runs/20260101-120000-study-mnist --budget full', 'go on, up to the whole experiment'],
+    ],
+  },
   args,
   run: async ({ args: given }) => {
     const { resume, name } = given;

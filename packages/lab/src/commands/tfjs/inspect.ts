@@ -21,7 +21,11 @@ const args: Args = {
 
 /** `gelu-lab tfjs inspect`. */
 export const inspectCommand: CommandDef<Args> = defineCommand({
-  meta: { name: 'inspect', description: 'report every GELU, SiLU, Mish and HardSwish of a graph model' },
+  meta: {
+    name: 'inspect',
+    description: 'report every GELU, SiLU, Mish and HardSwish of a graph model',
+    examples: [['tfjs inspect model.json', 'every GELU, SiLU, Mish, HardSwish that the graph holds']],
+  },
   args,
   run: ({ args: { model, json } }) => {
     const report = withGraphModel(model, (file) => inspectGraphModel(file.model, file.read));

@@ -38,7 +38,14 @@ const args: Args = {
 
 /** `gelu-lab tfjs rewrite`. The exit code is 1 if there was nothing to rewrite. */
 export const rewriteCommand: CommandDef<Args> = defineCommand({
-  meta: { name: 'rewrite', description: 'make each of them one operation, which gelu/tfjs/converter runs' },
+  meta: {
+    name: 'rewrite',
+    description: 'make each of them one operation, which gelu/tfjs/converter runs',
+    examples: [
+      ['tfjs rewrite model.json --out model.gelu.json', 'each of them as one operation of gelu/tfjs'],
+      ['tfjs rewrite model.json --activation gelu --out model.gelu.json --json', 'only GELU; for a script'],
+    ],
+  },
   args,
   run: ({ args: given }) => {
     const { model, out, json } = given;

@@ -24,7 +24,14 @@ const args: Args = {
 
 /** `gelu-lab tour`. The exit code is 1 if a training diverged. */
 export const tourCommand: CommandDef<Args> = defineCommand({
-  meta: { name: 'tour', description: 'a first look: accuracy, speed, training on MNIST, and a report (2 minutes)' },
+  meta: {
+    name: 'tour',
+    description: 'a first look: accuracy, speed, training on MNIST, and a report (2 minutes)',
+    examples: [
+      ['tour', 'everything once, in about 2 minutes'],
+      ['tour --budget 30s --json', 'less of it, for a script'],
+    ],
+  },
   args,
   run: async ({ args: given }) => {
     const config = tourConfig(given);

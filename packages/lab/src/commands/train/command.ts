@@ -66,7 +66,15 @@ function described(name: string): string {
 
 /** `gelu-lab train`. The exit code is 1 if the training diverged. */
 export const trainCommand: CommandDef<ArgsDef> = defineCommand<ArgsDef>({
-  meta: { name: 'train', description: 'train a model: gpt, mnist and others; Ctrl-C is safe, --resume goes on' },
+  meta: {
+    name: 'train',
+    description: 'train a model: gpt, mnist and others; Ctrl-C is safe, --resume goes on',
+    examples: [
+      ['train gpt --time 15m', 'a small GPT on Moby Dick, as well as it gets in a quarter of an hour'],
+      ['train gpt --text novel.txt --activation relu --seed 2', 'on a text of your own, with another activation'],
+      ['train --resume runs/20261124-120000-train-gpt', 'go on with a run that was ended'],
+    ],
+  },
   args,
   run: async ({ args: given }) => {
     const { startRun, resumeRun } = await import('./run.js');
