@@ -31,8 +31,8 @@ export interface OnnxRewrite<A extends OnnxActivation = OnnxGelu> {
   pieces: Piece[];
   /** In bytes. */
   size: number;
-  /** The new file, some MiB at a time. */
-  chunks(): Iterable<Uint8Array>;
+  /** The new file, a MiB at a time. With `reuse` each part is gone when the next is asked for: nothing but one part is in memory. */
+  chunks(options?: { reuse?: boolean }): Iterable<Uint8Array>;
   /** The new file, whole. */
   bytes(): Uint8Array<ArrayBuffer>;
   /**
@@ -91,7 +91,7 @@ export function rewriteOnnx(
     kept: kept.flatMap(({ places, reason }) => places.map((found) => ({ gelu: describeActivation(found), reason }))),
     pieces: output.pieces,
     size: output.size,
-    chunks: () => output.chunks(),
+    chunks: (options) => output.chunks(options),
     bytes: () => output.bytes(),
     verify: (options) => verifyOnnx(file.read(0, file.size), output.bytes(), options),
     opset: change,

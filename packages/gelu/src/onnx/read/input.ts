@@ -8,6 +8,8 @@ export interface OnnxFile {
   readonly size: number;
   /** The bytes from `start` up to `end`. */
   read(start: number, end: number): Uint8Array;
+  /** Fills `target` with the bytes from `start` on, for copying without new memory for each part. */
+  readInto?(target: Uint8Array, start: number): void;
   /**
    * The file beside the model that holds data of its tensors, by the path that the model gives: relative, within the model's
    * folder. Only constants that may be part of an activation are read there. Where there is none they stay unknown.
@@ -51,18 +53,21 @@ function opened({ closeSync, fstatSync, openSync, readSync }: FileSystem, path: 
     closeSync(descriptor);
     throw new GeluTypeError('path', 'that of a file', status.isDirectory() ? 'a directory' : 'a pipe or device');
   }
+  const readInto = (target: Uint8Array, start: number): void => {
+    for (let done = 0; done < target.length; ) {
+      const count = readSync(descriptor, target, done, target.length - done, start + done);
+      if (count === 0) throw new OnnxFormatError('the file ends here: it was changed while being read', start + done);
+      done += count;
+    }
+  };
   return {
     size: status.size,
     read(start, end) {
       const bytes = new Uint8Array(end - start);
-      let done = 0;
-      while (done < bytes.length) {
-        const count = readSync(descriptor, bytes, done, bytes.length - done, start + done);
-        if (count === 0) throw new OnnxFormatError('the file ends here: it was changed while being read', start + done);
-        done += count;
-      }
+      readInto(bytes, start);
       return bytes;
     },
+    readInto,
     close: () => closeSync(descriptor),
   };
 }

@@ -19,6 +19,10 @@ const encoder = new TextEncoder();
 
 /** The bytes that `decodeText` was given. */
 export function encodeText(text: string): Uint8Array {
+  const ascii = new Uint8Array(text.length);
+  let i = 0;
+  for (; i < text.length && text.charCodeAt(i) < 0x80; i++) ascii[i] = text.charCodeAt(i);
+  if (i === text.length) return ascii;
   if (!/\p{Surrogate}/u.test(text)) return encoder.encode(text);
   return Uint8Array.from(text, (c) => c.charCodeAt(0) & 0xff);
 }

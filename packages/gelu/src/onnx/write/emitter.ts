@@ -32,6 +32,8 @@ export class Emitter {
   readonly #base: string;
   readonly #fieldNumber: number;
   readonly #constants = new Map<number, string>();
+  /** How many names of a kind there are. */
+  readonly #counts = new Map<string, number>();
 
   /** `names` are those taken; new ones are added. `fieldNumber` is that of nodes in the graph or function, `why` is part of names. */
   constructor(names: Set<string>, base: string, fieldNumber: number, why = 'gelu') {
@@ -85,10 +87,11 @@ export class Emitter {
 
   /** A name that nothing in the model has. */
   newName(what: string): string {
-    for (let i = 0; ; i++) {
+    for (let i = this.#counts.get(what) ?? 0; ; i++) {
       const name = `${this.#base}_${what}${i === 0 ? '' : `_${i}`}`;
       if (this.#names.has(name)) continue;
       this.#names.add(name);
+      this.#counts.set(what, i + 1);
       return name;
     }
   }

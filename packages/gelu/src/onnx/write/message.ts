@@ -18,7 +18,12 @@ export function varint(value: number): Uint8Array {
 export function field(number: number, value: number | string | Uint8Array): Uint8Array {
   if (typeof value === 'number') return concat([varint(number * 8 + VARINT), varint(value)]);
   const bytes = typeof value === 'string' ? encodeText(value) : value;
-  return concat([varint(number * 8 + LENGTH), varint(bytes.length), bytes]);
+  if (number > 15 || bytes.length > 0x7f) return concat([varint(number * 8 + LENGTH), varint(bytes.length), bytes]);
+  const short = new Uint8Array(bytes.length + 2); // most are
+  short[0] = number * 8 + LENGTH;
+  short[1] = bytes.length;
+  short.set(bytes, 2);
+  return short;
 }
 
 /** A field of four bytes. */

@@ -76,7 +76,7 @@ export const rewriteCommand: CommandDef<Args> = defineCommand({
       const { rewritten, kept, opset, size } = rewrite;
       const verified =
         given.verify && rewritten.length > 0 ? await verifyFiles(model, file, rewrite, verification) : undefined;
-      if (rewritten.length > 0) writeWhole(out, rewrite.chunks());
+      if (rewritten.length > 0) writeWhole(out, rewrite.chunks({ reuse: true }));
       else process.exitCode = 1;
       const { external } = inspectOnnx(file);
       const moved = rewritten.length > 0 && external.length > 0 && resolve(dirname(model)) !== resolve(dirname(out));

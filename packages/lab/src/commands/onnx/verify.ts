@@ -50,7 +50,7 @@ export async function verifyFiles(
   const folder = external ? dirname(model) : mkdtempSync(join(tmpdir(), 'gelu-verify-'));
   const result = join(folder, external ? `.${basename(model)}.${process.pid}.verify` : 'result.onnx');
   try {
-    writeWhole(result, rewrite.chunks());
+    writeWhole(result, rewrite.chunks({ reuse: true }));
     const verified = await verifyOnnx(model, result, { runtime, dims, tolerance, structure: file });
     if (!verified.passed) throw new LabError(`${model}: not verified, and so not written: ${verified.reason}`);
     return verified;
