@@ -195,3 +195,38 @@ test('what is no graph model is said', () => {
   expect(() => inspectGraphModel({ modelTopology: { node: [null] } }, none)).toThrow('is no node');
   expect(() => inspectGraphModel({ modelTopology: { node: [] } }, 'x' as never)).toThrow("'weights' must be");
 });
+
+test('damaged models: an error of this library, or what is whole of them', () => {
+  const { graph, y } = patternGraph(erfGelu);
+  const body = { signature: { name: 'f', inputArg: [{ name: 'x' }] }, nodeDef: graph.nodes, ret: { o: `${y}:z:0` } };
+  const model = { ...artifacts(graph, [y], [body]), weightData: undefined };
+  const { weightData } = artifacts(graph, [y]);
+  let state = 1;
+  const random = (): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t ^= t + Math.imul(t ^ (t >>> 7), 61 | t);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const odd = [null, undefined, 5, -1, 1e9, Number.NaN, '', 'x', '^x', 'x:0:0:0', [], {}, true, [null], { name: 1 }];
+  const mutate = (value: unknown): unknown => {
+    if (random() < 0.01) return odd[Math.floor(random() * odd.length)];
+    if (Array.isArray(value)) {
+      const items = value.map(mutate);
+      if (random() < 0.05) items.splice(Math.floor(random() * items.length), 1);
+      return items;
+    }
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mutate(item)]));
+  };
+  let whole = 0;
+  for (let i = 0; i < 3000; i++) {
+    try {
+      rewriteGraphModel(mutate(model) as GraphModelJSON, weightData as ArrayBuffer);
+      whole++;
+    } catch (error) {
+      expect((error as Error).name).toMatch(/^(GraphModelError|GeluTypeError)$/);
+    }
+  }
+  expect(whole).toBeGreaterThan(100);
+});

@@ -75,10 +75,17 @@ export function graphOf(model: GraphModelJSON): GraphDef {
     throw new GraphModelError("a layers model, which keeps its activations' names: load it with loadLayersModel");
   const { node } = graph as GraphDef;
   if (!Array.isArray(node)) throw new GraphModelError('no graph model: its modelTopology has no nodes');
-  for (const nodes of [node, ...library(graph).map(({ nodeDef }) => nodeDef ?? [])])
-    for (const each of nodes) requireNode(each);
+  for (const { signature, nodeDef = [], ret, controlRet } of library(graph)) {
+    const names = [ret, controlRet].flatMap((some) => Object.values(some ?? {}));
+    if (!Array.isArray(nodeDef) || !isNames(names))
+      throw new GraphModelError(`a damaged graph: function ${signature.name}`);
+    for (const each of nodeDef) requireNode(each);
+  }
+  for (const each of node) requireNode(each);
   return graph as GraphDef;
 }
+
+const isNames = (value: unknown): boolean => Array.isArray(value) && value.every((name) => typeof name === 'string');
 
 function requireNode(node: NodeDef): void {
   const whole =
@@ -86,7 +93,9 @@ function requireNode(node: NodeDef): void {
     typeof node === 'object' &&
     typeof node.name === 'string' &&
     typeof node.op === 'string' &&
-    (node.input === undefined || (Array.isArray(node.input) && node.input.every((name) => typeof name === 'string')));
+    (node.input === undefined || isNames(node.input)) &&
+    (node.attr === undefined || (node.attr !== null && typeof node.attr === 'object')) &&
+    Object.values(node.attr ?? {}).every((attr) => attr !== null && typeof attr === 'object');
   if (!whole) throw new GraphModelError(`a damaged graph: ${JSON.stringify(node)?.slice(0, 80)} is no node`);
 }
 
@@ -99,11 +108,34 @@ export function library(graph: object): readonly FunctionDef[] {
 /** The names of the nodes that a model gives as outputs; undefined where it does not say, and every end is one. */
 export function outputsOf({ signature, userDefinedMetadata }: GraphModelJSON): readonly string[] | undefined {
   const outputs = Object.values((userDefinedMetadata?.signature ?? signature)?.outputs ?? {});
-  return outputs.length === 0 ? undefined : outputs.flatMap(({ name }) => (name === undefined ? [] : [name]));
+  return outputs.length === 0
+    ? undefined
+    : outputs.flatMap((output) => (typeof output?.name === 'string' ? [output.name] : []));
+}
+
+/**
+ * How the weights of a model are stored, in their order.
+ *
+ * @throws GraphModelError if that is damaged.
+ */
+export function weightSpecsOf({ weightSpecs, weightsManifest }: GraphModelJSON): readonly WeightSpec[] {
+  const specs: unknown =
+    weightSpecs ?? (Array.isArray(weightsManifest) ? weightsManifest.flatMap((group) => group?.weights) : []);
+  const whole = (spec: WeightSpec | undefined | null): boolean =>
+    typeof spec?.name === 'string' &&
+    typeof spec.dtype === 'string' &&
+    Array.isArray(spec.shape) &&
+    spec.shape.every((size) => Number.isSafeInteger(size) && size >= 0);
+  if (!Array.isArray(specs) || !specs.every(whole))
+    throw new GraphModelError('a damaged list of weights: each has a name, a dtype and a shape');
+  return specs;
 }
 
 /** A string attribute. */
 export function textOf(value: string | readonly number[] | undefined): string {
-  if (value === undefined) return '';
-  return typeof value === 'string' ? atob(value) : String.fromCharCode(...value);
+  try {
+    return typeof value === 'string' ? atob(value) : String.fromCharCode(...(value ?? []));
+  } catch {
+    return ''; // what is no text names nothing that is known
+  }
 }

@@ -43,7 +43,12 @@ export function scopesOf(
 ): readonly Scope[] {
   const main = scope('main', graph.node ?? [], outputs, constant);
   const functions = library(graph).map(({ signature, nodeDef = [], ret = {}, controlRet = {} }) =>
-    scope(signature.name, nodeDef, [...Object.values(ret), ...Object.values(controlRet)], constant),
+    scope(
+      signature.name,
+      nodeDef,
+      [ret, controlRet].flatMap((names) => Object.values(names ?? {})),
+      constant,
+    ),
   );
   return [main, ...functions];
 }

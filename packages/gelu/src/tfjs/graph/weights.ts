@@ -1,5 +1,5 @@
 import { decode, FLOAT16 } from '../../numerics/small-floats.js';
-import type { GraphModelJSON, WeightSpec } from './model.js';
+import { type GraphModelJSON, type WeightSpec, weightSpecsOf } from './model.js';
 
 /** Reads bytes of all the weights, in the order of the manifest. Fewer where the file ends. */
 export type WeightReader = (offset: number, length: number) => Uint8Array;
@@ -27,7 +27,7 @@ const MOST = 1 << 16;
 export function uniformsIn(model: GraphModelJSON, read: WeightReader): (name: string) => Uniform | undefined {
   const places = new Map<string, { readonly spec: WeightSpec; readonly offset: number }>();
   let offset = 0;
-  for (const spec of model.weightSpecs ?? model.weightsManifest?.flatMap(({ weights }) => weights) ?? []) {
+  for (const spec of weightSpecsOf(model)) {
     places.set(spec.name, { spec, offset });
     offset += byteLength(spec, offset, read);
   }
