@@ -1,5 +1,6 @@
 // Correctly rounded float32: float64 lanes, a polynomial of degree 4 a row, one rounding at the end, no FMA.
 // A row is x0, c0, c1, c2, c3, c4 in float64.
+import { centreOf, densityOf, highOf, lostOf, lowOf, originOf, topOf } from './header';
 import { BLOCK, clamp, join, locate48, scratch } from './index-map';
 
 export { extent } from './rows';
@@ -39,16 +40,20 @@ function four(x: v128, q: usize, low: v128, high: v128): v128 {
 }
 
 /**
- * n elements (a multiple of 8) of a function. A function that becomes x does so above `top`, and below that takes the sign of x:
- * `lost` is all bits but the sign. One that has limits, the lower of them 0, has `top` = ∞ and loses all bits.
+ * n elements (a multiple of 8) of a function, whose header is at `at`. A function that becomes x does so above `top`, and below
+ * that takes the sign of x: `lost` is all bits but the sign. One that has limits, the lower of them 0, has `top` = ∞ and loses
+ * all bits.
  */
-export function forward(
-  src: usize, dst: usize, n: i32, low: f32, high: f32, centre: f32, density: f32, origin: i32, top: f32, lost: i32,
-): void {
+export function forward(src: usize, dst: usize, n: i32, at: usize): void {
+  const low = lowOf(at);
+  const high = highOf(at);
+  const centre = centreOf(at);
+  const density = densityOf(at);
+  const origin = originOf(at, 48);
   const l = f32x4.splat(low);
   const h = f32x4.splat(high);
-  const t = f32x4.splat(top);
-  const k = i32x4.splat(lost);
+  const t = f32x4.splat(topOf(at));
+  const k = i32x4.splat(lostOf(at));
   for (; n > 0; n -= BLOCK) {
     const m = min(n, BLOCK);
     locate48(src, m, low, high, centre, density, origin);
@@ -76,9 +81,12 @@ function fourProducts(g: v128, x: v128, q: usize, low: v128, high: v128): v128 {
 }
 
 /** dst = gradient · f(src), f as for `limits`, in one pass. */
-export function product(
-  gradient: usize, src: usize, dst: usize, n: i32, low: f32, high: f32, centre: f32, density: f32, origin: i32,
-): void {
+export function product(gradient: usize, src: usize, dst: usize, n: i32, at: usize): void {
+  const low = lowOf(at);
+  const high = highOf(at);
+  const centre = centreOf(at);
+  const density = densityOf(at);
+  const origin = originOf(at, 48);
   const l = f32x4.splat(low);
   const h = f32x4.splat(high);
   for (; n > 0; n -= BLOCK) {

@@ -1,6 +1,7 @@
 // float32 within 1 ULP: float32 lanes, degree 2 a row. A row is x0, c0, c1, c2 in float32; the coefficients carry a
 // factor of 2²⁴ that is taken off at the end, so that a subnormal result is rounded once, as others are.
 // Compiled twice: with the feature relaxed-simd, products and sums are fused where the machine can.
+import { centreOf, densityOf, highOf, lowOf, originOf } from './header';
 import { BLOCK, locate16, scratch } from './index-map';
 
 /**
@@ -47,9 +48,12 @@ function fourLimits(x: v128, q: usize, high: v128): v128 {
 }
 
 /** n elements (a multiple of 8) of a function that becomes x above the curve. */
-export function identity(
-  src: usize, dst: usize, n: i32, low: f32, high: f32, centre: f32, density: f32, origin: i32,
-): void {
+export function identity(src: usize, dst: usize, n: i32, at: usize): void {
+  const low = lowOf(at);
+  const high = highOf(at);
+  const centre = centreOf(at);
+  const density = densityOf(at);
+  const origin = originOf(at, 16);
   const l = f32x4.splat(low);
   const h = f32x4.splat(high);
   for (; n > 0; n -= BLOCK) {
@@ -67,9 +71,12 @@ export function identity(
 }
 
 /** n elements (a multiple of 8) of a function that has limits, the lower of them 0. */
-export function limits(
-  src: usize, dst: usize, n: i32, low: f32, high: f32, centre: f32, density: f32, origin: i32,
-): void {
+export function limits(src: usize, dst: usize, n: i32, at: usize): void {
+  const low = lowOf(at);
+  const high = highOf(at);
+  const centre = centreOf(at);
+  const density = densityOf(at);
+  const origin = originOf(at, 16);
   const h = f32x4.splat(high);
   for (; n > 0; n -= BLOCK) {
     const m = min(n, BLOCK);
@@ -81,9 +88,12 @@ export function limits(
 }
 
 /** dst = gradient · f(src), f as for `limits`, in one pass. */
-export function product(
-  gradient: usize, src: usize, dst: usize, n: i32, low: f32, high: f32, centre: f32, density: f32, origin: i32,
-): void {
+export function product(gradient: usize, src: usize, dst: usize, n: i32, at: usize): void {
+  const low = lowOf(at);
+  const high = highOf(at);
+  const centre = centreOf(at);
+  const density = densityOf(at);
+  const origin = originOf(at, 16);
   const h = f32x4.splat(high);
   for (; n > 0; n -= BLOCK) {
     const m = min(n, BLOCK);

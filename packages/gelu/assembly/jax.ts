@@ -1,28 +1,19 @@
 // A kernel as jax-js calls its own: kernel(inputs …, outputs …, begin, end) over addresses in jax-js's memory, on which it
 // may have several threads. Up to two functions of x by rows of float64; no memory beside inputs and outputs.
-import { addressOf, four, fourBoth, locate, one } from './family-rows';
+import { addressOf, four, fourBoth, locateRows, one } from './table-rows';
 
 /** Elements whose row addresses are stored, where the results will be, before they are used. */
 const BLOCK: i32 = 512;
-/** A table: low, high, centre, scale in float32, first, shift, side in int32, and at 64 the rows. */
-const ROWS: usize = 64;
 
 /** y = the function of `table` at n elements and, unless z is 0, z = its derivative. */
 function evaluate(x: usize, table: usize, y: usize, z: usize, n: i32): void {
-  const low = load<f32>(table);
-  const high = load<f32>(table, 4);
-  const centre = load<f32>(table, 8);
-  const scale = load<f32>(table, 12);
-  const origin = <i32>(table + ROWS) - 48 * load<i32>(table, 16);
-  const shift = load<i32>(table, 20);
-  const side = load<i32>(table, 24);
   const all = n & ~7;
   for (let done = 0; done < all; done += BLOCK) {
     const m = min(all - done, BLOCK);
     const from = x + (done << 2);
     const to = y + (done << 2);
     const slopes = z + (done << 2);
-    locate(from, to, m, low, high, centre, scale, origin, shift, side);
+    locateRows(from, to, m, table);
     if (z) for (let i = 0; i < m << 2; i += 16) fourBoth(v128.load(from + i), to + i, slopes + i);
     else for (let i = 0; i < m << 2; i += 32) {
       v128.store(to + i, four(v128.load(from + i), to + i));
@@ -31,7 +22,7 @@ function evaluate(x: usize, table: usize, y: usize, z: usize, n: i32): void {
   }
   for (let i = all << 2; i < n << 2; i += 4) {
     const v = load<f32>(x + i);
-    one(v, addressOf(v, low, high, centre, scale, origin, shift, side), y + i, z ? z + i : 0);
+    one(v, addressOf(v, table), y + i, z ? z + i : 0);
   }
 }
 

@@ -13,7 +13,8 @@ const target = join(here, '..', 'src', 'kernels', 'wasm');
 const MODULES = [
   { name: 'CORRECT', entry: 'correct.ts', options: [], says: 'Correctly rounded kernels, SIMD.' },
   { name: 'BIAS', entry: 'bias.ts', options: [], says: 'Sums for bias + activation, SIMD.' },
-  { name: 'FAMILY', entry: 'family.ts', options: [], says: 'Kernels of the family, SIMD.' },
+  { name: 'TABLE', entry: 'table.ts', options: [], says: 'Kernels of smooth and algebraic functions, SIMD.' },
+  { name: 'PIECES', entry: 'pieces.ts', options: [], says: 'Kernels of piecewise polynomials, SIMD.' },
 ];
 
 /** Those that not everybody loads. */
@@ -42,8 +43,12 @@ const PLACED = ['--use', 'PLACED=1'];
 const SHARED = [...PLACED, '--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'];
 const PLACED_MODULES = [
   { name: 'CORRECT', entry: 'correct.ts', options: PLACED, says: 'Correctly rounded kernels.' },
+  { name: 'TABLE', entry: 'table.ts', options: PLACED, says: 'Kernels of smooth and algebraic functions.' },
+  { name: 'PIECES', entry: 'pieces.ts', options: PLACED, says: 'Kernels of piecewise polynomials.' },
   { name: 'FAST', entry: 'fast.ts', options: PLACED, says: 'Fast kernels.' },
   { name: 'CORRECT_SHARED', entry: 'correct.ts', options: SHARED, says: 'Correctly rounded kernels, shared memory.' },
+  { name: 'TABLE_SHARED', entry: 'table.ts', options: SHARED, says: 'The same of tables, shared memory.' },
+  { name: 'PIECES_SHARED', entry: 'pieces.ts', options: SHARED, says: 'The same of pieces, shared memory.' },
   { name: 'FAST_SHARED', entry: 'fast.ts', options: SHARED, says: 'Fast kernels, shared memory.' },
 ];
 /** The files that are written, each with its modules. */

@@ -16,7 +16,7 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { gelu, geluDerivative } from '../dist/index.js';
 import { GELU_FUNCTIONS } from '../dist/kernels/gelu/functions.js';
-import { applyFloat32 } from '../dist/kernels/gelu/run.js';
+import { geluKernel } from '../dist/kernels/gelu/kernel.js';
 import { ulp } from '../dist/numerics.js';
 import { createGeluGPU } from '../dist/webgpu/index.js';
 import { nodeAdapter } from './webgpu.mjs';
@@ -99,7 +99,7 @@ async function check(wanted, from, to = from + PART) {
   for (let at = from; at < to; at += BLOCK) {
     for (let i = 0; i < BLOCK; i++) xBits[i] = at + i;
     const running = derivative ? kernel.backward(ones, x, { out: result }) : kernel.forward(x, { out: result });
-    applyFloat32(f, x, right, 'correct');
+    geluKernel(f).forward(x, right, 'correct');
     await running;
     compare(found, exact, addend, root);
   }

@@ -22,7 +22,7 @@ const { values } = parseArgs({
 });
 if (values.relaxed) setFlagsFromString('--experimental-wasm-relaxed-simd');
 await import('../dist/fast.js');
-const { applyFloat32 } = await import('../dist/kernels/gelu/run.js');
+const { geluKernel } = await import('../dist/kernels/gelu/kernel.js');
 
 const PART = 2 ** 28;
 const kernelName = values.javascript ? 'javascript' : values.relaxed ? 'relaxed' : 'simd';
@@ -45,7 +45,7 @@ for (const name of names) {
   const f = GELU_FUNCTIONS[form][order];
   const kernel = values.javascript
     ? (x, out) => inJavaScript(f, x, out)
-    : (x, out) => applyFloat32(f, x, out, values.precision);
+    : (x, out) => geluKernel(f).forward(x, out, values.precision);
   const sum = { misrounded: 0, special: 0, above1: 0, worst: 0, worstAt: 0, worstAtRoot: 0, worstPlainAtRoot: 0 };
   for (let from = 0; from < 2 ** 32; from += PART) {
     const key = { function: name, precision: values.precision, kernel: kernelName, from };

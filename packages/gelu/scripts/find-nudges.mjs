@@ -7,8 +7,8 @@ import { writeFileSync } from 'node:fs';
 import { CORRECT_ROW, correctTable } from '../dist/kernels/gelu/correct-table.js';
 import { recentre } from '../dist/kernels/gelu/fit.js';
 import { GELU_FUNCTIONS } from '../dist/kernels/gelu/functions.js';
+import { geluKernel } from '../dist/kernels/gelu/kernel.js';
 import { NUDGES } from '../dist/kernels/gelu/nudges.js';
-import { applyFloat32 } from '../dist/kernels/gelu/run.js';
 import { rowNumber } from '../dist/kernels/gelu/smooth.js';
 import { checkExhaustive } from './exhaustive-check.mjs';
 
@@ -90,7 +90,7 @@ for (const name of names) {
   const { wrong } = await checkExhaustive({
     form,
     order,
-    kernel: (x, out) => applyFloat32(f, x, out, 'correct'),
+    kernel: (x, out) => geluKernel(f).forward(x, out, 'correct'),
     onDecided: (x, right) => {
       if (Math.abs(x) < 2 ** -60) return;
       const row = rowNumber(table.map, x) - table.first;

@@ -5,8 +5,8 @@
  */
 import { faster } from './activations/gelu/faster.js';
 import { roughFunction } from './activations/gelu/rough.js';
-import { fast } from './kernels/gelu/fast.js';
+import { fastProgram } from './kernels/gelu/fast.js';
 import { precisions } from './kernels/gelu/precisions.js';
 
-precisions.fast = fast;
+precisions.fast = fastProgram;
 faster.rough = roughFunction;

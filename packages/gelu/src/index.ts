@@ -31,7 +31,7 @@ export type { NestedArray } from './input/arrays.js';
 export type { CallOptions, GeluCallOptions, GeluOptions } from './input/options.js';
 export type { DType, TensorData } from './kernels/dtypes.js';
 export type { Quantization } from './kernels/lookup.js';
-export { allocate, free } from './kernels/memory/allocate.js';
+export { allocate, free } from './kernels/memory/heap.js';
 export type { ActivationLayer, LayerCallOptions } from './layers/activation-layer.js';
 export * from './layers/family.generated.js';
 export { activationLayer, layerFromJSON } from './layers/from-json.js';

@@ -40,8 +40,12 @@ export const title = ({ layer, formula, parameters }) => {
   return `${layer}: ${formula}.${names.length === 0 ? '' : ` By default ${listed(names)}.`}`;
 };
 
+/** What makes the float32 kernels of a shape: who imports a function shall not get those of the others. */
+const KERNELS = { piecewise: 'piecesKernel', smooth: 'smoothKernel', algebraic: 'algebraicKernel' };
+
 function oneFunction({ definition }, bind) {
   const { name } = definition;
+  const kernel = KERNELS[bind(definition).shape.kind];
   const other = otherParameters(definition, bind, definition);
   const [standard, changed] = [{}, other ?? {}].map((parameters) => bind(definition, parameters));
   const at = -0.5;
@@ -70,7 +74,7 @@ function oneFunction({ definition }, bind) {
   const type = optionsName(definition);
   return [
     ...(type ? [optionsInterface(definition)] : []),
-    `${says}\nexport const ${name}: ActivationFunction${type ? `<${type}>` : ''} = /* @__PURE__ */ functionOf(${imported(definition)});`,
+    `${says}\nexport const ${name}: ActivationFunction${type ? `<${type}>` : ''} = /* @__PURE__ */ functionOf(${imported(definition)}, ${kernel});`,
   ].join('\n\n');
 }
 
@@ -80,6 +84,9 @@ export function functions({ all, bind }) {
     HEADER +
       [
         ...all.map(definitionImport),
+        "import { algebraicKernel } from '../kernels/family/algebraic-kernel.js';",
+        "import { piecesKernel } from '../kernels/family/pieces-kernel.js';",
+        "import { smoothKernel } from '../kernels/family/smooth-kernel.js';",
         "import type { ActivationFunction } from './elementwise.js';",
         "import { functionOf } from './function-of.js';",
       ].join('\n'),

@@ -43,7 +43,7 @@ function oneLayer({ definition }, bind, python) {
     ]),
   );
   return (
-    `${says}\nexport const ${layer}: LayerClass${of} = /* @__PURE__ */ layerOf(${imported(definition)});\n` +
+    `${says}\nexport const ${layer}: LayerClass${of} = /* @__PURE__ */ layerOf(${imported(definition)}, ${name});\n` +
     `export type ${layer} = LayerOf${of};`
   );
 }
@@ -51,11 +51,12 @@ function oneLayer({ definition }, bind, python) {
 /** The text of the file. */
 export function layers({ all, bind, python }) {
   const types = all.map(({ definition }) => optionsName(definition)).filter(Boolean);
+  const names = [...types.map((type) => `type ${type}`), ...all.map(({ definition }) => definition.name)];
   return `${[
     HEADER +
       [
         ...all.map(definitionImport),
-        `import type {\n${types.map((name) => `  ${name},\n`).join('')}} from '../functions/family.generated.js';`,
+        `import {\n${names.map((name) => `  ${name},\n`).join('')}} from '../functions/family.generated.js';`,
         "import { type LayerClass, type LayerOf, layerOf } from './layer-of.js';",
       ].join('\n'),
     ...all.map((one) => oneLayer(one, bind, python)),

@@ -2,6 +2,7 @@ import { gelu as geluDefinition } from '../activations/gelu/definition.js';
 import { activation } from '../activations/index.js';
 import { type Activation, type Bound, bind, type Source } from '../activations/model/activation.js';
 import { prelu as preluDefinition } from '../activations/prelu.js';
+import { anyKernel } from '../kernels/family/kernel.js';
 import { recent } from '../shared/cache.js';
 import { type ActivationFunction, elementwise } from './elementwise.js';
 import { type FunctionOf, functionOf } from './function-of.js';
@@ -41,5 +42,5 @@ export function activationFunction(which: string | Bound | Activation, source?: 
 function ofDefinition(definition: Activation): ActivationFunction {
   if ((definition as unknown) === geluDefinition) return gelu as ActivationFunction;
   if ((definition as unknown) === preluDefinition) return prelu as ActivationFunction;
-  return functionOf(definition) as ActivationFunction;
+  return functionOf(definition, anyKernel) as ActivationFunction;
 }

@@ -1,9 +1,9 @@
-import { outputFor, requireAttached, requireSameClass } from '../input/arrays.js';
+import { arrayLike, requireApart, requireSameClass } from '../input/arrays.js';
 import type { GeluCallOptions } from '../input/options.js';
 import { prepareCall } from '../input/prepare.js';
 import { type BiasWork, biasWork, type FloatArray } from '../kernels/bias.js';
 import { backward, forward } from '../kernels/dispatch.js';
-import { arrayClass, type TensorData } from '../kernels/dtypes.js';
+import { arrayClass, plain } from '../kernels/dtypes.js';
 import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 import { resolveGelu } from './gelu.js';
 
@@ -19,15 +19,15 @@ import { resolveGelu } from './gelu.js';
  */
 export function biasGelu<T extends FloatArray>(input: T, bias: T, options?: GeluCallOptions<T>): T {
   requireFloat(input);
-  const { target, call, out } = prepareCall(resolveGelu, input, options as GeluCallOptions | undefined);
-  requireBias(bias, input, out);
-  const result = out as T;
-  const work = biasWork(bias, input.length);
-  for (const [start, z] of sums(work, input, bias)) {
+  const { target, call, result, ...plainly } = prepareCall(resolveGelu, input, options as GeluCallOptions | undefined);
+  const [x, out] = [plainly.x, plainly.out] as T[];
+  const b = requireBias(bias, x, out);
+  const work = biasWork(b, x.length);
+  for (const [start, z] of sums(work, x, b)) {
     forward(target, 0, z, z, call);
-    result.set(z, start);
+    out.set(z, start);
   }
-  return result;
+  return result as T;
 }
 
 /** What {@link biasGeluBackward} returns. */
@@ -49,21 +49,22 @@ export function biasGeluBackward<T extends FloatArray>(
   options?: GeluCallOptions<T>,
 ): BiasGradients<T> {
   requireFloat(input);
-  const { target, call, out } = prepareCall(resolveGelu, input, options as GeluCallOptions | undefined, gradOutput);
-  requireBias(bias, input, out);
-  const gradInput = out as T;
-  const work = biasWork(bias, input.length);
-  for (const [start, z] of sums(work, input, bias)) {
+  const prepared = prepareCall(resolveGelu, input, options as GeluCallOptions | undefined, true, gradOutput);
+  const { target, call } = prepared;
+  const [x, grad, gradInput] = [prepared.x, prepared.gradOutput, prepared.out] as T[];
+  const b = requireBias(bias, x, gradInput);
+  const work = biasWork(b, x.length);
+  for (const [start, z] of sums(work, x, b)) {
     const n = z.length;
     const g = work.gradient.subarray(0, n) as T;
-    g.set(gradOutput.subarray(start, start + n));
+    g.set(grad.subarray(start, start + n));
     backward(target, g, z, g, call);
-    work.addGradient(n, start % bias.length);
+    work.addGradient(n, start % b.length);
     gradInput.set(g, start);
   }
-  const gradBias = outputFor<T>(undefined, bias);
-  gradBias.set(work.columnSums());
-  return { gradInput, gradBias };
+  const gradBias = arrayLike(bias, b.length);
+  plain(gradBias).set(work.columnSums());
+  return { gradInput: prepared.result as T, gradBias };
 }
 
 /** input + bias, chunk by chunk: where it starts, and the sums, which are overwritten by the next. */
@@ -84,13 +85,12 @@ function requireFloat(input: unknown): void {
     throw new GeluTypeError('input', 'a Float32Array or a Float64Array', describe(input));
 }
 
-function requireBias(bias: unknown, input: TensorData, out: TensorData): void {
+/** The bias, checked. */
+function requireBias<T extends FloatArray>(bias: T, input: T, out: T): T {
   requireSameClass(bias, input, 'bias');
-  const b = bias as TensorData;
-  requireAttached(b, 'bias');
+  const b = plain(bias);
   if (b.length === 0 || input.length % b.length !== 0)
     throw new GeluRangeError('bias', `of a length that divides the input's, ${input.length}`, `length ${b.length}`);
-  const end = (array: TensorData) => array.byteOffset + array.byteLength;
-  if (b.buffer === out.buffer && b.byteOffset < end(out) && out.byteOffset < end(b))
-    throw new GeluRangeError('out', 'memory apart from the bias', 'an array that overlaps it');
+  requireApart(b, out, 'the bias');
+  return b;
 }

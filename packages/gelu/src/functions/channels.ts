@@ -2,38 +2,54 @@ import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 
 export type ChannelArray = Float32Array | Float64Array;
 
+/** An empty input may have any number of channels, within reason. */
+const MOST_OF_NOTHING: number = 2 ** 24;
+
 /** Where the weights of a PReLU hold: the channel changes every `inner` elements. */
 export interface Channels {
-  readonly weight: ArrayLike<number>;
+  /** A copy: what the caller gave is read once. */
+  readonly weight: Float64Array;
   readonly inner: number;
 }
 
-interface Options {
-  readonly weight?: number | ArrayLike<number> | undefined;
-  readonly shape?: readonly number[] | undefined;
+/** The layout of an input of `length` elements: channels on axis 1 of `shape`, or on the last axis. All values are checked. */
+export function channels(length: number, weight: ArrayLike<unknown>, shape: unknown): Channels {
+  const count: unknown = weight.length;
+  const received = `length ${typeof count === 'number' ? count : describe(count)}`;
+  const axes = shape === undefined ? undefined : axesOf(shape, length);
+  if (axes !== undefined && axes[1] !== count)
+    throw new GeluRangeError('weight', `of length ${axes[1]}, as axis 1 of shape [${axes.join(', ')}]`, received);
+  if (axes === undefined && !(isSize(count) && count > 0 && length % count === 0))
+    throw new GeluRangeError('weight', `of a length that divides the input's, ${length}`, received);
+  if ((count as number) > Math.max(length, MOST_OF_NOTHING))
+    throw new GeluRangeError('weight', `of at most ${MOST_OF_NOTHING} elements for an empty input`, received);
+  const inner = axes?.slice(2).reduce((a, b) => a * b, 1) ?? 1;
+  const copy: number[] = [];
+  for (let i = 0; i < (count as number); i++) copy.push(numberAt(weight, i));
+  return { weight: Float64Array.from(copy), inner };
 }
 
-/** The layout of an input of `length` elements: channels on axis 1 of `shape`, or on the last axis. */
-export function channels(length: number, { weight, shape }: Options): Channels {
-  const weights = weight as ArrayLike<number>;
-  for (let i = 0; i < weights.length; i++) {
-    const name = `weight[${i}]`;
-    if (typeof weights[i] !== 'number') throw new GeluTypeError(name, 'a number', describe(weights[i]));
-    if (!Number.isFinite(weights[i])) throw new GeluRangeError(name, 'finite', String(weights[i]));
-  }
-  const received = `length ${weights.length}`;
-  if (shape === undefined) {
-    if (weights.length === 0 || length % weights.length !== 0)
-      throw new GeluRangeError('weight', `of a length that divides the input's, ${length}`, received);
-    return { weight: weights, inner: 1 };
-  }
+const isSize = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
+function numberAt(weight: ArrayLike<unknown>, i: number): number {
+  const value = weight[i];
+  if (typeof value !== 'number') throw new GeluTypeError(`weight[${i}]`, 'a number', describe(value));
+  if (!Number.isFinite(value)) throw new GeluRangeError(`weight[${i}]`, 'finite', String(value));
+  return value;
+}
+
+/** The axes of the input, of which there are at least two: integers whose product is its length. */
+function axesOf(shape: unknown, length: number): readonly number[] {
   if (!Array.isArray(shape)) throw new GeluTypeError('shape', 'an array of numbers', describe(shape));
-  const text = `[${shape.join(', ')}]`;
-  if (shape.length < 2 || shape.reduce((a, b) => a * b, 1) !== length)
-    throw new GeluRangeError('shape', `of at least two axes and ${length} elements`, text);
-  if (shape[1] !== weights.length)
-    throw new GeluRangeError('weight', `of length ${shape[1]}, as axis 1 of shape ${text}`, received);
-  return { weight: weights, inner: shape.slice(2).reduce((a, b) => a * b, 1) };
+  const axes: unknown[] = Array.from(shape); // holes become undefined
+  axes.forEach((axis, i) => {
+    if (typeof axis !== 'number') throw new GeluTypeError(`shape[${i}]`, 'a number', describe(axis));
+    if (!isSize(axis)) throw new GeluRangeError(`shape[${i}]`, 'an integer of at least 0', String(axis));
+  });
+  const sizes = axes as number[];
+  if (sizes.length < 2 || sizes.reduce((a, b) => a * b, 1) !== length)
+    throw new GeluRangeError('shape', `of at least two axes and ${length} elements`, `[${sizes.join(', ')}]`);
+  return sizes;
 }
 
 /** f for every element: its weight, its place and its channel. */

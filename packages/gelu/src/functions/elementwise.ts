@@ -34,9 +34,9 @@ export interface ActivationFunction<O extends object = object> extends Elementwi
 export function elementwise<O extends object>(name: string, resolve: Resolve<O>): ActivationFunction<O> {
   const apply = (order: Order) => (input: unknown, options?: O & CallOptions) => {
     if (arrayClass(input) !== undefined) {
-      const { target, call, out } = prepareCall(resolve, input as TensorData, options);
-      forward(target, order, input as TensorData, out, call);
-      return out;
+      const { target, call, x, out, result } = prepareCall(resolve, input as TensorData, options);
+      forward(target, order, x, out, call);
+      return result;
     }
     const f = resolve(options, CALL_KEYS).scalar(order);
     refuseArrayOptions(options);
@@ -63,9 +63,9 @@ function applyBackward<O>(
   options: (O & CallOptions) | undefined,
 ): unknown {
   if (arrayClass(input) !== undefined) {
-    const { target, call, out } = prepareCall(resolve, input as TensorData, options, gradOutput);
-    backward(target, gradOutput as TensorData, input as TensorData, out, call);
-    return out;
+    const prepared = prepareCall(resolve, input as TensorData, options, true, gradOutput);
+    backward(prepared.target, prepared.gradOutput as TensorData, prepared.x, prepared.out, prepared.call);
+    return prepared.result;
   }
   const derivative = resolve(options, CALL_KEYS).scalar(1);
   refuseArrayOptions(options);

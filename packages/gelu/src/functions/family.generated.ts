@@ -32,6 +32,9 @@ import { tanh as tanhDefinition } from '../activations/tanh.js';
 import { tanhshrink as tanhshrinkDefinition } from '../activations/tanhshrink.js';
 import { threshold as thresholdDefinition } from '../activations/threshold.js';
 import { xielu as xieluDefinition } from '../activations/xielu.js';
+import { algebraicKernel } from '../kernels/family/algebraic-kernel.js';
+import { piecesKernel } from '../kernels/family/pieces-kernel.js';
+import { smoothKernel } from '../kernels/family/smooth-kernel.js';
 import type { ActivationFunction } from './elementwise.js';
 import { functionOf } from './function-of.js';
 
@@ -65,7 +68,7 @@ export interface CaluOptions {
  * calu(-0.5, { location: 0.5 }); // -0.125
  * calu(new Float32Array([-1, 0, 2])); // Float32Array [-0.25, 0, 1.7048327922821045]
  */
-export const calu: ActivationFunction<CaluOptions> = /* @__PURE__ */ functionOf(caluDefinition);
+export const calu: ActivationFunction<CaluOptions> = /* @__PURE__ */ functionOf(caluDefinition, algebraicKernel);
 
 /** Parameters of {@link celu}. */
 export interface CeluOptions {
@@ -94,7 +97,7 @@ export interface CeluOptions {
  * celu(-0.5, { alpha: 2 }); // -0.44239843385719024
  * celu(new Float32Array([-1, 0, 2])); // Float32Array [-0.6321205496788025, 0, 2]
  */
-export const celu: ActivationFunction<CeluOptions> = /* @__PURE__ */ functionOf(celuDefinition);
+export const celu: ActivationFunction<CeluOptions> = /* @__PURE__ */ functionOf(celuDefinition, smoothKernel);
 
 /** Parameters of {@link clippedGelu}. */
 export interface ClippedGeluOptions {
@@ -126,7 +129,7 @@ export interface ClippedGeluOptions {
  * clippedGelu(-0.5, { minVal: -20 }); // -0.15426876936299344
  * clippedGelu(new Float32Array([-1, 0, 2])); // Float32Array [-0.15865525603294373, 0, 1.9544997215270996]
  */
-export const clippedGelu: ActivationFunction<ClippedGeluOptions> = /* @__PURE__ */ functionOf(clippedGeluDefinition);
+export const clippedGelu: ActivationFunction<ClippedGeluOptions> = /* @__PURE__ */ functionOf(clippedGeluDefinition, smoothKernel);
 
 /** Parameters of {@link elu}. */
 export interface EluOptions {
@@ -156,7 +159,7 @@ export interface EluOptions {
  * elu(-0.5, { alpha: 2 }); // -0.7869386805747332
  * elu(new Float32Array([-1, 0, 2])); // Float32Array [-0.6321205496788025, 0, 2]
  */
-export const elu: ActivationFunction<EluOptions> = /* @__PURE__ */ functionOf(eluDefinition);
+export const elu: ActivationFunction<EluOptions> = /* @__PURE__ */ functionOf(eluDefinition, smoothKernel);
 
 /**
  * Exponential: exp(x).
@@ -176,7 +179,7 @@ export const elu: ActivationFunction<EluOptions> = /* @__PURE__ */ functionOf(el
  * exponential.derivative(-0.5); // 0.6065306597126334
  * exponential(new Float32Array([-1, 0, 2])); // Float32Array [0.3678794503211975, 1, 7.389056205749512]
  */
-export const exponential: ActivationFunction = /* @__PURE__ */ functionOf(exponentialDefinition);
+export const exponential: ActivationFunction = /* @__PURE__ */ functionOf(exponentialDefinition, smoothKernel);
 
 /**
  * HardMish: x·min(max(x + 2, 0), 2)/2.
@@ -198,7 +201,7 @@ export const exponential: ActivationFunction = /* @__PURE__ */ functionOf(expone
  * hardMish.derivative(-0.5); // 0.5
  * hardMish(new Float32Array([-1, 0, 2])); // Float32Array [-0.5, 0, 2]
  */
-export const hardMish: ActivationFunction = /* @__PURE__ */ functionOf(hardMishDefinition);
+export const hardMish: ActivationFunction = /* @__PURE__ */ functionOf(hardMishDefinition, piecesKernel);
 
 /** Parameters of {@link hardshrink}. */
 export interface HardshrinkOptions {
@@ -229,7 +232,7 @@ export interface HardshrinkOptions {
  * hardshrink(-0.5, { lambd: 1 }); // 0
  * hardshrink(new Float32Array([-1, 0, 2])); // Float32Array [-1, 0, 2]
  */
-export const hardshrink: ActivationFunction<HardshrinkOptions> = /* @__PURE__ */ functionOf(hardshrinkDefinition);
+export const hardshrink: ActivationFunction<HardshrinkOptions> = /* @__PURE__ */ functionOf(hardshrinkDefinition, piecesKernel);
 
 /**
  * Hardsigmoid: min(max(x + 3, 0), 6)/6.
@@ -253,7 +256,7 @@ export const hardshrink: ActivationFunction<HardshrinkOptions> = /* @__PURE__ */
  * hardsigmoid.derivative(-0.5); // 0.16666666666666666
  * hardsigmoid(new Float32Array([-1, 0, 2])); // Float32Array [0.3333333432674408, 0.5, 0.8333333134651184]
  */
-export const hardsigmoid: ActivationFunction = /* @__PURE__ */ functionOf(hardsigmoidDefinition);
+export const hardsigmoid: ActivationFunction = /* @__PURE__ */ functionOf(hardsigmoidDefinition, piecesKernel);
 
 /**
  * Hardswish: x·min(max(x + 3, 0), 6)/6.
@@ -275,7 +278,7 @@ export const hardsigmoid: ActivationFunction = /* @__PURE__ */ functionOf(hardsi
  * hardswish.derivative(-0.5); // 0.3333333333333333
  * hardswish(new Float32Array([-1, 0, 2])); // Float32Array [-0.3333333432674408, 0, 1.6666666269302368]
  */
-export const hardswish: ActivationFunction = /* @__PURE__ */ functionOf(hardswishDefinition);
+export const hardswish: ActivationFunction = /* @__PURE__ */ functionOf(hardswishDefinition, piecesKernel);
 
 /** Parameters of {@link hardtanh}. */
 export interface HardtanhOptions {
@@ -306,7 +309,7 @@ export interface HardtanhOptions {
  * hardtanh(-0.5, { minVal: -2 }); // -0.5
  * hardtanh(new Float32Array([-1, 0, 2])); // Float32Array [-1, 0, 1]
  */
-export const hardtanh: ActivationFunction<HardtanhOptions> = /* @__PURE__ */ functionOf(hardtanhDefinition);
+export const hardtanh: ActivationFunction<HardtanhOptions> = /* @__PURE__ */ functionOf(hardtanhDefinition, piecesKernel);
 
 /**
  * Identity: x.
@@ -326,7 +329,7 @@ export const hardtanh: ActivationFunction<HardtanhOptions> = /* @__PURE__ */ fun
  * identity.derivative(-0.5); // 1
  * identity(new Float32Array([-1, 0, 2])); // Float32Array [-1, 0, 2]
  */
-export const identity: ActivationFunction = /* @__PURE__ */ functionOf(identityDefinition);
+export const identity: ActivationFunction = /* @__PURE__ */ functionOf(identityDefinition, piecesKernel);
 
 /** Parameters of {@link lalu}. */
 export interface LaluOptions {
@@ -359,7 +362,7 @@ export interface LaluOptions {
  * lalu(-0.5, { location: 0.5 }); // -0.09196986029286058
  * lalu(new Float32Array([-1, 0, 2])); // Float32Array [-0.18393972516059875, 0, 1.8646646738052368]
  */
-export const lalu: ActivationFunction<LaluOptions> = /* @__PURE__ */ functionOf(laluDefinition);
+export const lalu: ActivationFunction<LaluOptions> = /* @__PURE__ */ functionOf(laluDefinition, smoothKernel);
 
 /** Parameters of {@link laplace}. */
 export interface LaplaceOptions {
@@ -391,7 +394,7 @@ export interface LaplaceOptions {
  * laplace(-0.5, { mu: 1.414214 }); // 5.775971600770579e-12
  * laplace(new Float32Array([-1, 0, 2])); // Float32Array [7.173726057629892e-10, 0.006094459444284439, 0.9999977350234985]
  */
-export const laplace: ActivationFunction<LaplaceOptions> = /* @__PURE__ */ functionOf(laplaceDefinition);
+export const laplace: ActivationFunction<LaplaceOptions> = /* @__PURE__ */ functionOf(laplaceDefinition, smoothKernel);
 
 /** Parameters of {@link leakyRelu}. */
 export interface LeakyReluOptions {
@@ -422,7 +425,7 @@ export interface LeakyReluOptions {
  * leakyRelu(-0.5, { negativeSlope: 0.02 }); // -0.01
  * leakyRelu(new Float32Array([-1, 0, 2])); // Float32Array [-0.009999999776482582, 0, 2]
  */
-export const leakyRelu: ActivationFunction<LeakyReluOptions> = /* @__PURE__ */ functionOf(leakyReluDefinition);
+export const leakyRelu: ActivationFunction<LeakyReluOptions> = /* @__PURE__ */ functionOf(leakyReluDefinition, piecesKernel);
 
 /**
  * LogSigmoid: log(1/(1 + exp(−x))).
@@ -445,7 +448,7 @@ export const leakyRelu: ActivationFunction<LeakyReluOptions> = /* @__PURE__ */ f
  * logsigmoid.derivative(-0.5); // 0.6224593312018546
  * logsigmoid(new Float32Array([-1, 0, 2])); // Float32Array [-1.31326162815094, -0.6931471824645996, -0.12692801654338837]
  */
-export const logsigmoid: ActivationFunction = /* @__PURE__ */ functionOf(logsigmoidDefinition);
+export const logsigmoid: ActivationFunction = /* @__PURE__ */ functionOf(logsigmoidDefinition, smoothKernel);
 
 /**
  * Mish: x·tanh(log(1 + exp(x))).
@@ -467,7 +470,7 @@ export const logsigmoid: ActivationFunction = /* @__PURE__ */ functionOf(logsigm
  * mish.derivative(-0.5); // 0.2895106779135122
  * mish(new Float32Array([-1, 0, 2])); // Float32Array [-0.30340147018432617, 0, 1.9439589977264404]
  */
-export const mish: ActivationFunction = /* @__PURE__ */ functionOf(mishDefinition);
+export const mish: ActivationFunction = /* @__PURE__ */ functionOf(mishDefinition, smoothKernel);
 
 /**
  * ReLU: max(x, 0).
@@ -490,7 +493,7 @@ export const mish: ActivationFunction = /* @__PURE__ */ functionOf(mishDefinitio
  * relu.derivative(-0.5); // 0
  * relu(new Float32Array([-1, 0, 2])); // Float32Array [0, 0, 2]
  */
-export const relu: ActivationFunction = /* @__PURE__ */ functionOf(reluDefinition);
+export const relu: ActivationFunction = /* @__PURE__ */ functionOf(reluDefinition, piecesKernel);
 
 /**
  * ReLUSquared: max(x, 0)².
@@ -513,7 +516,7 @@ export const relu: ActivationFunction = /* @__PURE__ */ functionOf(reluDefinitio
  * reluSquared.derivative(-0.5); // 0
  * reluSquared(new Float32Array([-1, 0, 2])); // Float32Array [0, 0, 4]
  */
-export const reluSquared: ActivationFunction = /* @__PURE__ */ functionOf(reluSquaredDefinition);
+export const reluSquared: ActivationFunction = /* @__PURE__ */ functionOf(reluSquaredDefinition, piecesKernel);
 
 /**
  * ReLU6: min(max(x, 0), 6).
@@ -536,7 +539,7 @@ export const reluSquared: ActivationFunction = /* @__PURE__ */ functionOf(reluSq
  * relu6.derivative(-0.5); // 0
  * relu6(new Float32Array([-1, 0, 2])); // Float32Array [0, 0, 2]
  */
-export const relu6: ActivationFunction = /* @__PURE__ */ functionOf(relu6Definition);
+export const relu6: ActivationFunction = /* @__PURE__ */ functionOf(relu6Definition, piecesKernel);
 
 /** Parameters of {@link rrelu}. */
 export interface RreluOptions {
@@ -568,7 +571,7 @@ export interface RreluOptions {
  * rrelu(-0.5, { lower: 0.25 }); // -0.14583333333333331
  * rrelu(new Float32Array([-1, 0, 2])); // Float32Array [-0.2291666716337204, 0, 2]
  */
-export const rrelu: ActivationFunction<RreluOptions> = /* @__PURE__ */ functionOf(rreluDefinition);
+export const rrelu: ActivationFunction<RreluOptions> = /* @__PURE__ */ functionOf(rreluDefinition, piecesKernel);
 
 /**
  * SELU: scale·x if x > 0, else scale·alpha·(exp(x) − 1); scale 1.0507…, alpha 1.6732….
@@ -591,7 +594,7 @@ export const rrelu: ActivationFunction<RreluOptions> = /* @__PURE__ */ functionO
  * selu.derivative(-0.5); // 1.0663411530445053
  * selu(new Float32Array([-1, 0, 2])); // Float32Array [-1.1113307476043701, 0, 2.1014020442962646]
  */
-export const selu: ActivationFunction = /* @__PURE__ */ functionOf(seluDefinition);
+export const selu: ActivationFunction = /* @__PURE__ */ functionOf(seluDefinition, smoothKernel);
 
 /**
  * Sigmoid: 1/(1 + exp(−x)).
@@ -614,7 +617,7 @@ export const selu: ActivationFunction = /* @__PURE__ */ functionOf(seluDefinitio
  * sigmoid.derivative(-0.5); // 0.2350037122015945
  * sigmoid(new Float32Array([-1, 0, 2])); // Float32Array [0.2689414322376251, 0.5, 0.8807970881462097]
  */
-export const sigmoid: ActivationFunction = /* @__PURE__ */ functionOf(sigmoidDefinition);
+export const sigmoid: ActivationFunction = /* @__PURE__ */ functionOf(sigmoidDefinition, smoothKernel);
 
 /** Parameters of {@link silu}. */
 export interface SiluOptions {
@@ -644,7 +647,7 @@ export interface SiluOptions {
  * silu(-0.5, { beta: 2 }); // -0.13447071068499755
  * silu(new Float32Array([-1, 0, 2])); // Float32Array [-0.2689414322376251, 0, 1.7615941762924194]
  */
-export const silu: ActivationFunction<SiluOptions> = /* @__PURE__ */ functionOf(siluDefinition);
+export const silu: ActivationFunction<SiluOptions> = /* @__PURE__ */ functionOf(siluDefinition, smoothKernel);
 
 /** Parameters of {@link softplus}. */
 export interface SoftplusOptions {
@@ -677,7 +680,7 @@ export interface SoftplusOptions {
  * softplus(-0.5, { beta: 2 }); // 0.1566308437591114
  * softplus(new Float32Array([-1, 0, 2])); // Float32Array [0.3132616877555847, 0.6931471824645996, 2.1269280910491943]
  */
-export const softplus: ActivationFunction<SoftplusOptions> = /* @__PURE__ */ functionOf(softplusDefinition);
+export const softplus: ActivationFunction<SoftplusOptions> = /* @__PURE__ */ functionOf(softplusDefinition, smoothKernel);
 
 /** Parameters of {@link softshrink}. */
 export interface SoftshrinkOptions {
@@ -706,7 +709,7 @@ export interface SoftshrinkOptions {
  * softshrink(-0.5, { lambd: 1 }); // 0
  * softshrink(new Float32Array([-1, 0, 2])); // Float32Array [-0.5, 0, 1.5]
  */
-export const softshrink: ActivationFunction<SoftshrinkOptions> = /* @__PURE__ */ functionOf(softshrinkDefinition);
+export const softshrink: ActivationFunction<SoftshrinkOptions> = /* @__PURE__ */ functionOf(softshrinkDefinition, piecesKernel);
 
 /**
  * Softsign: x/(1 + |x|).
@@ -729,7 +732,7 @@ export const softshrink: ActivationFunction<SoftshrinkOptions> = /* @__PURE__ */
  * softsign.derivative(-0.5); // 0.4444444444444444
  * softsign(new Float32Array([-1, 0, 2])); // Float32Array [-0.5, 0, 0.6666666865348816]
  */
-export const softsign: ActivationFunction = /* @__PURE__ */ functionOf(softsignDefinition);
+export const softsign: ActivationFunction = /* @__PURE__ */ functionOf(softsignDefinition, algebraicKernel);
 
 /**
  * SparsePlus: 0 if x ≤ −1, x if x ≥ 1, else (x + 1)²/4.
@@ -751,7 +754,7 @@ export const softsign: ActivationFunction = /* @__PURE__ */ functionOf(softsignD
  * sparsePlus.derivative(-0.5); // 0.25
  * sparsePlus(new Float32Array([-1, 0, 2])); // Float32Array [0, 0.25, 2]
  */
-export const sparsePlus: ActivationFunction = /* @__PURE__ */ functionOf(sparsePlusDefinition);
+export const sparsePlus: ActivationFunction = /* @__PURE__ */ functionOf(sparsePlusDefinition, smoothKernel);
 
 /**
  * SparseSigmoid: min(max((x + 1)/2, 0), 1).
@@ -773,7 +776,7 @@ export const sparsePlus: ActivationFunction = /* @__PURE__ */ functionOf(sparseP
  * sparseSigmoid.derivative(-0.5); // 0.5
  * sparseSigmoid(new Float32Array([-1, 0, 2])); // Float32Array [0, 0.5, 1]
  */
-export const sparseSigmoid: ActivationFunction = /* @__PURE__ */ functionOf(sparseSigmoidDefinition);
+export const sparseSigmoid: ActivationFunction = /* @__PURE__ */ functionOf(sparseSigmoidDefinition, piecesKernel);
 
 /** Parameters of {@link squareplus}. */
 export interface SquareplusOptions {
@@ -802,7 +805,7 @@ export interface SquareplusOptions {
  * squareplus(-0.5, { b: 8 }); // 1.1861406616345072
  * squareplus(new Float32Array([-1, 0, 2])); // Float32Array [0.6180340051651001, 1, 2.4142136573791504]
  */
-export const squareplus: ActivationFunction<SquareplusOptions> = /* @__PURE__ */ functionOf(squareplusDefinition);
+export const squareplus: ActivationFunction<SquareplusOptions> = /* @__PURE__ */ functionOf(squareplusDefinition, algebraicKernel);
 
 /**
  * Tanh: (exp(x) − exp(−x))/(exp(x) + exp(−x)).
@@ -824,7 +827,7 @@ export const squareplus: ActivationFunction<SquareplusOptions> = /* @__PURE__ */
  * tanh.derivative(-0.5); // 0.7864477329659274
  * tanh(new Float32Array([-1, 0, 2])); // Float32Array [-0.7615941762924194, 0, 0.9640275835990906]
  */
-export const tanh: ActivationFunction = /* @__PURE__ */ functionOf(tanhDefinition);
+export const tanh: ActivationFunction = /* @__PURE__ */ functionOf(tanhDefinition, smoothKernel);
 
 /**
  * Tanhshrink: x − tanh(x).
@@ -844,7 +847,7 @@ export const tanh: ActivationFunction = /* @__PURE__ */ functionOf(tanhDefinitio
  * tanhshrink.derivative(-0.5); // 0.2135522670340726
  * tanhshrink(new Float32Array([-1, 0, 2])); // Float32Array [-0.23840583860874176, 0, 1.0359724760055542]
  */
-export const tanhshrink: ActivationFunction = /* @__PURE__ */ functionOf(tanhshrinkDefinition);
+export const tanhshrink: ActivationFunction = /* @__PURE__ */ functionOf(tanhshrinkDefinition, algebraicKernel);
 
 /** Parameters of {@link threshold}. */
 export interface ThresholdOptions {
@@ -877,7 +880,7 @@ export interface ThresholdOptions {
  * threshold(-0.5, { threshold: 2 }); // 0
  * threshold(new Float32Array([-1, 0, 2])); // Float32Array [0, 0, 2]
  */
-export const threshold: ActivationFunction<ThresholdOptions> = /* @__PURE__ */ functionOf(thresholdDefinition);
+export const threshold: ActivationFunction<ThresholdOptions> = /* @__PURE__ */ functionOf(thresholdDefinition, piecesKernel);
 
 /** Parameters of {@link xielu}. */
 export interface XieluOptions {
@@ -916,4 +919,4 @@ export interface XieluOptions {
  * xielu(-0.5, { alphaP: 1.6 }); // -0.16477547222989325
  * xielu(new Float32Array([-1, 0, 2])); // Float32Array [-0.2056964486837387, 0, 4.199999809265137]
  */
-export const xielu: ActivationFunction<XieluOptions> = /* @__PURE__ */ functionOf(xieluDefinition);
+export const xielu: ActivationFunction<XieluOptions> = /* @__PURE__ */ functionOf(xieluDefinition, smoothKernel);

@@ -1,6 +1,6 @@
 import { INPUT, mapNested, requireAttached, requireLength, requireSameClass } from '../input/arrays.js';
 import { type CallOptions, resolveCall } from '../input/options.js';
-import { arrayClass, type TensorData } from '../kernels/dtypes.js';
+import { arrayClass, plain, type TensorData } from '../kernels/dtypes.js';
 import { numberReader } from '../kernels/reader.js';
 import { describe, GeluTypeError } from '../shared/errors.js';
 
@@ -19,12 +19,13 @@ export function gradientSum(
 ): number {
   let sum = 0;
   if (arrayClass(input) !== undefined) {
-    const x = input as TensorData;
+    const x = plain(input as TensorData);
     requireAttached(x, 'input');
     requireSameClass(gradOutput, x, 'gradOutput');
-    requireLength(gradOutput as TensorData, x.length, 'gradOutput');
+    const gradients = plain(gradOutput as TensorData);
+    requireLength(gradients, x.length, 'gradOutput');
     const call = resolveCall(x, { dtype });
-    const [g, at] = [numberReader(gradOutput as TensorData, call.dtype), numberReader(x, call.dtype)];
+    const [g, at] = [numberReader(gradients, call.dtype), numberReader(x, call.dtype)];
     for (let i = 0; i < x.length; i++) sum += g(i) * f(at(i));
     return sum;
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { GeluRangeError, GeluTypeError, prelu, preluBackward } from '../index.js';
+import { GeluRangeError, GeluTypeError, PReLU, prelu, preluBackward } from '../index.js';
 
 const x = Float64Array.from({ length: 24 }, (_, i) => Math.sin(i * 1.7) * 3);
 const g = x.map((_, i) => Math.cos(i));
@@ -68,4 +68,51 @@ test('bad weights', () => {
   expect(() => prelu(new Uint16Array(2), { weight: [1, 2], dtype: 'float16' })).toThrow('with several weights');
   expect(() => prelu(x, { weight, slope: 1 } as never)).toThrow("'options.slope'");
   expect(() => preluBackward(g.subarray(1), x, { weight })).toThrow(GeluRangeError);
+});
+
+test.each([
+  [[-3, 2, -4], 'shape[0]'],
+  [[-3, 2, 1, -4], 'shape[0]'],
+  [[12, 2, 1.5], 'shape[2]'],
+  [['2', 2], 'shape[0]'],
+  [Object.assign(new Array(4), { 0: 2, 1: 2, 3: 6 }), 'shape[2]'],
+  [[Infinity, 2, 0], 'shape[0]'],
+  [[2, 2, Number.NaN], 'shape[2]'],
+  [[2, 2, null], 'shape[2]'],
+])('axes that are no sizes: %s', (shape, argument) => {
+  for (const call of [
+    () => prelu(x, { weight: [1, 2], shape: shape as number[] }),
+    () => prelu.derivative(x, { weight: [1, 2], shape: shape as number[] }),
+    () => preluBackward(g, x, { weight: [1, 2], shape: shape as number[] }),
+    () => new PReLU({ numParameters: 2 }).forward(x, { shape: shape as number[] }),
+  ])
+    expect(call).toThrow(expect.objectContaining({ argument }));
+});
+
+test('what is like an array, but is none', () => {
+  for (const length of [0.5, 1e15, -2, Number.NaN, undefined, '2'])
+    expect(() => prelu(x, { weight: { length, 0: 2 } as never })).toThrow(GeluRangeError);
+  expect(() => prelu(new Float32Array(0), { weight: { length: 1e15, 0: 2 } as never })).toThrow(GeluRangeError);
+  expect(prelu(x, { weight: Object.assign({ length: 3 }, weight) })).toEqual(prelu(x, { weight }));
+  expect(() => new PReLU({ numParameters: 2 ** 45 })).toThrow(GeluRangeError);
+});
+
+test('empty inputs', () => {
+  for (const shape of [undefined, [3, 2, 0], [0, 2, 4]]) {
+    const { gradInput, gradWeight } = preluBackward(new Float32Array(0), new Float32Array(0), {
+      weight: [1, 2],
+      shape,
+    });
+    expect([gradInput, gradWeight]).toEqual([new Float32Array(0), new Float64Array(2)]);
+  }
+});
+
+test('the result must not lie over the weights', () => {
+  const memory = Float64Array.of(2, 3, 7, 7);
+  const options = { weight: memory.subarray(0, 2), out: memory };
+  expect(() => prelu(new Float64Array(4).fill(-1), options)).toThrow('memory apart from the weight');
+  expect(() => preluBackward(new Float64Array(4), new Float64Array(4), options)).toThrow(
+    'memory apart from the weight',
+  );
+  expect(memory).toEqual(Float64Array.of(2, 3, 7, 7));
 });

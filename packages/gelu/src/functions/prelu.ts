@@ -1,12 +1,13 @@
 import { prelu as definition } from '../activations/prelu.js';
-import { outputFor, requireAttached, requireLength, requireSameClass } from '../input/arrays.js';
+import { outputFor, requireApart, requireAttached, requireLength, requireSameClass } from '../input/arrays.js';
 import { CALL_KEYS, type CallOptions, requireOptions } from '../input/options.js';
-import { arrayClass, type TensorData } from '../kernels/dtypes.js';
+import { arrayClass, plain, type TensorData } from '../kernels/dtypes.js';
+import { piecesKernel } from '../kernels/family/pieces-kernel.js';
 import { describe, GeluTypeError } from '../shared/errors.js';
 import { type ChannelArray, type Channels, channels, mapChannels } from './channels.js';
 import type { ActivationFunction } from './elementwise.js';
 import { functionOf } from './function-of.js';
-import { type GradientOptions, gradientSum } from './gradient-sum.js';
+import { gradientSum } from './gradient-sum.js';
 
 /** Options of {@link prelu}. */
 export interface PreluOptions {
@@ -22,58 +23,75 @@ export interface PreluOptions {
 type Options = PreluOptions & CallOptions;
 
 const KEYS: readonly string[] = /* @__PURE__ */ ['weight', 'shape'].concat(CALL_KEYS);
-const single = functionOf(definition);
+const single = functionOf(definition, piecesKernel);
 
 // As the definition: at 0 the slope is the weight's, and a weight of 0 makes 0 of −∞ too.
 const value = (weight: number, x: number): number => (x > 0 ? x : weight === 0 && x <= 0 ? 0 : weight * x);
 const slope = (weight: number, x: number): number => (x > 0 ? 1 : x <= 0 ? weight : x);
 const secondDerivative = (_weight: number, x: number): number => (Number.isNaN(x) ? x : 0);
 
-/** The options of the function with one weight. */
-function scalar(options: Options): object {
-  const { weight, shape: _shape, ...rest } = options;
-  return {
-    ...rest,
-    ...(weight !== undefined && { weight: typeof weight === 'object' && weight !== null ? weight[0] : weight }),
-  };
+/** The options, each read once: with one weight those of the function that has one, or several weights and their shape. */
+function read(options: Options, allowed = KEYS): { one: CallOptions } | { several: Several; call: CallOptions } {
+  requireOptions(options, allowed);
+  const { weight, shape, out, dtype, quantization, precision } = options;
+  const call = { out, dtype, quantization, precision };
+  if (typeof weight !== 'object' || weight === null) return { one: { weight, ...call } as CallOptions };
+  return weight.length === 1
+    ? { one: { weight: weight[0], ...call } as CallOptions }
+    : { several: { weight, shape }, call };
 }
 
-const several = (options: Options, allowed = KEYS): boolean => {
-  requireOptions(options, allowed);
-  return typeof options.weight === 'object' && options.weight !== null && options.weight.length !== 1;
-};
+interface Several {
+  readonly weight: ArrayLike<number>;
+  readonly shape: unknown;
+}
+
+/** A call with several weights, all checked. */
+interface Call {
+  readonly x: ChannelArray;
+  readonly g: ChannelArray | undefined;
+  readonly out: ChannelArray;
+  /** What the caller gets: `out`, as it was given or in the input's class. */
+  readonly result: ChannelArray;
+  readonly layout: Channels;
+}
+
+function prepare(input: unknown, { weight, shape }: Several, call: CallOptions, ...gradients: unknown[]): Call {
+  const x = requireFloat(input, call);
+  for (const gradient of gradients) {
+    requireSameClass(gradient, x, 'gradOutput');
+    requireLength(plain(gradient as ChannelArray), x.length, 'gradOutput');
+  }
+  const [g] = gradients as ChannelArray[];
+  const layout = channels(x.length, weight, shape);
+  const result = outputFor<ChannelArray>(call.out, input as ChannelArray, ...(gradients as ChannelArray[]));
+  if (ArrayBuffer.isView(weight)) requireApart(weight as unknown as TensorData, result, 'the weight');
+  return { x, g: g && plain(g), out: plain(result), result, layout };
+}
 
 function forward(name: 'derivative' | 'secondDerivative' | undefined, f: (weight: number, x: number) => number) {
   return (input: TensorData, options: Options = {}): unknown => {
-    if (!several(options)) return (name ? single[name] : single)(input, scalar(options));
-    const x = requireFloat(input, options);
-    const out = outputFor<ChannelArray>(options.out, x);
-    mapChannels(channels(x.length, options), x.length, (weight, i) => {
+    const given = read(options);
+    if ('one' in given) return (name ? single[name] : single)(input, given.one);
+    const { x, out, result, layout } = prepare(input, given.several, given.call);
+    mapChannels(layout, x.length, (weight, i) => {
       out[i] = f(weight, x[i]);
     });
-    return out;
+    return result;
   };
 }
 
 function backward(gradOutput: TensorData, input: TensorData, options: Options = {}): unknown {
-  if (!several(options)) return single.backward(gradOutput, input, scalar(options));
-  const { x, g, out, layout } = prepare(gradOutput, input, options);
-  mapChannels(layout, x.length, (weight, i) => {
-    out[i] = g[i] * slope(weight, x[i]);
-  });
-  return out;
+  const given = read(options);
+  if ('one' in given) return single.backward(gradOutput, input, given.one);
+  return backwardSeveral(prepare(input, given.several, given.call, gradOutput));
 }
 
-function prepare(
-  gradOutput: unknown,
-  input: TensorData,
-  options: Options,
-): { x: ChannelArray; g: ChannelArray; out: ChannelArray; layout: Channels } {
-  const x = requireFloat(input, options);
-  requireSameClass(gradOutput, x, 'gradOutput');
-  const g = gradOutput as ChannelArray;
-  requireLength(g, x.length, 'gradOutput');
-  return { x, g, out: outputFor<ChannelArray>(options.out, x, g), layout: channels(x.length, options) };
+function backwardSeveral({ x, g, out, result, layout }: Call): ChannelArray {
+  mapChannels(layout, x.length, (weight, i) => {
+    out[i] = (g as ChannelArray)[i] * slope(weight, x[i]);
+  });
+  return result;
 }
 
 /**
@@ -89,9 +107,10 @@ export const prelu: ActivationFunction<PreluOptions> = /* @__PURE__ */ Object.as
     secondDerivative: /* @__PURE__ */ forward('secondDerivative', secondDerivative),
     backward,
     resolve: (options: PreluOptions = {}, extra: readonly string[]) => {
-      if (several(options, ['weight', ...extra]))
-        throw new GeluTypeError('weight', 'one number', describe(options.weight));
-      return single.resolve(scalar(options), extra);
+      const given = read(options, ['weight', ...extra]);
+      if (!('one' in given)) throw new GeluTypeError('weight', 'one number', describe(given.several.weight));
+      const { weight } = given.one as { weight?: number };
+      return single.resolve(weight === undefined ? undefined : { weight }, extra);
     },
   },
 ) as unknown as ActivationFunction<PreluOptions>;
@@ -112,21 +131,20 @@ export function preluBackward<T>(
   input: T,
   options: PreluOptions & CallOptions<T> = {},
 ): PreluGradients<T> {
-  const given = options as Options;
-  const [g, x] = [gradOutput as TensorData, input as TensorData];
+  const given = read(options as Options);
   // The sum comes first: `out` may be one of the arrays that it reads.
-  let gradWeight: Float64Array;
-  if (several(given)) {
-    const { x, g, layout } = prepare(gradOutput, input as TensorData, given);
-    gradWeight = new Float64Array(layout.weight.length);
-    mapChannels(layout, x.length, (_, i, channel) => {
-      if (!(x[i] >= 0)) gradWeight[channel] += g[i] * x[i];
-    });
-  } else {
-    const sum = gradientSum(g, x, given as GradientOptions, (v) => Math.min(v, 0));
-    gradWeight = Float64Array.of(sum);
+  if ('one' in given) {
+    const [g, x] = [gradOutput as TensorData, input as TensorData];
+    const sum = gradientSum(g, x, given.one, (v) => Math.min(v, 0));
+    return { gradInput: single.backward(g, x, given.one) as T, gradWeight: Float64Array.of(sum) };
   }
-  return { gradInput: backward(g, x, given) as T, gradWeight };
+  const call = prepare(input, given.several, given.call, gradOutput);
+  const { x, g, layout } = call;
+  const gradWeight = new Float64Array(layout.weight.length);
+  mapChannels(layout, x.length, (_, i, channel) => {
+    if (!(x[i] >= 0)) gradWeight[channel] += (g as ChannelArray)[i] * x[i];
+  });
+  return { gradInput: backwardSeveral(call) as T, gradWeight };
 }
 
 function requireFloat(input: unknown, { dtype, quantization }: Options): ChannelArray {
@@ -137,5 +155,5 @@ function requireFloat(input: unknown, { dtype, quantization }: Options): Channel
   const own = name === 'Float32Array' ? 'float32' : 'float64';
   if (dtype !== undefined && dtype !== own) throw new GeluTypeError('dtype', `'${own}'`, describe(dtype));
   if (quantization !== undefined) throw new GeluTypeError('quantization', 'absent', describe(quantization));
-  return input as ChannelArray;
+  return plain(input as ChannelArray);
 }

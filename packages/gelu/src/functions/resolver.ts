@@ -2,7 +2,7 @@ import { type Activation, type Bound, bind } from '../activations/model/activati
 import type { ParameterValues } from '../activations/model/parameters.js';
 import { requireOptions } from '../input/options.js';
 import type { Resolve } from '../input/prepare.js';
-import { familyKernel } from '../kernels/family/kernel.js';
+import { keptKernel, type MakeKernel } from '../kernels/family/kept.js';
 import type { Target } from '../kernels/target.js';
 import { onFirstUse, recent } from '../shared/cache.js';
 
@@ -28,45 +28,59 @@ function numberOf(definition: Activation): number {
   return number;
 }
 
-/** An activation with its parameters as the back ends take it. */
-export function familyTarget(bound: Bound): Target {
+/** A name for an activation with its parameters, under which tables are kept. */
+export function keyOf(bound: Bound): string {
+  return `${bound.key} #${numberOf(bound.definition)}`;
+}
+
+/** An activation with its parameters as the back ends take it; `make` makes its float32 kernels. */
+export function familyTarget(bound: Bound, make: MakeKernel): Target {
+  const kernels: { kernel: ReturnType<MakeKernel> }[] = [];
   return {
-    key: `${bound.key} #${numberOf(bound.definition)}`,
+    key: keyOf(bound),
     evaluate: bound.evaluate,
     scalar: (order) => (x) => bound.evaluate(order, x),
-    float32: (order) => familyKernel(bound, order),
+    float32: (order) => {
+      kernels[order] ??= { kernel: keptKernel(make, bound, order) };
+      return kernels[order].kernel;
+    },
     float64: () => undefined,
     source: bound,
   };
 }
 
 /**
- * What turns the options of a call of this activation into its target.
+ * What turns the options of a call of this activation into its target, whose float32 kernels `make` makes.
  *
  * Throws, when called, GeluTypeError for an option that is unknown or of the wrong type, GeluRangeError for a value that is
  * not allowed.
  */
-export function resolver<A extends Activation>(definition: A): Resolve<OptionsOf<A>> {
+export function resolver<A extends Activation>(definition: A, make: MakeKernel): Resolve<OptionsOf<A>> {
   const names = Object.keys(definition.parameters);
-  const standard = onFirstUse(() => familyTarget(bind(definition)));
+  const standard = onFirstUse(() => familyTarget(bind(definition), make));
   const targets = recent<Target>(MAX_TARGETS);
-  const make = (options: object): Target => familyTarget(bind(definition, pick(options, names)));
+  let last: { readonly values: readonly unknown[]; readonly target: Target } | undefined;
   return (options, extra) => {
     if (options === undefined) return standard();
     requireOptions(options, names, extra);
-    let key = '';
-    for (const name of names) {
-      const value = (options as ParameterValues)[name];
-      if (value === undefined) continue;
-      if (typeof value !== 'number' && typeof value !== 'string') return make(options); // which refuses it
-      key += typeof value === 'number' ? `${name}=${value},` : `${name}='${value}',`;
+    let values: unknown[] | undefined;
+    for (let i = 0; i < names.length; i++) {
+      const value = (options as ParameterValues)[names[i]];
+      if (value !== undefined) {
+        values ??= new Array(names.length).fill(undefined);
+        values[i] = value;
+      }
     }
-    return key === '' ? standard() : targets(key, () => make(options));
+    if (values === undefined) return standard();
+    if (last && values.every((value, i) => Object.is(value, last?.values[i]))) return last.target;
+    const given = Object.fromEntries(names.map((name, i) => [name, (values as unknown[])[i]])) as ParameterValues;
+    const target = () => familyTarget(bind(definition, given), make);
+    // What is neither a number nor a string is refused.
+    const plain = values.every(
+      (value) => value === undefined || typeof value === 'number' || typeof value === 'string',
+    );
+    const key = plain ? JSON.stringify(values.map((value) => (typeof value === 'number' ? `${value}` : [value]))) : '';
+    last = { values, target: plain ? targets(key, target) : target() };
+    return last.target;
   };
-}
-
-/** The entries of those names that are not undefined. */
-function pick(options: object, names: readonly string[]): ParameterValues {
-  const given = Object.entries(options).filter(([name, value]) => value !== undefined && names.includes(name));
-  return Object.fromEntries(given);
 }

@@ -1,7 +1,7 @@
 import { scalarFunction } from '../activations/gelu/forms.js';
-import { outputFor, requireAttached, requireLength } from '../input/arrays.js';
+import { outputFor, requireApart, requireAttached, requireLength } from '../input/arrays.js';
 import { requireOptions, resolveCall } from '../input/options.js';
-import { arrayClass, type DType, type TensorData } from '../kernels/dtypes.js';
+import { arrayClass, type DType, plain, type TensorData } from '../kernels/dtypes.js';
 import { numberReader } from '../kernels/reader.js';
 import { uniforms } from '../numerics/philox.js';
 import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
@@ -53,23 +53,24 @@ export function stochasticGelu<T extends TensorData>(input: T, options: Stochast
   const given = options ?? {};
   requireOptions(given, KEYS);
   if (arrayClass(input) === undefined) throw new GeluTypeError('input', 'a typed array', describe(input));
-  requireAttached(input, 'input');
+  const x = plain(input);
+  requireAttached(x, 'input');
   const { call = 0, offset = 0 } = given;
   const seed = requireCount(given.seed, 'seed');
   requireCount(call, 'call');
   requireCount(offset, 'offset');
-  const { dtype } = requireFloating(input, given.dtype);
+  const { dtype } = requireFloating(x, given.dtype);
   const output = outputFor<T>(given.out, input);
-  const mask = new Uint8Array(input.length);
-  const read = numberReader(input, dtype);
-  const numbers = new Float64Array(Math.min(CHUNK, input.length));
-  for (let start = 0; start < input.length; start += CHUNK) {
-    const part = numbers.subarray(0, Math.min(CHUNK, input.length - start));
+  const mask = new Uint8Array(x.length);
+  const read = numberReader(x, dtype);
+  const numbers = new Float64Array(Math.min(CHUNK, x.length));
+  for (let start = 0; start < x.length; start += CHUNK) {
+    const part = numbers.subarray(0, Math.min(CHUNK, x.length - start));
     uniforms(seed, call, offset + start, part);
     // Not below: a probability that is NaN keeps its x.
     for (let i = 0; i < part.length; i++) mask[start + i] = part[i] >= keepProbability(read(start + i)) ? 0 : 1;
   }
-  applyMask(input, mask, output);
+  applyMask(x, mask, plain(output));
   return { output, mask };
 }
 
@@ -86,11 +87,14 @@ export function stochasticGeluBackward<T extends TensorData>(
   requireOptions(options, ['out']);
   if (arrayClass(gradOutput) === undefined)
     throw new GeluTypeError('gradOutput', 'a typed array', describe(gradOutput));
-  requireAttached(gradOutput, 'gradOutput');
+  const g = plain(gradOutput);
+  requireAttached(g, 'gradOutput');
   if (arrayClass(mask) !== 'Uint8Array') throw new GeluTypeError('mask', 'a Uint8Array', describe(mask));
-  requireLength(mask, gradOutput.length, 'mask', 'as gradOutput is');
+  const m = plain(mask);
+  requireLength(m, g.length, 'mask', 'as gradOutput is');
   const out = outputFor<T>(options.out, gradOutput);
-  applyMask(gradOutput, mask, out);
+  requireApart(m, out, 'the mask');
+  applyMask(g, m, plain(out));
   return out;
 }
 

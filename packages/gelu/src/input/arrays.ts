@@ -1,4 +1,4 @@
-import { arrayClass, DTYPES, type TensorData } from '../kernels/dtypes.js';
+import { arrayClass, DTYPES, plain, type TensorData } from '../kernels/dtypes.js';
 import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 
 /** Numbers nested in arrays to any depth; rows may differ in length. */
@@ -25,8 +25,9 @@ export function requireSameClass(array: unknown, input: TensorData, argument: st
 
 /** Throws if `array` has lost its memory: transferred, or out of the bounds of a shrunken buffer. */
 export function requireAttached(array: TensorData, argument: string): void {
+  if (array.length > 0) return;
   try {
-    (array as Uint8Array).keys(); // every method of a typed array validates it
+    Uint8Array.prototype.keys.call(array); // every method of a typed array validates it
   } catch {
     throw new GeluTypeError(argument, 'backed by memory', 'an array whose buffer is detached or too short');
   }
@@ -47,18 +48,43 @@ export function requireLength(
  * memory or memory apart; or a new array.
  */
 export function outputFor<T extends TensorData>(out: unknown, input: T, ...others: TensorData[]): T {
-  if (out === undefined) return new (input.constructor as new (length: number) => T)(input.length);
+  if (out === undefined) return arrayLike(input, plain(input).length);
   requireSameClass(out, input, 'out');
-  requireLength(out as T, input.length, 'out');
-  for (const read of [input, ...others]) requireNoShift(read, out as T);
+  requireLength(plain(out as T), plain(input).length, 'out');
+  requireNoShift(input, out as T);
+  for (const read of others) requireNoShift(read, out as T);
   return out as T;
 }
 
+/** A new array of the class of `input`, a user's own class too if it can be made by its length, as the language's methods do it. */
+export function arrayLike<T extends TensorData>(input: T, length: number): T {
+  const given = input.constructor as Float32ArrayConstructor;
+  try {
+    const made = new ((given as { [Symbol.species]?: Float32ArrayConstructor })[Symbol.species] ?? given)(
+      length,
+    ) as TensorData;
+    if (arrayClass(made) === arrayClass(input) && plain(made).length === length) return made as T;
+  } catch {
+    // said below
+  }
+  throw new GeluTypeError('input', "of a class whose arrays are made by their length (or give 'out')", describe(input));
+}
+
+/** Throws if `out` shares memory with an array that is read, `name` in messages. */
+export function requireApart(read: TensorData, out: TensorData, name: string): void {
+  if (read.buffer === out.buffer && overlap(read, out))
+    throw new GeluRangeError('out', `memory apart from ${name}`, 'an array that overlaps it');
+}
+
+/** Whether two arrays on one buffer have bytes in common. */
+function overlap(a: TensorData, b: TensorData): boolean {
+  return a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength;
+}
+
 function requireNoShift(input: TensorData, out: TensorData): void {
-  if (input.buffer !== out.buffer || (input.byteOffset === out.byteOffset && input.byteLength === out.byteLength))
-    return;
-  const end = (array: TensorData) => array.byteOffset + array.byteLength;
-  if (input.byteOffset < end(out) && out.byteOffset < end(input))
+  if (input === out || input.buffer !== out.buffer) return;
+  if (input.byteOffset === out.byteOffset && input.byteLength === out.byteLength) return;
+  if (overlap(input, out))
     throw new GeluRangeError(
       'out',
       'the input itself or memory that does not overlap it',

@@ -76,14 +76,19 @@ export function requireOptions(
   name = 'options',
 ): void {
   if (options === null || typeof options !== 'object') throw new GeluTypeError(name, 'an object', describe(options));
-  const allowed = [...own, ...extra];
-  for (const [key, value] of Object.entries(options))
-    if (!allowed.includes(key))
-      throw new GeluTypeError(
-        `${name}.${key}`,
-        `absent: ${allowed.length > 0 ? `the ${name} are ${allowed.join(', ')}` : `there are no ${name}`}`,
-        describe(value),
-      );
+  try {
+    for (const key in options)
+      if (!own.includes(key) && !extra.includes(key) && Object.hasOwn(options, key))
+        throw unknown(own.concat(extra), key, (options as { [key: string]: unknown })[key], name);
+  } catch (error) {
+    if (error instanceof GeluTypeError) throw error;
+    throw new GeluTypeError(name, 'readable', describe(options)); // a proxy that throws
+  }
+}
+
+function unknown(allowed: readonly string[], key: string, value: unknown, name: string): GeluTypeError {
+  const known = allowed.length > 0 ? `the ${name} are ${allowed.join(', ')}` : `there are no ${name}`;
+  return new GeluTypeError(`${name}.${key}`, `absent: ${known}`, describe(value));
 }
 
 /** How a call on the typed array `input` reads it: its type of number, precision and quantization, all checked. */
@@ -98,8 +103,9 @@ export function resolveCall(input: TensorData, options: CallOptions = {}): Array
       describe(dtype),
     );
   requirePrecision(precision);
-  if (dtype === 'int8' || dtype === 'uint8') requireQuantization(dtype, quantization);
-  else if (quantization !== undefined)
+  if (dtype === 'int8' || dtype === 'uint8')
+    return { dtype, precision, quantization: readQuantization(dtype, quantization) };
+  if (quantization !== undefined)
     throw new GeluTypeError(
       'quantization',
       'absent unless the input is an Int8Array or Uint8Array',
@@ -114,20 +120,27 @@ export function requirePrecision(precision: unknown): asserts precision is Preci
     throw new GeluRangeError('precision', "'correct' or 'fast'", describe(precision));
 }
 
-function requireQuantization(dtype: 'int8' | 'uint8', quantization: Quantization | undefined): void {
+/** A plain copy, checked. */
+function readQuantization(dtype: 'int8' | 'uint8', quantization: Quantization | undefined): Quantization {
   if (quantization === undefined)
     throw new GeluTypeError('quantization', `{ scale, zeroPoint } for ${dtype}`, describe(quantization));
   requireOptions(quantization, ['scale', 'zeroPoint', 'outputScale', 'outputZeroPoint'], [], 'quantization');
   const { scale, zeroPoint, outputScale = scale, outputZeroPoint = zeroPoint } = quantization;
-  for (const [name, value] of Object.entries({ scale, outputScale })) {
-    if (typeof value !== 'number') throw new GeluTypeError(`quantization.${name}`, 'a number', describe(value));
-    if (!(value > 0 && value < Infinity))
-      throw new GeluRangeError(`quantization.${name}`, 'finite and greater than 0', String(value));
-  }
   const [least, largest] = dtype === 'int8' ? [-128, 127] : [0, 255];
-  for (const [name, value] of Object.entries({ zeroPoint, outputZeroPoint })) {
-    if (typeof value !== 'number') throw new GeluTypeError(`quantization.${name}`, 'a number', describe(value));
-    if (!(Number.isInteger(value) && value >= least && value <= largest))
-      throw new GeluRangeError(`quantization.${name}`, `an integer from ${least} to ${largest}`, String(value));
+  const copy = { scale, zeroPoint, outputScale, outputZeroPoint };
+  for (const [key, value] of Object.entries(copy)) {
+    const name = `quantization.${key}`;
+    if (typeof value !== 'number') throw new GeluTypeError(name, 'a number', describe(value));
+    if (
+      /scale/i.test(key)
+        ? !(value > 0 && value < Infinity)
+        : !(Number.isInteger(value) && value >= least && value <= largest)
+    )
+      throw new GeluRangeError(
+        name,
+        /scale/i.test(key) ? 'finite and greater than 0' : `an integer from ${least} to ${largest}`,
+        String(value),
+      );
   }
+  return copy;
 }

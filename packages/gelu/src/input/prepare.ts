@@ -1,5 +1,5 @@
 import type { ArrayCall } from '../kernels/dispatch.js';
-import type { TensorData } from '../kernels/dtypes.js';
+import { plain, type TensorData } from '../kernels/dtypes.js';
 import type { Target } from '../kernels/target.js';
 import { describe, GeluTypeError } from '../shared/errors.js';
 import { outputFor, requireAttached, requireLength, requireSameClass } from './arrays.js';
@@ -8,28 +8,39 @@ import { CALL_KEYS, type CallOptions, resolveCall } from './options.js';
 /** From options to the function they describe, all values checked. `extra` names options that the caller handles. */
 export type Resolve<O> = (options: O | undefined, extra: readonly string[]) => Target;
 
-/** A call on typed arrays with everything checked: what a backend needs. Nothing is written before this stands. */
+/**
+ * A call on typed arrays with everything checked: what a backend needs. Options have been read, once, and nothing is written
+ * before this stands. The arrays are of the language's own classes, whatever was given.
+ */
 export interface Prepared {
   readonly target: Target;
   readonly call: ArrayCall;
+  readonly x: TensorData;
+  readonly gradOutput: TensorData | undefined;
   readonly out: TensorData;
+  /** What the caller gets: `out`, as it was given or in the input's class. */
+  readonly result: TensorData;
 }
 
-/** Checks a forward call on the typed array x; with a gradient, a backward call. */
+/** Checks a forward call on the typed array x; with `paired`, a backward call. */
 export function prepareCall<O>(
   resolve: Resolve<O>,
-  x: TensorData,
+  input: TensorData,
   options: (O & CallOptions) | undefined,
-  ...gradients: unknown[]
+  paired = false,
+  gradient?: unknown,
 ): Prepared {
   const target = resolve(options, CALL_KEYS);
+  const x = plain(input);
   requireAttached(x, 'input');
-  for (const gradient of gradients) {
+  if (paired) {
     requireSameClass(gradient, x, 'gradOutput');
-    requireLength(gradient as TensorData, x.length, 'gradOutput');
+    requireLength(plain(gradient as TensorData), x.length, 'gradOutput');
   }
   const call = resolveCall(x, options);
-  if (gradients.length > 0 && call.quantization !== undefined)
+  if (paired && call.quantization !== undefined)
     throw new GeluTypeError('input', 'of floating point: quantized types have no gradient', describe(x));
-  return { target, call, out: outputFor(options?.out, x, ...(gradients as TensorData[])) };
+  const gradOutput = paired ? plain(gradient as TensorData) : undefined;
+  const result = gradOutput ? outputFor(options?.out, input, gradOutput) : outputFor(options?.out, input);
+  return { target, call, x, gradOutput, out: plain(result), result };
 }

@@ -1,7 +1,7 @@
 import { activation, type Bound } from '../activations/index.js';
 import type { Source } from '../activations/model/activation.js';
 import type { ParameterValues } from '../activations/model/parameters.js';
-import { familyTarget } from '../functions/resolver.js';
+import { keyOf } from '../functions/resolver.js';
 import { onFirstUse } from '../shared/cache.js';
 import { describe, GeluTypeError } from '../shared/errors.js';
 import { lookup } from './lookup.js';
@@ -17,7 +17,7 @@ const functions = new Map<string, JaxFunction>();
 
 /** The function of an activation with its parameters. */
 export function functionOf(bound: Bound): JaxFunction {
-  const { key } = familyTarget(bound);
+  const key = keyOf(bound);
   let f = functions.get(key);
   if (f === undefined) {
     f = make(key, bound);

@@ -9,6 +9,6 @@ export type JaxActivation<O extends object = object> = (x: np.Array, options?: O
 /** The function of jax-js arrays from an activation's definition. */
 /* @__NO_SIDE_EFFECTS__ */
 export function from<A extends Activation>(definition: A): JaxActivation<OptionsOf<A>> {
-  const resolve = resolver(definition);
+  const resolve = resolver(definition, () => undefined);
   return (x, options) => functionOf(resolve(options, []).source as Bound)(x);
 }

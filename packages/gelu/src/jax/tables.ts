@@ -1,10 +1,9 @@
 import type { Bound } from '../activations/model/activation.js';
 import type { Order } from '../activations/model/order.js';
-import { type FamilyTable, familyTable } from '../kernels/family/table.js';
+import { familyTable } from '../kernels/family/family-table.js';
+import type { FamilyTable } from '../kernels/family/table.js';
+import { HEADER, header } from '../kernels/memory/program.js';
 import { GeluRangeError } from '../shared/errors.js';
-
-/** Bytes before the rows, as assembly/jax.ts reads them. */
-const HEADER = 64;
 
 const tables = new Map<string, FamilyTable>();
 
@@ -26,21 +25,18 @@ export function pairTable(bound: Bound): FamilyTable | undefined {
 }
 
 function complete(bound: Bound, order: Order, pair: boolean): FamilyTable | undefined {
-  const { shape } = bound;
-  if (shape.kind !== 'piecewise')
-    for (const thorough of [false, true]) {
-      const table = familyTable(bound, shape, order, thorough, pair);
-      if (table?.complete()) return table;
-      if (pair && !table) return undefined;
-    }
+  for (const thorough of [false, true]) {
+    const table = familyTable(bound, order, { thorough, pair });
+    if (table?.complete()) return table;
+    if (pair && !table) return undefined;
+  }
   return undefined;
 }
 
 /** A table as the kernel reads it. */
 export function bytesOf({ map, data }: FamilyTable): Uint8Array {
   const bytes = new Uint8Array(HEADER + data.byteLength);
-  new Float32Array(bytes.buffer).set([map.low, map.high, map.centre, map.scale]);
-  new Int32Array(bytes.buffer).set([map.first, map.shift, map.side], 4);
+  bytes.set(header([map.low, map.high, map.centre, map.scale], map.first, map.shift, map.side));
   new Float64Array(bytes.buffer, HEADER).set(data);
   return bytes;
 }

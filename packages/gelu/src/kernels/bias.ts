@@ -1,6 +1,6 @@
 import { onFirstUse } from '../shared/cache.js';
-import { CHUNK, HEAP } from './memory/arena.js';
-import { commonArena } from './memory/heap.js';
+import { CHUNK, HEAP } from './memory/layout.js';
+import { stagingMemory } from './memory/memories.js';
 import { type BiasKernels, biasModule, correctModule } from './wasm/modules.js';
 
 export type FloatArray = Float32Array | Float64Array;
@@ -54,22 +54,23 @@ function workInJavaScript<T extends FloatArray>(bias: T): BiasWork<T> {
   };
 }
 
-/** The places in the common arena, and the kernels there. */
+/** The places in the staging memory, and the kernels there. */
 const places = /* @__PURE__ */ onFirstUse(() => {
-  const arena = commonArena();
-  const floats = (address: number) => new Float32Array(arena.buffer, address, CHUNK);
+  const memory = stagingMemory();
+  const floats = (address: number) => new Float32Array(memory.buffer, address, CHUNK);
   return {
-    kernels: arena.instance<BiasKernels>(biasModule),
+    kernels: memory.instance(biasModule) as unknown as BiasKernels,
     sum: floats(SUM),
     gradient: floats(GRADIENT),
     tile: floats(TILE),
-    sums: new Float64Array(arena.buffer, SUMS, CHUNK),
+    sums: new Float64Array(memory.buffer, SUMS, CHUNK),
   };
 });
 const SUM = HEAP;
-const GRADIENT: number = SUM + 4 * CHUNK + 64;
-const TILE: number = GRADIENT + 4 * CHUNK + 64;
-const SUMS: number = TILE + 4 * CHUNK + 64;
+const SPACING = 65600; // 4 · CHUNK + 64
+const GRADIENT: number = /* @__PURE__ */ (() => SUM + SPACING)();
+const TILE: number = /* @__PURE__ */ (() => SUM + 2 * SPACING)();
+const SUMS: number = /* @__PURE__ */ (() => SUM + 3 * SPACING)();
 
 /** Chunks are whole rows, so that bias and sums always begin at column 0. */
 function workInMemory(bias: Float32Array): BiasWork<Float32Array> {

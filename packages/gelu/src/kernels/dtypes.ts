@@ -23,11 +23,23 @@ export const SMALL_FLOATS: { readonly [name in 'float16' | 'bfloat16']: SmallFlo
   bfloat16: BFLOAT16,
 };
 
+/** What all typed arrays inherit from: its getters tell the truth of arrays of any class and realm. */
+const TYPED: object = /* @__PURE__ */ Object.getPrototypeOf(Int8Array.prototype);
+const tagOf = /* @__PURE__ */ (() =>
+  Object.getOwnPropertyDescriptor(TYPED, Symbol.toStringTag)?.get as (this: unknown) => string | undefined)();
+
 /** `value`'s class, if it is a typed array that the functions take (of whatever realm), else undefined. */
 export function arrayClass(value: unknown): string | undefined {
-  if (!ArrayBuffer.isView(value)) return undefined;
-  const tag = (value as unknown as { [Symbol.toStringTag]: string })[Symbol.toStringTag];
-  return tag in DTYPES ? tag : undefined;
+  const tag = tagOf.call(value);
+  return tag !== undefined && tag in DTYPES ? tag : undefined;
+}
+
+/** The array itself, or, if it is of a class of the user's or of another realm, one of the language's own on its memory. */
+export function plain<T extends TensorData>(array: T): T {
+  const own = (globalThis as unknown as { [name: string]: Float32ArrayConstructor })[tagOf.call(array) as string];
+  if (Object.getPrototypeOf(array) === own.prototype) return array;
+  const get = (name: string) => Reflect.get(TYPED, name, array);
+  return new own(get('buffer'), get('byteOffset'), get('length')) as TensorData as T;
 }
 
 /** The types that each class of array may hold: where there are several, the caller says which. */

@@ -1,6 +1,7 @@
 import type { Form } from '../activations/gelu/forms.js';
 import type { Bound, Evaluate } from '../activations/model/activation.js';
 import type { Order } from '../activations/model/order.js';
+import type { Program } from './memory/program.js';
 import type { Precision } from './wasm/modules.js';
 
 /** A kernel of a function on typed arrays of one length; `out` may be either input. */
@@ -9,6 +10,8 @@ export interface Kernel<A> {
   forward(x: A, out: A, precision: Precision): void;
   /** out = gradOutput · f(x), f a derivative. */
   backward(gradOutput: A, x: A, out: A, precision: Precision): void;
+  /** What it runs in a memory, whatever it was asked for before; undefined where there is no such thing. */
+  program?(precision: Precision): Program | undefined;
 }
 
 /** A function with its parameters as back ends take it: GELU, an activation of the family, or one of the user's own. */

@@ -31,22 +31,54 @@ import { tanh as tanhDefinition } from '../activations/tanh.js';
 import { tanhshrink as tanhshrinkDefinition } from '../activations/tanhshrink.js';
 import { threshold as thresholdDefinition } from '../activations/threshold.js';
 import { xielu as xieluDefinition } from '../activations/xielu.js';
-import type {
-  CaluOptions,
-  CeluOptions,
-  ClippedGeluOptions,
-  EluOptions,
-  HardshrinkOptions,
-  HardtanhOptions,
-  LaluOptions,
-  LaplaceOptions,
-  LeakyReluOptions,
-  SiluOptions,
-  SoftplusOptions,
-  SoftshrinkOptions,
-  SquareplusOptions,
-  ThresholdOptions,
-  XieluOptions,
+import {
+  type CaluOptions,
+  type CeluOptions,
+  type ClippedGeluOptions,
+  type EluOptions,
+  type HardshrinkOptions,
+  type HardtanhOptions,
+  type LaluOptions,
+  type LaplaceOptions,
+  type LeakyReluOptions,
+  type SiluOptions,
+  type SoftplusOptions,
+  type SoftshrinkOptions,
+  type SquareplusOptions,
+  type ThresholdOptions,
+  type XieluOptions,
+  calu,
+  celu,
+  clippedGelu,
+  elu,
+  exponential,
+  hardMish,
+  hardshrink,
+  hardsigmoid,
+  hardswish,
+  hardtanh,
+  identity,
+  lalu,
+  laplace,
+  leakyRelu,
+  logsigmoid,
+  mish,
+  relu,
+  reluSquared,
+  relu6,
+  selu,
+  sigmoid,
+  silu,
+  softplus,
+  softshrink,
+  softsign,
+  sparsePlus,
+  sparseSigmoid,
+  squareplus,
+  tanh,
+  tanhshrink,
+  threshold,
+  xielu,
 } from '../functions/family.generated.js';
 import { type LayerClass, type LayerOf, layerOf } from './layer-of.js';
 
@@ -63,7 +95,7 @@ import { type LayerClass, type LayerOf, layerOf } from './layer-of.js';
  * layer.forward(-0.5); // -0.125
  * layer.backward(2); // 0.3408450569081047
  */
-export const CaLU: LayerClass<CaluOptions> = /* @__PURE__ */ layerOf(caluDefinition);
+export const CaLU: LayerClass<CaluOptions> = /* @__PURE__ */ layerOf(caluDefinition, calu);
 export type CaLU = LayerOf<CaluOptions>;
 
 /**
@@ -78,7 +110,7 @@ export type CaLU = LayerOf<CaluOptions>;
  * layer.forward(-0.5); // -0.44239843385719024
  * layer.backward(2); // 1.5576015661428098
  */
-export const CELU: LayerClass<CeluOptions> = /* @__PURE__ */ layerOf(celuDefinition);
+export const CELU: LayerClass<CeluOptions> = /* @__PURE__ */ layerOf(celuDefinition, celu);
 export type CELU = LayerOf<CeluOptions>;
 
 /**
@@ -94,7 +126,7 @@ export type CELU = LayerOf<CeluOptions>;
  * layer.forward(-0.5); // -0.15426876936299344
  * layer.backward(2); // 0.2650097506876743
  */
-export const ClippedGELU: LayerClass<ClippedGeluOptions> = /* @__PURE__ */ layerOf(clippedGeluDefinition);
+export const ClippedGELU: LayerClass<ClippedGeluOptions> = /* @__PURE__ */ layerOf(clippedGeluDefinition, clippedGelu);
 export type ClippedGELU = LayerOf<ClippedGeluOptions>;
 
 /**
@@ -109,7 +141,7 @@ export type ClippedGELU = LayerOf<ClippedGeluOptions>;
  * layer.forward(-0.5); // -0.7869386805747332
  * layer.backward(2); // 2.4261226388505337
  */
-export const ELU: LayerClass<EluOptions> = /* @__PURE__ */ layerOf(eluDefinition);
+export const ELU: LayerClass<EluOptions> = /* @__PURE__ */ layerOf(eluDefinition, elu);
 export type ELU = LayerOf<EluOptions>;
 
 /**
@@ -124,7 +156,7 @@ export type ELU = LayerOf<EluOptions>;
  * layer.forward(-0.5); // 0.6065306597126334
  * layer.backward(2); // 1.2130613194252668
  */
-export const Exponential: LayerClass = /* @__PURE__ */ layerOf(exponentialDefinition);
+export const Exponential: LayerClass = /* @__PURE__ */ layerOf(exponentialDefinition, exponential);
 export type Exponential = LayerOf;
 
 /**
@@ -139,7 +171,7 @@ export type Exponential = LayerOf;
  * layer.forward(-0.5); // -0.375
  * layer.backward(2); // 1
  */
-export const HardMish: LayerClass = /* @__PURE__ */ layerOf(hardMishDefinition);
+export const HardMish: LayerClass = /* @__PURE__ */ layerOf(hardMishDefinition, hardMish);
 export type HardMish = LayerOf;
 
 /**
@@ -154,7 +186,7 @@ export type HardMish = LayerOf;
  * layer.forward(-0.5); // 0
  * layer.backward(2); // 0
  */
-export const Hardshrink: LayerClass<HardshrinkOptions> = /* @__PURE__ */ layerOf(hardshrinkDefinition);
+export const Hardshrink: LayerClass<HardshrinkOptions> = /* @__PURE__ */ layerOf(hardshrinkDefinition, hardshrink);
 export type Hardshrink = LayerOf<HardshrinkOptions>;
 
 /**
@@ -169,7 +201,7 @@ export type Hardshrink = LayerOf<HardshrinkOptions>;
  * layer.forward(-0.5); // 0.4166666666666667
  * layer.backward(2); // 0.3333333333333333
  */
-export const Hardsigmoid: LayerClass = /* @__PURE__ */ layerOf(hardsigmoidDefinition);
+export const Hardsigmoid: LayerClass = /* @__PURE__ */ layerOf(hardsigmoidDefinition, hardsigmoid);
 export type Hardsigmoid = LayerOf;
 
 /**
@@ -184,7 +216,7 @@ export type Hardsigmoid = LayerOf;
  * layer.forward(-0.5); // -0.20833333333333334
  * layer.backward(2); // 0.6666666666666666
  */
-export const Hardswish: LayerClass = /* @__PURE__ */ layerOf(hardswishDefinition);
+export const Hardswish: LayerClass = /* @__PURE__ */ layerOf(hardswishDefinition, hardswish);
 export type Hardswish = LayerOf;
 
 /**
@@ -199,7 +231,7 @@ export type Hardswish = LayerOf;
  * layer.forward(-0.5); // -0.5
  * layer.backward(2); // 2
  */
-export const Hardtanh: LayerClass<HardtanhOptions> = /* @__PURE__ */ layerOf(hardtanhDefinition);
+export const Hardtanh: LayerClass<HardtanhOptions> = /* @__PURE__ */ layerOf(hardtanhDefinition, hardtanh);
 export type Hardtanh = LayerOf<HardtanhOptions>;
 
 /**
@@ -214,7 +246,7 @@ export type Hardtanh = LayerOf<HardtanhOptions>;
  * layer.forward(-0.5); // -0.5
  * layer.backward(2); // 2
  */
-export const Identity: LayerClass = /* @__PURE__ */ layerOf(identityDefinition);
+export const Identity: LayerClass = /* @__PURE__ */ layerOf(identityDefinition, identity);
 export type Identity = LayerOf;
 
 /**
@@ -230,7 +262,7 @@ export type Identity = LayerOf;
  * layer.forward(-0.5); // -0.09196986029286058
  * layer.backward(2); // 0.18393972058572117
  */
-export const LaLU: LayerClass<LaluOptions> = /* @__PURE__ */ layerOf(laluDefinition);
+export const LaLU: LayerClass<LaluOptions> = /* @__PURE__ */ layerOf(laluDefinition, lalu);
 export type LaLU = LayerOf<LaluOptions>;
 
 /**
@@ -245,7 +277,7 @@ export type LaLU = LayerOf<LaluOptions>;
  * layer.forward(-0.5); // 5.775971600770579e-12
  * layer.backward(2); // 2.836757307105274e-10
  */
-export const Laplace: LayerClass<LaplaceOptions> = /* @__PURE__ */ layerOf(laplaceDefinition);
+export const Laplace: LayerClass<LaplaceOptions> = /* @__PURE__ */ layerOf(laplaceDefinition, laplace);
 export type Laplace = LayerOf<LaplaceOptions>;
 
 /**
@@ -260,7 +292,7 @@ export type Laplace = LayerOf<LaplaceOptions>;
  * layer.forward(-0.5); // -0.01
  * layer.backward(2); // 0.04
  */
-export const LeakyReLU: LayerClass<LeakyReluOptions> = /* @__PURE__ */ layerOf(leakyReluDefinition);
+export const LeakyReLU: LayerClass<LeakyReluOptions> = /* @__PURE__ */ layerOf(leakyReluDefinition, leakyRelu);
 export type LeakyReLU = LayerOf<LeakyReluOptions>;
 
 /**
@@ -275,7 +307,7 @@ export type LeakyReLU = LayerOf<LeakyReluOptions>;
  * layer.forward(-0.5); // -0.9740769841801067
  * layer.backward(2); // 1.2449186624037092
  */
-export const LogSigmoid: LayerClass = /* @__PURE__ */ layerOf(logsigmoidDefinition);
+export const LogSigmoid: LayerClass = /* @__PURE__ */ layerOf(logsigmoidDefinition, logsigmoid);
 export type LogSigmoid = LayerOf;
 
 /**
@@ -290,7 +322,7 @@ export type LogSigmoid = LayerOf;
  * layer.forward(-0.5); // -0.22074377465173
  * layer.backward(2); // 0.5790213558270244
  */
-export const Mish: LayerClass = /* @__PURE__ */ layerOf(mishDefinition);
+export const Mish: LayerClass = /* @__PURE__ */ layerOf(mishDefinition, mish);
 export type Mish = LayerOf;
 
 /**
@@ -305,7 +337,7 @@ export type Mish = LayerOf;
  * layer.forward(-0.5); // 0
  * layer.backward(2); // 0
  */
-export const ReLU: LayerClass = /* @__PURE__ */ layerOf(reluDefinition);
+export const ReLU: LayerClass = /* @__PURE__ */ layerOf(reluDefinition, relu);
 export type ReLU = LayerOf;
 
 /**
@@ -320,7 +352,7 @@ export type ReLU = LayerOf;
  * layer.forward(-0.5); // 0
  * layer.backward(2); // 0
  */
-export const ReLUSquared: LayerClass = /* @__PURE__ */ layerOf(reluSquaredDefinition);
+export const ReLUSquared: LayerClass = /* @__PURE__ */ layerOf(reluSquaredDefinition, reluSquared);
 export type ReLUSquared = LayerOf;
 
 /**
@@ -335,7 +367,7 @@ export type ReLUSquared = LayerOf;
  * layer.forward(-0.5); // 0
  * layer.backward(2); // 0
  */
-export const ReLU6: LayerClass = /* @__PURE__ */ layerOf(relu6Definition);
+export const ReLU6: LayerClass = /* @__PURE__ */ layerOf(relu6Definition, relu6);
 export type ReLU6 = LayerOf;
 
 /**
@@ -350,7 +382,7 @@ export type ReLU6 = LayerOf;
  * layer.forward(-0.5); // -0.6917581878028713
  * layer.backward(2); // 2.1326823060890105
  */
-export const SELU: LayerClass = /* @__PURE__ */ layerOf(seluDefinition);
+export const SELU: LayerClass = /* @__PURE__ */ layerOf(seluDefinition, selu);
 export type SELU = LayerOf;
 
 /**
@@ -365,7 +397,7 @@ export type SELU = LayerOf;
  * layer.forward(-0.5); // 0.37754066879814546
  * layer.backward(2); // 0.470007424403189
  */
-export const Sigmoid: LayerClass = /* @__PURE__ */ layerOf(sigmoidDefinition);
+export const Sigmoid: LayerClass = /* @__PURE__ */ layerOf(sigmoidDefinition, sigmoid);
 export type Sigmoid = LayerOf;
 
 /**
@@ -380,7 +412,7 @@ export type Sigmoid = LayerOf;
  * layer.forward(-0.5); // -0.13447071068499755
  * layer.backward(2); // 0.14465897625702653
  */
-export const SiLU: LayerClass<SiluOptions> = /* @__PURE__ */ layerOf(siluDefinition);
+export const SiLU: LayerClass<SiluOptions> = /* @__PURE__ */ layerOf(siluDefinition, silu);
 export type SiLU = LayerOf<SiluOptions>;
 
 /**
@@ -396,7 +428,7 @@ export type SiLU = LayerOf<SiluOptions>;
  * layer.forward(-0.5); // 0.1566308437591114
  * layer.backward(2); // 0.5378828427399902
  */
-export const Softplus: LayerClass<SoftplusOptions> = /* @__PURE__ */ layerOf(softplusDefinition);
+export const Softplus: LayerClass<SoftplusOptions> = /* @__PURE__ */ layerOf(softplusDefinition, softplus);
 export type Softplus = LayerOf<SoftplusOptions>;
 
 /**
@@ -411,7 +443,7 @@ export type Softplus = LayerOf<SoftplusOptions>;
  * layer.forward(-0.5); // 0
  * layer.backward(2); // 0
  */
-export const Softshrink: LayerClass<SoftshrinkOptions> = /* @__PURE__ */ layerOf(softshrinkDefinition);
+export const Softshrink: LayerClass<SoftshrinkOptions> = /* @__PURE__ */ layerOf(softshrinkDefinition, softshrink);
 export type Softshrink = LayerOf<SoftshrinkOptions>;
 
 /**
@@ -426,7 +458,7 @@ export type Softshrink = LayerOf<SoftshrinkOptions>;
  * layer.forward(-0.5); // -0.3333333333333333
  * layer.backward(2); // 0.8888888888888888
  */
-export const Softsign: LayerClass = /* @__PURE__ */ layerOf(softsignDefinition);
+export const Softsign: LayerClass = /* @__PURE__ */ layerOf(softsignDefinition, softsign);
 export type Softsign = LayerOf;
 
 /**
@@ -441,7 +473,7 @@ export type Softsign = LayerOf;
  * layer.forward(-0.5); // 0.0625
  * layer.backward(2); // 0.5
  */
-export const SparsePlus: LayerClass = /* @__PURE__ */ layerOf(sparsePlusDefinition);
+export const SparsePlus: LayerClass = /* @__PURE__ */ layerOf(sparsePlusDefinition, sparsePlus);
 export type SparsePlus = LayerOf;
 
 /**
@@ -456,7 +488,7 @@ export type SparsePlus = LayerOf;
  * layer.forward(-0.5); // 0.25
  * layer.backward(2); // 1
  */
-export const SparseSigmoid: LayerClass = /* @__PURE__ */ layerOf(sparseSigmoidDefinition);
+export const SparseSigmoid: LayerClass = /* @__PURE__ */ layerOf(sparseSigmoidDefinition, sparseSigmoid);
 export type SparseSigmoid = LayerOf;
 
 /**
@@ -471,7 +503,7 @@ export type SparseSigmoid = LayerOf;
  * layer.forward(-0.5); // 1.1861406616345072
  * layer.backward(2); // 0.8259223440443022
  */
-export const Squareplus: LayerClass<SquareplusOptions> = /* @__PURE__ */ layerOf(squareplusDefinition);
+export const Squareplus: LayerClass<SquareplusOptions> = /* @__PURE__ */ layerOf(squareplusDefinition, squareplus);
 export type Squareplus = LayerOf<SquareplusOptions>;
 
 /**
@@ -486,7 +518,7 @@ export type Squareplus = LayerOf<SquareplusOptions>;
  * layer.forward(-0.5); // -0.46211715726000974
  * layer.backward(2); // 1.5728954659318548
  */
-export const Tanh: LayerClass = /* @__PURE__ */ layerOf(tanhDefinition);
+export const Tanh: LayerClass = /* @__PURE__ */ layerOf(tanhDefinition, tanh);
 export type Tanh = LayerOf;
 
 /**
@@ -501,7 +533,7 @@ export type Tanh = LayerOf;
  * layer.forward(-0.5); // -0.03788284273999024
  * layer.backward(2); // 0.4271045340681452
  */
-export const Tanhshrink: LayerClass = /* @__PURE__ */ layerOf(tanhshrinkDefinition);
+export const Tanhshrink: LayerClass = /* @__PURE__ */ layerOf(tanhshrinkDefinition, tanhshrink);
 export type Tanhshrink = LayerOf;
 
 /**
@@ -516,7 +548,7 @@ export type Tanhshrink = LayerOf;
  * layer.forward(-0.5); // 0
  * layer.backward(2); // 0
  */
-export const Threshold: LayerClass<ThresholdOptions> = /* @__PURE__ */ layerOf(thresholdDefinition);
+export const Threshold: LayerClass<ThresholdOptions> = /* @__PURE__ */ layerOf(thresholdDefinition, threshold);
 export type Threshold = LayerOf<ThresholdOptions>;
 
 /**
@@ -532,5 +564,5 @@ export type Threshold = LayerOf<ThresholdOptions>;
  * layer.forward(-0.5); // -0.16477547222989325
  * layer.backward(2); // 0.37044905554021346
  */
-export const XIELU: LayerClass<XieluOptions> = /* @__PURE__ */ layerOf(xieluDefinition);
+export const XIELU: LayerClass<XieluOptions> = /* @__PURE__ */ layerOf(xieluDefinition, xielu);
 export type XIELU = LayerOf<XieluOptions>;

@@ -63,7 +63,7 @@ function ofDefinition(definition: Activation): LayerClass {
     [rrelu, RReLU],
   ];
   const found = special.find(([known]) => known === definition);
-  return (found ? found[1] : layerOf(definition)) as LayerClass;
+  return (found ? found[1] : layerOf(definition, activationFunction(definition))) as LayerClass;
 }
 
 /**

@@ -1,7 +1,6 @@
 import { type Activation, bind } from '../activations/model/activation.js';
 import type { ParameterValues } from '../activations/model/parameters.js';
 import type { ActivationFunction } from '../functions/elementwise.js';
-import { functionOf } from '../functions/function-of.js';
 import type { OptionsOf } from '../functions/resolver.js';
 import { requireOptions } from '../input/options.js';
 import { ActivationLayer } from './activation-layer.js';
@@ -21,20 +20,19 @@ export interface LayerClass<O extends object = object> {
 
 const classes = /* @__PURE__ */ new WeakMap<Activation, unknown>();
 
-/** The class of an activation's layers; always the same for the same definition. */
+/** The class of an activation's layers, which call its function f; always the same for the same definition. */
 /* @__NO_SIDE_EFFECTS__ */
-export function layerOf<A extends Activation>(definition: A): LayerClass<OptionsOf<A>> {
+export function layerOf<A extends Activation>(definition: A, f: unknown): LayerClass<OptionsOf<A>> {
   const known = classes.get(definition);
   if (known) return known as LayerClass<OptionsOf<A>>;
-  const made = makeClass(definition);
+  const made = makeClass(definition, f as ActivationFunction);
   classes.set(definition, made);
   return made as unknown as LayerClass<OptionsOf<A>>;
 }
 
-function makeClass(definition: Activation): typeof ActivationLayer {
+function makeClass(definition: Activation, f: ActivationFunction): typeof ActivationLayer {
   const { layer, parameters: specs } = definition;
   const names = Object.keys(specs);
-  const f = functionOf(definition) as ActivationFunction;
 
   class Made extends ActivationLayer {
     constructor(options: ParameterValues = {}) {

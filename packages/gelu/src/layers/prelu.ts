@@ -46,8 +46,8 @@ export class PReLU extends ActivationLayer {
     if (typeof init !== 'number') throw new GeluTypeError('init', 'a number', describe(init));
     if (!Number.isFinite(init)) throw new GeluRangeError('init', 'finite', String(init));
     this.numParameters = numParameters;
-    this.weight = new Float64Array(numParameters).fill(init);
-    this.gradWeight = new Float64Array(numParameters);
+    this.weight = weights(numParameters).fill(init);
+    this.gradWeight = weights(numParameters);
   }
 
   /** prelu(input); with several weights Float32Array and Float64Array only. */
@@ -101,5 +101,13 @@ export class PReLU extends ActivationLayer {
 
   protected printed(): readonly string[] {
     return [`num_parameters=${this.numParameters}`];
+  }
+}
+
+function weights(count: number): Float64Array {
+  try {
+    return new Float64Array(count);
+  } catch {
+    throw new GeluRangeError('numParameters', 'a number of weights for which there is room', String(count));
   }
 }

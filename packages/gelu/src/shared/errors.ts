@@ -35,7 +35,16 @@ export function describe(value: unknown): string {
   if (typeof value === 'string')
     return `the string ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
   if (type === 'bigint') return `the bigint ${value}n`;
-  if (value !== null && type === 'object')
-    return `a value of type ${Object.getPrototypeOf(value)?.constructor?.name ?? type}`;
+  if (value !== null && type === 'object') return `a value of type ${className(value as object)}`;
   return type === 'function' || type === 'symbol' ? `a value of type ${type}` : String(value);
+}
+
+/** The name of a value's class, whatever the value does when it is asked. */
+function className(value: object): string {
+  try {
+    const name: unknown = Object.getPrototypeOf(value)?.constructor?.name;
+    return typeof name === 'string' && name !== '' ? name : 'object';
+  } catch {
+    return 'object';
+  }
 }

@@ -1,14 +1,11 @@
 import type { KernelConfig, NamedAttrMap, NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
-import { isStandard } from '../activations/gelu/forms.js';
 import type { Order } from '../activations/model/order.js';
 import { backward, forward } from '../kernels/dispatch.js';
-import { precisions } from '../kernels/gelu/precisions.js';
-import { inMemory } from '../kernels/gelu/run.js';
+import type { Program } from '../kernels/memory/program.js';
+import { run as runProgram } from '../kernels/memory/stage.js';
 import type { Target } from '../kernels/target.js';
 import '../fast.js';
 import * as tf from '@tensorflow/tfjs-core';
-import { GELU_FUNCTIONS } from '../kernels/gelu/functions.js';
-import type { SmoothFunction } from '../kernels/gelu/smooth.js';
 import type { Precision } from '../kernels/wasm/modules.js';
 
 /** The activation, or a derivative of it, at every element of `x`. */
@@ -24,22 +21,20 @@ export interface Work {
   readonly order: Order;
 }
 
-/** The function with tables in WebAssembly's memory, if the work is that of one. */
-export function smoothFunction({ target: { source }, order }: Work): SmoothFunction | undefined {
-  if ('definition' in source || !isStandard(source) || order === 2) return undefined;
-  return GELU_FUNCTIONS[source.approximate][order];
-}
-
 /** What a backend's kernel does with float32 arrays of one length. */
 export function compute(work: Work, x: Float32Array, out: Float32Array, dy?: Float32Array): void {
   const { target, order, precision } = work;
-  const precise = precision === 'fast' ? precisions.fast : undefined;
-  const f = precise?.module().module ? smoothFunction(work) : undefined;
   const call = { dtype: 'float32', precision, quantization: undefined } as const;
   // The fast kernel from the first element on: a model's result must not depend on what was computed before.
-  if (f && precise) inMemory(f, x, out, precise, dy);
+  const fast = precision === 'fast' && order !== 2 ? fastProgram(target, order) : undefined;
+  if (fast) runProgram(fast, x, out, dy);
   else if (dy) backward(target, dy, x, out, call);
   else forward(target, order, x, out, call);
+}
+
+/** GELU's fast kernel: those of others give the same bits whatever is asked for. */
+function fastProgram({ source, float32 }: Target, order: 0 | 1): Program | undefined {
+  return 'definition' in source ? undefined : float32(order)?.program?.('fast');
 }
 
 /** What a kernel of ours gets: `dy` for the gradient only. */

@@ -1,10 +1,20 @@
 import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
-import { precisions } from '../kernels/gelu/precisions.js';
-import { Arena, CHUNK, SCRATCH_BYTES, type Site } from '../kernels/memory/arena.js';
-import { adopt } from '../kernels/memory/heap.js';
-import { type Compiled, compiled, type Precision } from '../kernels/wasm/modules.js';
-import { CORRECT, CORRECT_SHARED, FAST, FAST_SHARED } from '../kernels/wasm/placed.generated.js';
-import { compute, type Inputs, smoothFunction, type Work } from './kernels.js';
+import { type Layout, OWN } from '../kernels/memory/layout.js';
+import { adopt } from '../kernels/memory/memories.js';
+import { KernelMemory } from '../kernels/memory/memory.js';
+import { fastModule } from '../kernels/wasm/fast-module.js';
+import { type Compiled, compiled, correctModule, piecesModule, tableModule } from '../kernels/wasm/modules.js';
+import {
+  CORRECT,
+  CORRECT_SHARED,
+  FAST,
+  FAST_SHARED,
+  PIECES,
+  PIECES_SHARED,
+  TABLE,
+  TABLE_SHARED,
+} from '../kernels/wasm/placed.generated.js';
+import { compute, type Inputs, type Work } from './kernels.js';
 
 /** What is used of the backend 'wasm'. */
 interface Wasm {
@@ -21,14 +31,18 @@ interface WasmModule {
   _malloc(bytes: number): number;
 }
 
-/** The kernels that work in a memory of another program, and in one that its threads share. */
-const PLAIN: { readonly [precision in Precision]: Compiled } = { correct: compiled(CORRECT), fast: compiled(FAST) };
-const SHARED: { readonly [precision in Precision]: Compiled } = {
-  correct: compiled(CORRECT_SHARED),
-  fast: compiled(FAST_SHARED),
-};
+/** The modules that work in a memory of another program, and in one that its threads share, by the usual ones. */
+const variants = (correct: string, fast: string, table: string, pieces: string): ReadonlyMap<Compiled, Compiled> =>
+  new Map([
+    [correctModule, compiled(correct)],
+    [fastModule, compiled(fast)],
+    [tableModule, compiled(table)],
+    [piecesModule, compiled(pieces)],
+  ]);
+const PLAIN = variants(CORRECT, FAST, TABLE, PIECES);
+const SHARED = variants(CORRECT_SHARED, FAST_SHARED, TABLE_SHARED, PIECES_SHARED);
 
-const arenas = new WeakMap<WasmModule, { readonly arena?: Arena }>();
+const memories = new WeakMap<WasmModule, { readonly memory?: KernelMemory }>();
 
 /**
  * The kernels of the backend 'wasm': they work on the tensors where they stand, in the backend's memory, where they also
@@ -37,43 +51,51 @@ const arenas = new WeakMap<WasmModule, { readonly arena?: Arena }>();
 export function wasmKernel({ x, dy }: Inputs, work: Work, backend: unknown): TensorInfo {
   const { wasm, dataIdMap, makeOutput } = backend as Wasm;
   const out = makeOutput.call(backend, x.shape, 'float32');
-  const arena = arenaFor(wasm);
-  const f = smoothFunction(work);
-  // Both may move the memory's arrays, so that views come afterwards.
-  if (arena && f) arena.placed(f, precisions[work.precision] ?? precisions.correct);
-  if (arena) adopt(arena);
-  const buffer = arena?.buffer ?? wasm.HEAPU8.buffer;
+  const memory = memoryFor(wasm);
+  // Room for output and tables may move the memory's arrays, so that views come afterwards.
+  memory?.refresh();
+  if (memory) adopt(memory);
+  const buffer = memory?.buffer ?? wasm.HEAPU8.buffer;
   const view = ({ dataId }: TensorInfo): Float32Array =>
     new Float32Array(buffer, dataIdMap.get(dataId).memoryOffset, x.size);
   compute(work, view(x), view(out), dy && view(dy));
   return out;
 }
 
-function arenaFor(wasm: WasmModule): Arena | undefined {
-  let found = arenas.get(wasm);
+function memoryFor(wasm: WasmModule): KernelMemory | undefined {
+  let found = memories.get(wasm);
   if (found === undefined) {
     const memory = wasm.wasmMemory ?? wasm.asm?.memory;
-    found = memory === undefined ? {} : { arena: new Arena(site(wasm, memory)) };
-    arenas.set(wasm, found);
+    found = memory === undefined ? {} : { memory: guest(wasm, memory) };
+    memories.set(wasm, found);
   }
-  return found.arena;
+  return found.memory;
 }
 
-function site(wasm: WasmModule, memory: WebAssembly.Memory): Site {
-  const reserve = (bytes: number): number => {
-    const address = wasm._malloc(bytes + 63) >>> 0;
-    if (address === 0) throw new RangeError(`no room for ${bytes} bytes in the memory of the backend 'wasm'`);
-    return address + ((64 - (address % 64)) % 64);
-  };
+/** A part of another program's memory, which may grow, with modules that take nothing in it for granted. */
+class GuestMemory extends KernelMemory {
+  readonly #variants: ReadonlyMap<Compiled, Compiled>;
+
+  constructor(memory: WebAssembly.Memory, layout: Layout, variants: ReadonlyMap<Compiled, Compiled>) {
+    super(memory, layout);
+    this.#variants = variants;
+  }
+
+  override refresh(): void {
+    if (this.buffer !== this.memory.buffer) this.makeArrays();
+  }
+
+  protected override variantOf(compiled: Compiled): Compiled | undefined {
+    return this.#variants.get(compiled);
+  }
+}
+
+/** The kernels in a part of the backend's memory that is theirs from then on: as much as they have in a memory of their own. */
+function guest(wasm: WasmModule, memory: WebAssembly.Memory): KernelMemory {
+  const start = wasm._malloc(OWN.end) >>> 0;
+  if (start === 0) throw new RangeError(`no room for ${OWN.end} bytes in the memory of the backend 'wasm'`);
   const shared = typeof SharedArrayBuffer !== 'undefined' && memory.buffer instanceof SharedArrayBuffer;
-  const stageBytes = 4 * CHUNK + 64;
-  const scratch = reserve(SCRATCH_BYTES + 2 * stageBytes);
-  return {
-    memory,
-    scratch,
-    stage: scratch + SCRATCH_BYTES,
-    stageGradient: scratch + SCRATCH_BYTES + stageBytes,
-    modules: shared ? SHARED : PLAIN,
-    reserve,
-  };
+  const offset = Math.ceil(start / 64) * 64 - OWN.scratch;
+  const layout = Object.fromEntries(Object.entries(OWN).map(([place, address]) => [place, address + offset]));
+  return new GuestMemory(memory, layout as unknown as Layout, shared ? SHARED : PLAIN);
 }

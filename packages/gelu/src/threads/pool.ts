@@ -1,34 +1,45 @@
 import type { Order } from '../activations/model/order.js';
 import type { ActivationFunction } from '../functions/elementwise.js';
 import { gelu } from '../functions/gelu.js';
-import type { CallOptions, GeluCallOptions } from '../input/options.js';
+import { type CallOptions, type GeluCallOptions, requireOptions } from '../input/options.js';
 import { type Prepared, prepareCall } from '../input/prepare.js';
 import { arrayClass, type TensorData } from '../kernels/dtypes.js';
 import type { Target } from '../kernels/target.js';
 import { describe, GeluRangeError, GeluStateError, GeluTypeError } from '../shared/errors.js';
-import { type Answer, describeTarget, type Part, perform, type Work } from './protocol.js';
+import {
+  bringHome,
+  fixed,
+  PART,
+  requireWhole,
+  type Staging,
+  slice,
+  stage,
+  standsInShared,
+  type Whole,
+} from './parts.js';
+import { type Answer, perform, type Work } from './protocol.js';
 import { hardwareThreads, type Owner, type Thread, threadStarter } from './spawn.js';
 
 /** How a pool is made. */
 export interface PoolOptions {
-  /** Number of worker threads; default: as many as the machine runs at once. */
+  /** Number of worker threads, at most 256; default: as many as the machine runs at once. */
   readonly threads?: number | undefined;
 }
 
-/** Elements in a part: large against the cost of a message, small enough to share the work out evenly. */
-const PART = 1 << 17;
 /** Parts that each worker has of a large array, so that one that is slower does not keep the others waiting. */
 const TURNS = 4;
 /** A pool whose workers die this many times in a row without finishing a part works on the caller's thread instead. */
 const MAX_DEATHS = 4;
 
+/** More workers than any machine has processors for; each takes some megabytes. */
+const MOST_THREADS = 256;
+
 /** A call in progress. */
-interface Job extends Work {
-  readonly target: Target;
-  /** Parts that are not finished yet. */
+interface Job extends Whole {
+  /** Parts that are not finished yet; 0 also once it has failed. */
   open: number;
   readonly resolve: () => void;
-  readonly reject: (error: Error) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** Elements `start` to `end` of a job. */
@@ -38,13 +49,9 @@ interface Range {
   readonly end: number;
 }
 
-interface Slot {
+interface Slot extends Staging {
   thread: Thread;
   range: Range | undefined;
-  /** Where the result stands if it has to be copied home. */
-  result: TensorData | undefined;
-  /** Shared memory for parts of arrays that have none: input, gradient, output. */
-  staging: SharedArrayBuffer | undefined;
 }
 
 /**
@@ -52,7 +59,8 @@ interface Slot {
  *
  * Arrays on a SharedArrayBuffer are read and written by all threads where they stand; others, and work in place, go
  * through shared memory part by part, so that memory use does not grow with them. The results are the bits that the
- * synchronous functions give. Do not write to the arrays before the promise is settled. Where there are no threads or
+ * synchronous functions give. Options are read once, before anything is done. Do not write to the arrays before the promise is
+ * settled; if one is transferred or resized, that call is rejected with GeluTypeError. Where there are no threads or
  * no shared memory (a page without cross-origin isolation), and for short arrays, the calling thread does the work.
  * A worker that dies is replaced and its part done again. Idle workers do not keep a Node process alive.
  */
@@ -64,7 +72,7 @@ export class GeluPool {
 
   /** Use {@link createPool}. */
   constructor(count: number, start: ((owner: Owner) => Thread) | undefined) {
-    if (start !== undefined) for (let i = 0; i < count; i++) this.#slots.push(this.#hire(start));
+    if (start !== undefined) for (let i = 0; i < count; i++) this.#replace(start);
   }
 
   /** Worker threads in use; 0 where the calling thread does the work. */
@@ -115,8 +123,9 @@ export class GeluPool {
     input: T,
     options?: O & CallOptions<T>,
   ): Promise<T> {
+    requireFunction(f);
     requireTyped(input);
-    return this.#run('backward', input, gradOutput, prepareCall(f.resolve, input, options, gradOutput));
+    return this.#run('backward', prepareCall(f.resolve, input, options, true, gradOutput)) as Promise<T>;
   }
 
   /** Ends the workers. Work in progress is rejected with GeluStateError, and so are later calls. */
@@ -124,8 +133,8 @@ export class GeluPool {
     this.#closed = true;
     const slots = this.#slots.splice(0);
     const error = closedError();
-    for (const { job } of this.#queue.splice(0)) job.reject(error);
-    for (const { range } of slots) range?.job.reject(error);
+    for (const { job } of this.#queue.splice(0)) this.#fail(job, error);
+    for (const { range } of slots) if (range) this.#fail(range.job, error);
     await Promise.all(slots.map(({ thread }) => thread.end()));
   }
 
@@ -135,33 +144,39 @@ export class GeluPool {
     input: T,
     options: (O & CallOptions<T>) | undefined,
   ): Promise<T> {
+    requireFunction(f);
     requireTyped(input);
-    return this.#run(order, input, undefined, prepareCall(f.resolve, input, options));
+    return this.#run(order, prepareCall(f.resolve, input, options)) as Promise<T>;
   }
 
-  async #run<T extends TensorData>(
-    pass: Work['pass'],
-    x: T,
-    gradOutput: T | undefined,
-    { target, call, out }: Prepared,
-  ): Promise<T> {
+  async #run(pass: Work['pass'], { target, call, result, ...arrays }: Prepared): Promise<TensorData> {
     if (this.#closed) throw closedError();
-    const work: Work = { pass, call, x, gradOutput, out };
-    if (this.#slots.length === 0 || x.length <= PART / 2 || !(await isKnown(target))) {
-      perform(target, work);
-      return out as T;
+    const [x, out] = [fixed(arrays.x), fixed(arrays.out)];
+    const gradOutput = arrays.gradOutput && fixed(arrays.gradOutput);
+    const whole: Whole = { target, pass, call, x, gradOutput, out, length: x.length };
+    if (this.#slots.length === 0 || x.length <= PART / 2) {
+      perform(target, whole);
+      return result;
     }
+    const known = await isKnown(target);
+    requireWhole(whole);
     if (this.#closed) throw closedError();
-    return new Promise((resolve, reject) => {
-      // Where nothing is copied, parts may be large: then there are fewer messages.
-      const share = Math.ceil(x.length / (TURNS * this.#slots.length * 1024)) * 1024;
-      const size = standsInShared(work) ? Math.max(PART, share) : PART;
-      const open = Math.ceil(x.length / size);
-      const job: Job = { ...work, target, open, resolve: () => resolve(out as T), reject };
-      for (let start = 0; start < x.length; start += size)
-        this.#queue.push({ job, start, end: Math.min(start + size, x.length) });
-      for (const slot of this.#slots) this.#next(slot);
-    });
+    if (!known || this.#slots.length === 0) {
+      perform(target, whole);
+      return result;
+    }
+    return new Promise((resolve, reject) => this.#enqueue(whole, () => resolve(result), reject));
+  }
+
+  #enqueue(whole: Whole, resolve: () => void, reject: (error: unknown) => void): void {
+    const { length } = whole;
+    // Where nothing is copied, parts may be large: then there are fewer messages.
+    const share = Math.ceil(length / (TURNS * this.#slots.length * 1024)) * 1024;
+    const size = standsInShared(whole) ? Math.max(PART, share) : PART;
+    const job: Job = { ...whole, open: Math.ceil(length / size), resolve, reject };
+    for (let start = 0; start < length; start += size)
+      this.#queue.push({ job, start, end: Math.min(start + size, length) });
+    for (const slot of [...this.#slots]) this.#next(slot);
   }
 
   #hire(start: (owner: Owner) => Thread): Slot {
@@ -175,44 +190,78 @@ export class GeluPool {
 
   /** Gives an idle worker its next part. */
   #next(slot: Slot): void {
-    if (slot.range !== undefined) return;
-    const range = this.#queue.shift();
-    slot.thread.keepAlive(range !== undefined);
-    if (range === undefined) return;
-    slot.range = range;
-    slot.thread.send(stage(slot, range));
+    while (slot.range === undefined) {
+      const range = this.#queue.shift();
+      slot.thread.keepAlive(range !== undefined);
+      if (range === undefined) return;
+      try {
+        const part = stage(slot, range.job, range.start, range.end);
+        slot.range = range;
+        slot.thread.send(part);
+      } catch (error) {
+        slot.range = undefined;
+        this.#fail(range.job, error);
+      }
+    }
+  }
+
+  /** Rejects a call; what of it has not begun is left undone. */
+  #fail(job: Job, error: unknown): void {
+    job.open = 0;
+    for (let i = this.#queue.length - 1; i >= 0; i--) if (this.#queue[i].job === job) this.#queue.splice(i, 1);
+    job.reject(error);
   }
 
   #answered(slot: Slot, answer: Answer): void {
-    const range = slot.range;
+    const { range } = slot;
     if (range === undefined) return;
-    const { job, start, end } = range;
-    if (answer.done) {
-      this.#deaths = 0;
-      if (slot.result !== undefined) copy(slot.result, part(job.out, start, end));
-      if (--job.open === 0) job.resolve();
-    } else {
-      job.reject(new Error(`a worker failed: ${answer.message}`));
-    }
     slot.range = undefined;
+    const { job, start, end } = range;
+    if (answer.done) this.#deaths = 0;
+    try {
+      if (!answer.done) throw new GeluStateError(`a worker failed: ${answer.message}`);
+      if (job.open > 0) {
+        bringHome(slot, job, start, end);
+        if (--job.open === 0) job.resolve();
+      }
+    } catch (error) {
+      this.#fail(job, error);
+    }
     this.#next(slot);
   }
 
   #died(slot: Slot, start: (owner: Owner) => Thread): void {
     const place = this.#slots.indexOf(slot);
     if (place < 0) return; // closed
-    if (slot.range !== undefined) this.#queue.unshift(slot.range);
-    if (++this.#deaths <= MAX_DEATHS) {
-      this.#slots[place] = this.#hire(start);
-      this.#next(this.#slots[place]);
-      return;
-    }
+    if (slot.range !== undefined && slot.range.job.open > 0) this.#queue.unshift(slot.range);
+    slot.range = undefined;
     this.#slots.splice(place, 1);
+    if (++this.#deaths <= MAX_DEATHS) this.#replace(start);
     // With no worker left that could do it, what remains is done here.
-    if (this.#slots.length > 0) return;
-    for (const { job, start: from, end } of this.#queue.splice(0)) {
-      perform(job.target, slice(job, from, end));
+    while (this.#slots.length === 0) {
+      const range = this.#queue.shift();
+      if (range === undefined) return;
+      this.#doHere(range);
+    }
+  }
+
+  #replace(start: (owner: Owner) => Thread): void {
+    try {
+      const slot = this.#hire(start);
+      this.#slots.push(slot);
+      this.#next(slot);
+    } catch {
+      // No more threads to be had: the others do the work, or the caller's.
+    }
+  }
+
+  #doHere({ job, start, end }: Range): void {
+    try {
+      requireWhole(job);
+      perform(job.target, slice(job, start, end));
       if (--job.open === 0) job.resolve();
+    } catch (error) {
+      this.#fail(job, error);
     }
   }
 }
@@ -220,13 +269,15 @@ export class GeluPool {
 /**
  * A pool of threads for large typed arrays; see {@link GeluPool}. Close it when it is no longer needed.
  *
- * @throws GeluTypeError, GeluRangeError if `threads` is not an integer of at least 1.
+ * @throws GeluTypeError for an option that is unknown or of the wrong type, GeluRangeError if `threads` is not an integer from 1
+ * to 256.
  */
 export async function createPool(options: PoolOptions = {}): Promise<GeluPool> {
-  const { threads = await hardwareThreads() } = options;
+  requireOptions(options, ['threads']);
+  const { threads = Math.min(await hardwareThreads(), MOST_THREADS) } = options;
   if (typeof threads !== 'number') throw new GeluTypeError('threads', 'a number', describe(threads));
-  if (!Number.isInteger(threads) || threads < 1)
-    throw new GeluRangeError('threads', 'an integer of at least 1', String(threads));
+  if (!(Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS))
+    throw new GeluRangeError('threads', `an integer from 1 to ${MOST_THREADS}`, String(threads));
   return new GeluPool(threads, await threadStarter());
 }
 
@@ -237,44 +288,13 @@ async function isKnown(target: Target): Promise<boolean> {
   return isBuiltIn(target);
 }
 
-/** The elements of a job that a worker is sent: where they stand if that is shared memory, else copied there. */
-function stage(slot: Slot, { job, start, end }: Range): Part {
-  const whole = slice(job, start, end);
-  slot.result = undefined;
-  if (standsInShared(job)) return whole;
-  slot.staging ??= new SharedArrayBuffer(3 * PART * 8);
-  const [x, gradOutput, out] = [0, 1, 2].map((i) =>
-    like(job.x, slot.staging as SharedArrayBuffer, i * PART * 8, end - start),
-  );
-  copy(whole.x, x);
-  if (whole.gradOutput !== undefined) copy(whole.gradOutput, gradOutput);
-  slot.result = out;
-  return { ...whole, x, gradOutput: whole.gradOutput && gradOutput, out };
-}
-
-/** Whether a worker can do it where it stands: in place, a part that a worker left half done could not be done again. */
-function standsInShared({ x, gradOutput, out }: Work): boolean {
-  const arrays = gradOutput === undefined ? [x, out] : [x, gradOutput, out];
-  const shared = arrays.every((array) => array.buffer instanceof SharedArrayBuffer);
-  return shared && arrays.filter((array) => array.buffer === out.buffer).length === 1;
-}
-
-function slice({ target, pass, call, x, gradOutput, out }: Job, start: number, end: number): Part {
-  const g = gradOutput && part(gradOutput, start, end);
-  const description = describeTarget(target);
-  return { description, pass, call, x: part(x, start, end), gradOutput: g, out: part(out, start, end) };
-}
-
-const part = (array: TensorData, start: number, end: number): TensorData =>
-  (array as Float32Array).subarray(start, end);
-
-const copy = (from: TensorData, to: TensorData): void => (to as Float32Array).set(from as Float32Array);
-
-const like = (array: TensorData, buffer: SharedArrayBuffer, offset: number, length: number): TensorData =>
-  new (array.constructor as Float32ArrayConstructor)(buffer, offset, length);
-
 function requireTyped(input: unknown): void {
   if (arrayClass(input) === undefined) throw new GeluTypeError('input', 'a typed array', describe(input));
+}
+
+function requireFunction(f: unknown): void {
+  if (typeof (f as { resolve?: unknown } | null | undefined)?.resolve !== 'function')
+    throw new GeluTypeError('f', 'the function of an activation', describe(f));
 }
 
 const closedError = (): Error => new GeluStateError('the pool is closed');

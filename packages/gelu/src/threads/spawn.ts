@@ -32,10 +32,10 @@ async function inNode(): Promise<Start | undefined> {
   return (owner, text) => {
     const worker =
       text === undefined ? new Worker(new URL('./worker.js', import.meta.url)) : new Worker(text, { eval: true });
-    worker.unref();
     worker.on('message', (answer: Answer) => owner.answered(answer));
     worker.on('error', () => {}); // 'exit' follows
     worker.on('exit', () => owner.died());
+    worker.unref(); // last: a listener for messages would keep the process alive again
     return {
       send: (part) => worker.postMessage(part),
       keepAlive: (busy) => (busy ? worker.ref() : worker.unref()),

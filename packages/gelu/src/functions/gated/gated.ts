@@ -1,7 +1,14 @@
-import { outputFor, requireAttached, requireLength, requireSameClass } from '../../input/arrays.js';
+import {
+  arrayLike,
+  outputFor,
+  requireApart,
+  requireAttached,
+  requireLength,
+  requireSameClass,
+} from '../../input/arrays.js';
 import { type CallOptions, resolveCall } from '../../input/options.js';
 import type { Resolve } from '../../input/prepare.js';
-import { arrayClass } from '../../kernels/dtypes.js';
+import { arrayClass, plain } from '../../kernels/dtypes.js';
 import { describe, GeluRangeError, GeluTypeError } from '../../shared/errors.js';
 import { type FloatArray, gatedBackward, gatedForward, type Unit } from './passes.js';
 
@@ -34,29 +41,31 @@ export const GATED_KEYS: readonly string[] = ['columns', 'order', 'out', 'precis
 /* @__NO_SIDE_EFFECTS__ */
 export function gated<O extends object>(name: string, resolve: Resolve<O>): GatedFunction<O> {
   const f = (input: FloatArray, options: O & GatedOptions): FloatArray => {
-    const unit = resolveUnit(resolve, input, options);
-    const out = resultFor(options.out, input, input.length / 2);
-    gatedForward(unit, input, out);
-    return out;
+    const [unit, x] = resolveUnit(resolve, input, options);
+    const result = resultFor(options.out, input, x);
+    gatedForward(unit, x, plain(result));
+    return result;
   };
   const backward = (gradOutput: FloatArray, input: FloatArray, options: O & GatedOptions): FloatArray => {
-    const unit = resolveUnit(resolve, input, options);
-    requireSameClass(gradOutput, input, 'gradOutput');
-    requireLength(gradOutput, input.length / 2, 'gradOutput', 'half of the input');
-    const out = outputFor<FloatArray>(options.out, input);
-    requireApart(gradOutput, out, 'gradOutput');
-    gatedBackward(unit, gradOutput, input, out);
-    return out;
+    const [unit, x] = resolveUnit(resolve, input, options);
+    requireSameClass(gradOutput, x, 'gradOutput');
+    const g = plain(gradOutput);
+    requireLength(g, x.length / 2, 'gradOutput', 'half of the input');
+    const result = outputFor<FloatArray>(options.out, input);
+    requireApart(g, result, 'gradOutput');
+    gatedBackward(unit, g, x, plain(result));
+    return result;
   };
   Object.defineProperty(f, 'name', { value: name });
   return Object.assign(f, { backward }) as unknown as GatedFunction<O>;
 }
 
-function resolveUnit<O>(resolve: Resolve<O>, input: unknown, options: O & GatedOptions): Unit {
+/** The unit, and the input as an array of the language's own classes; all is checked. */
+function resolveUnit<O>(resolve: Resolve<O>, input: unknown, options: O & GatedOptions): [Unit, FloatArray] {
   const name = arrayClass(input);
   if (name !== 'Float32Array' && name !== 'Float64Array')
     throw new GeluTypeError('input', 'a Float32Array or a Float64Array', describe(input));
-  const x = input as FloatArray;
+  const x = plain(input as FloatArray);
   const given = options ?? ({} as O & GatedOptions);
   const target = resolve(given, GATED_KEYS);
   requireAttached(x, 'input');
@@ -71,20 +80,15 @@ function resolveUnit<O>(resolve: Resolve<O>, input: unknown, options: O & GatedO
   const call = resolveCall(x, { precision } as CallOptions);
   const n = columns / 2;
   const [value, gate] = order === 'valueFirst' ? [0, n] : [n, 0];
-  return { target, call, rows: x.length / columns, columns: n, value, gate };
+  return [{ target, call, rows: x.length / columns, columns: n, value, gate }, x];
 }
 
-/** `out`, checked: of the input's class, with `length` elements, apart from the input; or a new array. */
-function resultFor(out: unknown, input: FloatArray, length: number): FloatArray {
-  if (out === undefined) return outputFor<FloatArray>(undefined, input.subarray(0, length) as FloatArray);
-  requireSameClass(out, input, 'out');
-  requireLength(out as FloatArray, length, 'out', 'half of the input');
-  requireApart(input, out as FloatArray, 'the input');
+/** `out`, checked: of the input's class, of half its length, apart from the input; or a new array. */
+function resultFor(out: unknown, input: FloatArray, x: FloatArray): FloatArray {
+  const length = x.length / 2;
+  if (out === undefined) return arrayLike(input, length);
+  requireSameClass(out, x, 'out');
+  requireLength(plain(out as FloatArray), length, 'out', 'half of the input');
+  requireApart(x, out as FloatArray, 'the input');
   return out as FloatArray;
-}
-
-function requireApart(read: FloatArray, out: FloatArray, name: string): void {
-  const end = (array: FloatArray) => array.byteOffset + array.byteLength;
-  if (read.buffer === out.buffer && read.byteOffset < end(out) && out.byteOffset < end(read))
-    throw new GeluRangeError('out', `memory apart from ${name}`, 'an array that overlaps it');
 }

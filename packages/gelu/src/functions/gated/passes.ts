@@ -1,4 +1,4 @@
-import { outputFor } from '../../input/arrays.js';
+import { arrayLike } from '../../input/arrays.js';
 import { type ArrayCall, backward, forward } from '../../kernels/dispatch.js';
 import type { Target } from '../../kernels/target.js';
 import { blockSize, forEachBlock } from './blocks.js';
@@ -17,12 +17,10 @@ export interface Unit {
   readonly gate: number;
 }
 
-const like = (x: FloatArray, length: number): FloatArray => outputFor(undefined, x.subarray(0, length) as FloatArray);
-
 /** out = value · act(gate). */
 export function gatedForward(unit: Unit, x: FloatArray, out: FloatArray): void {
   const { target, call, rows, columns: n, value, gate } = unit;
-  const buffer = like(x, blockSize(rows, n));
+  const buffer = arrayLike(x, blockSize(rows, n));
   forEachBlock(rows, n, ({ row, rows, column, width }) => {
     const acted = buffer.subarray(0, rows * width);
     gather(x, 2 * n * row + gate + column, 2 * n, acted, width);
@@ -38,7 +36,7 @@ export function gatedForward(unit: Unit, x: FloatArray, out: FloatArray): void {
 export function gatedBackward(unit: Unit, gradOutput: FloatArray, x: FloatArray, out: FloatArray): void {
   const { target, call, rows, columns: n, value, gate } = unit;
   const size = blockSize(rows, n);
-  const [gates, products, acts] = [like(x, size), like(x, size), like(x, size)];
+  const [gates, products, acts] = [arrayLike(x, size), arrayLike(x, size), arrayLike(x, size)];
   forEachBlock(rows, n, ({ row, rows, column, width }) => {
     const [inputs, gradients, acted] = [gates, products, acts].map((a) => a.subarray(0, rows * width));
     gather(x, 2 * n * row + gate + column, 2 * n, inputs, width);

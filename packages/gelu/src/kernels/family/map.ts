@@ -1,6 +1,6 @@
 import { type CurveEnds, floatOfRank, rankOf } from './ends.js';
 
-/** Where an input's row is, by the very operations of the kernels (assembly/family.ts). */
+/** Where an input's row is, by the very operations of the kernels (assembly/table-rows.ts). */
 export interface RowMap {
   /** The kernel's arguments: limits of x − centre, the centre, rows per unit or the least distance, and the leading bits. */
   readonly low: number;
@@ -19,6 +19,8 @@ export interface RowMap {
   readonly above: number;
   /** The row of x, counted from 0. */
   locate(x: number): number;
+  /** The rows of the inputs from `least` to `largest`, as ranges [first, last]. */
+  rowsOf(least: number, largest: number): readonly (readonly [number, number])[];
   /** The inputs of a row: from (itself left out below the centre, or if all rows are of one width) to. */
   interval(row: number): readonly [number, number];
 }
@@ -46,6 +48,9 @@ export function uniformMap({ from, to }: CurveEnds, centre: number, density: num
     below: 0,
     above: last - first,
     locate: (x) => Math.ceil(Math.fround(distance(x, centre, low, high) * density)) - first,
+    rowsOf(least, largest) {
+      return [[this.locate(least), this.locate(largest)]];
+    },
     interval: (row) => [centre + (first + row - 1) / density, centre + (first + row) / density],
   };
 }
@@ -77,6 +82,17 @@ export function logarithmicMap({ from, to }: CurveEnds, centre: number, least: n
     locate: (x) => {
       const t = distance(x, centre, low, high);
       return number(Math.max(Math.abs(t), least)) - base + (t <= 0 ? side : 0);
+    },
+    rowsOf(least, largest) {
+      const [a, b] = [this.locate(least), this.locate(largest)];
+      // Rows above the centre come first, those below from `side` on: the nearest first.
+      if (a < side) return [[a, b]];
+      return b >= side
+        ? [[b, a]]
+        : [
+            [0, b],
+            [side, a],
+          ];
     },
     interval: (row) => {
       const n = base + (row < side ? row : row - side);

@@ -1,8 +1,9 @@
 import { derivative } from '../../activations/formulas/piecewise.js';
 import type { Break, Piece, PiecewiseShape } from '../../activations/model/shape.js';
 import { lo, twoProduct } from '../../numerics/dd.js';
+import type { Program } from '../memory/program.js';
+import { piecesModule } from '../wasm/modules.js';
 import { floatBelow, floatOfRank, rankOf } from './ends.js';
-import type { Program } from './run.js';
 
 /** The largest float32 that belongs to what lies left of a break. */
 function lastOfLeft({ x, side }: Break): number {
@@ -28,7 +29,7 @@ function dividesExactly(factor: number, divisor: number): boolean {
 const ENTRIES = 18;
 
 /**
- * The program for a function of at most three polynomials (order 0) or its derivative, as assembly/family-pieces.ts
+ * The program for a function of at most three polynomials (order 0) or its derivative, as assembly/pieces.ts
  * describes it. Undefined if there are more, if two of them are neither constant nor x,
  * or for some divisors.
  */
@@ -69,9 +70,10 @@ export function piecesProgram(shape: PiecewiseShape, order: 0 | 1): Program | un
     data.fill(factor, 28, 30);
   }
   return {
-    data,
+    module: piecesModule,
     forward: polynomial ? 'mixed' : 'simple',
     backward: polynomial ? 'mixedProduct' : 'simpleProduct',
-    arguments: (address) => [address],
+    header: new Uint8Array(0),
+    rows: data,
   };
 }

@@ -5,22 +5,21 @@ import type { AlgebraicShape, SmoothShape } from '../../activations/model/shape.
 import { exponentOf } from '../../numerics/ulp.js';
 import { type CurveEnds, curveEnds, floatBelow, floatOfRank, limited, pairEnds, rankOf, type Scalar } from './ends.js';
 import { type FarEnds, fitRow, fitStationary, fitZero, LIMIT, lineRow, pairLineRow, ROW } from './fit.js';
-import { logarithmicMap, type RowMap, uniformMap } from './map.js';
-import { steepest } from './second-derivative.js';
+import type { RowMap } from './map.js';
 
-/** Rows that hold a function for the kernel of assembly/family.ts. */
+/** Rows that hold a function for the kernel of assembly/table.ts. */
 export interface FamilyTable {
   readonly map: RowMap;
   /** All rows; those not yet fitted have NaN for x0. */
   readonly data: Float64Array;
-  /** Fits one row, if that has not been done. */
-  fit(row: number): void;
+  /** Fits one row, if that has not been done; false if it is not as near to the function as it must be. */
+  fit(row: number): boolean;
   /** Fits the rest; false if one of them is not as near to the function as it must be. */
   complete(): boolean;
 }
 
 /** A function (order 0) or a derivative, with what its rows depend on. */
-interface Curve {
+export interface Curve {
   readonly f: Scalar;
   /** Its derivative; NaN where that is not known. */
   readonly slope: Scalar;
@@ -35,7 +34,7 @@ interface Curve {
   readonly all: boolean;
 }
 
-const MOST_ROWS = 65536;
+export const MOST_ROWS = 65536;
 /** What a row may be off, in units in the last place of float32; beside a zero the second: there c0 is spent on it. */
 const TOLERANCE = 2 ** -7;
 const TOLERANCE_AT_ZERO = 2 ** -5;
@@ -44,19 +43,21 @@ const TOLERANCE_OF_SLOPE = 1;
 /** Where in a row that is looked at, besides the points that it goes through. */
 const PROBES = [0.0001, 0.03, 0.3, 0.65, 0.95, 0.9999];
 
-/**
- * The table of a smooth or algebraic function (order 0) or a derivative, as coarse as its accuracy allows: rows are fitted,
- * compared with the definition, and made narrower where they fail. All rows are tried at once if `thorough`, or if a user
- * defined the function; else a sample, and the others are fitted when they are needed. If it is for a `pair` the rows'
- * derivatives are the derivative of the function (`evaluateSlope`). Undefined if no table of reasonable size will do.
- */
-export function familyTable(
+/** What a table is wanted for. */
+export interface Wanted {
+  /** Whether all rows of a map are tried, or a sample, and the others are fitted when they are needed. */
+  readonly thorough?: boolean;
+  /** Whether the rows' derivatives shall be the derivative of the function (`evaluateSlope`). */
+  readonly pair?: boolean;
+}
+
+/** The function (order 0) or derivative that rows are fitted to. All rows are tried, too, if a user defined it. */
+export function curveOf(
   bound: Bound,
   shape: SmoothShape | AlgebraicShape,
   order: Order,
-  thorough = false,
-  pair = false,
-): FamilyTable | undefined {
+  { thorough = false, pair = false }: Wanted = {},
+): Curve {
   // Where the second derivative jumps, that of the left side.
   const f: Scalar = (x) => limited(bound.evaluate(order, order === 2 && shape.breaks.includes(x) ? previous(x) : x));
   const slope: Scalar = (x) => (order === 2 ? Number.NaN : limited(bound.evaluate(order === 0 ? 1 : 2, x)));
@@ -65,67 +66,15 @@ export function familyTable(
   const breaks = shape.breaks.filter((x) => x >= ends.from - reach && x <= ends.to + reach).map(floatBelow);
   const all = thorough || (shape.kind === 'smooth' && shape.domain !== undefined);
   const stationary = pair ? shape.zeros[1] : undefined;
-  const curve = { f, slope, order, ends, zeros: order === 2 ? [] : shape.zeros[order], breaks, stationary, all };
-  if (shape.kind === 'smooth') return uniform(curve) ?? fromAnEnd(curve);
-  const table = logarithmic(curve, shape.centre ?? steepestAt((x) => bound.evaluate(2, x)), 8);
-  // A second derivative may vanish exponentially where the function has zeros that need the other map.
-  return table ?? (order === 2 ? uniform(curve) : undefined);
+  return { f, slope, order, ends, zeros: order === 2 ? [] : shape.zeros[order], breaks, stationary, all };
 }
 
 /** The float32 after x, and the one before it. */
-const next = (x: number): number => floatOfRank(rankOf(x) + 1);
+export const next = (x: number): number => floatOfRank(rankOf(x) + 1);
 const previous = (x: number): number => floatOfRank(rankOf(x) - 1);
 
-function uniform(curve: Curve): FamilyTable | undefined {
-  const { f, ends, breaks } = curve;
-  const centre = breaks[0] ?? 0;
-  const size = Math.max(Math.abs(ends.from - centre), Math.abs(ends.to - centre), 2 ** -100);
-  // The product of a density below 1 and a subnormal may be 0, on the wrong side of a jump.
-  const jumps = breaks.some((x) => Math.abs(f(x) - f(next(x))) > 2 ** -22 * Math.abs(f(x)) + 2 ** -126);
-  for (let density = 2 ** (3 - exponentOf(size)); ; density = nextDensity(density)) {
-    if (density < 1 && jumps) continue;
-    const map = uniformMap(ends, centre, density);
-    if (!(map.rows <= MOST_ROWS)) return undefined;
-    if (breaks.some((x) => ((x - centre) * density) % 1 !== 0)) continue;
-    const table = attempt(curve, map);
-    if (typeof table !== 'number') return table;
-  }
-}
-
-/** 1, √2, 2, 2√2, 4 … as float32 */
-function nextDensity(density: number): number {
-  const power = 2 ** exponentOf(density);
-  return density === power ? Math.fround(power * Math.SQRT2) : 2 * power;
-}
-
-const steepestAt = (secondDerivative: Scalar): number => Math.fround(steepest(secondDerivative));
-
-/** Rows that get narrower towards an end, of functions that fall there as exp(−exp x) does. */
-function fromAnEnd(curve: Curve): FamilyTable | undefined {
-  const { ends, breaks, stationary } = curve;
-  if (breaks.length > 0 || stationary) return undefined;
-  return logarithmic(curve, ends.to, 11) ?? logarithmic(curve, ends.from, 11);
-}
-
-/** Rows that get narrower towards a point, with at most 2^most of them where the distance from it doubles. */
-function logarithmic(curve: Curve, wanted: number, most: number): FamilyTable | undefined {
-  const { ends, breaks } = curve;
-  if (breaks.length > 1) return undefined;
-  const centre = breaks[0] ?? wanted;
-  let exponent = 6;
-  for (let digits = 4; digits <= most; digits++)
-    for (; exponent >= -100; exponent -= 2) {
-      const map = logarithmicMap(ends, centre, 2 ** exponent, digits);
-      if (map.rows > MOST_ROWS) return undefined;
-      const table = attempt(curve, map);
-      if (typeof table !== 'number') return table;
-      if (table !== 0 && table !== map.side) break; // not one of the rows around the centre: all must be narrower
-    }
-  return undefined;
-}
-
 /** The table with that map, or the first row found that is not as near to the function as it must be. */
-function attempt(curve: Curve, map: RowMap): FamilyTable | number {
+export function attempt(curve: Curve, map: RowMap): FamilyTable | number {
   const data = new Float64Array(map.rows * ROW).fill(Number.NaN);
   const fit = (row: number, slack: number): boolean =>
     !Number.isNaN(data[row * ROW]) ||
@@ -133,18 +82,13 @@ function attempt(curve: Curve, map: RowMap): FamilyTable | number {
       ? fillLine(curve, map, row, data)
       : fillRow(curve, map, row, data, slack * TOLERANCE, slack * TOLERANCE_AT_ZERO));
   for (const row of inspectionOrder(curve, map)) if (!fit(row, 1)) return row;
-  return {
-    map,
-    data,
-    fit: (row) => {
-      fit(row, 1);
-    },
-    complete: () => {
-      // What holds for a sample holds for the others with some allowance.
-      for (let row = 0; row < map.rows; row++) if (!fit(row, 2)) return false;
-      return true;
-    },
+  // What holds for a sample holds for the others with some allowance.
+  const fitOther = (row: number): boolean => fit(row, 2);
+  const complete = (): boolean => {
+    for (let row = 0; row < map.rows; row++) if (!fitOther(row)) return false;
+    return true;
   };
+  return { map, data, fit: fitOther, complete };
 }
 
 /** The rows to try: where it is most likely to fail, a sample, and all others if these are wanted. */
@@ -230,14 +174,14 @@ function isGoodSlope(slope: Scalar, row: number, data: Float64Array, x: number):
   return Math.abs(evaluateSlope(data, row, x) - expected) <= TOLERANCE_OF_SLOPE * unit;
 }
 
-/** A row's polynomial at x, in float64: the same operations in the same order as in assembly/family.ts. */
+/** A row's polynomial at x, in float64: the same operations in the same order as in assembly/table.ts. */
 export function evaluateRow(data: Float64Array, row: number, x: number): number {
   const at = row * ROW;
   const d = Math.max(-LIMIT, Math.min(x, LIMIT)) - data[at];
   return data[at + 1] + d * (data[at + 2] + d * (data[at + 3] + d * (data[at + 4] + d * data[at + 5])));
 }
 
-/** The derivative of a row's polynomial, likewise as in assembly/family-rows.ts. */
+/** The derivative of a row's polynomial, likewise as in assembly/table-rows.ts. */
 export function evaluateSlope(data: Float64Array, row: number, x: number): number {
   const [x0, , c1, c2, c3, c4] = data.subarray(row * ROW, (row + 1) * ROW);
   const d = Math.max(-LIMIT, Math.min(x, LIMIT)) - x0;

@@ -13,7 +13,7 @@ export interface CorrectTable {
   /** All rows; those not yet fitted have NaN for x0. */
   readonly data: Float64Array;
   /** Fits one row (counted from 0), if that has not been done. */
-  fit(row: number): void;
+  fit(row: number): boolean;
 }
 
 const tables = new WeakMap<SmoothFunction, CorrectTable>();
@@ -35,12 +35,13 @@ function makeTable(f: SmoothFunction): CorrectTable {
   // Above the curve: a constant, or +0, into which the kernel joins the bits of x.
   data.set([map.high, f.above === 'identity' ? 0 : f.above, 0, 0, 0, 0], last * CORRECT_ROW);
   const anchors = f.anchors();
-  const fit = (row: number): void => {
+  const fit = (row: number): boolean => {
     const at = row * CORRECT_ROW;
-    if (!Number.isNaN(data[at])) return;
+    if (!Number.isNaN(data[at])) return true;
     fitRow(f, map, anchors, first + row);
     for (const [nudged, coefficient, amount] of f.nudges) if (nudged === row) nudge(coefficient, amount);
     data.set(fitted, at);
+    return true;
   };
   return { map, first, rows, data, fit };
 }

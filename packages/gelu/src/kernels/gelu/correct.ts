@@ -1,36 +1,29 @@
-import { originOf, type Precise } from '../memory/arena.js';
-import { type CorrectKernels, correctModule } from '../wasm/modules.js';
+import { header, type Program } from '../memory/program.js';
+import { correctModule } from '../wasm/modules.js';
 import { CORRECT_ROW, correctTable } from './correct-table.js';
-import { placeRows } from './rows.js';
+import { MAGIC_BITS, rowNumber, type SmoothFunction } from './smooth.js';
 
-/** The correctly rounded kernels. Rows are made for the inputs that come, until there are enough of those. */
-export const correct: Precise = {
-  module: correctModule,
-  place(f, arena) {
-    const table = correctTable(f);
-    const { data, first, map } = table;
-    const { low, high, centre, density } = map;
-    const address = arena.reserve(data.byteLength);
-    const origin = originOf(address, first, 8 * CORRECT_ROW);
-    const kernels = arena.instance<CorrectKernels>(arena.site.modules?.correct ?? correctModule);
-    const cover = placeRows(table, () => new Float64Array(arena.buffer, address, data.length));
-    let complete = false;
-    const prepare = (x: number, n: number): void => {
-      if (complete) return;
-      kernels.extent(x, n);
-      const { extent } = arena.views();
-      complete = cover(Math.min(...extent.subarray(0, 4)), Math.max(...extent.subarray(4)), n);
-    };
-    const [until, lost] = f.above === 'identity' ? [f.top, 0x7fffffff] : [Infinity, -1];
-    return {
-      forward: (x, out, n) => {
-        prepare(x, n);
-        kernels.forward(x, out, n, low, high, centre, density, origin, until, lost);
+/** The correctly rounded kernel of f. */
+export function correctProgram(f: SmoothFunction): Program {
+  const { data, first, map, fit } = correctTable(f);
+  const bytes = header([map.low, map.high, map.centre, map.density], first + MAGIC_BITS);
+  // Up to where the function is on its curve, and which bits of x do not show in the result there.
+  const [until, lost] = f.above === 'identity' ? [f.top, 0x7fffffff] : [Infinity, -1];
+  new Float32Array(bytes.buffer)[5] = until;
+  new Int32Array(bytes.buffer)[6] = lost;
+  return {
+    module: correctModule,
+    forward: 'forward',
+    backward: 'product',
+    header: bytes,
+    rows: data,
+    table: {
+      words: CORRECT_ROW,
+      rowsOf: (least, largest) => {
+        const [a, b] = [rowNumber(map, least) - first, rowNumber(map, largest) - first];
+        return [a < b ? [a, b] : [b, a]];
       },
-      backward: (gradOutput, x, out, n) => {
-        prepare(x, n);
-        kernels.product(gradOutput, x, out, n, low, high, centre, density, origin);
-      },
-    };
-  },
-};
+      fit,
+    },
+  };
+}

@@ -1,22 +1,16 @@
-import { originOf, type Precise } from '../memory/arena.js';
+import { header, type Program } from '../memory/program.js';
 import { fastModule } from '../wasm/fast-module.js';
-import type { FastKernels } from '../wasm/modules.js';
-import { FAST_ROW, fastTable } from './fast-table.js';
+import { fastTable } from './fast-table.js';
+import { MAGIC_BITS, type SmoothFunction } from './smooth.js';
 
-/** The kernels within 1 ULP. */
-export const fast: Precise = {
-  module: fastModule,
-  place(f, arena) {
-    const { data, first, map } = fastTable(f);
-    const { low, high, centre, density } = map;
-    const address = arena.reserve(data.byteLength);
-    const origin = originOf(address, first, 4 * FAST_ROW);
-    const kernels = arena.instance<FastKernels>(arena.site.modules?.fast ?? fastModule);
-    const forward = f.above === 'identity' ? kernels.identity : kernels.limits;
-    new Float32Array(arena.buffer, address, data.length).set(data);
-    return {
-      forward: (x, out, n) => forward(x, out, n, low, high, centre, density, origin),
-      backward: (gradOutput, x, out, n) => kernels.product(gradOutput, x, out, n, low, high, centre, density, origin),
-    };
-  },
-};
+/** The kernel of f within 1 ULP. */
+export function fastProgram(f: SmoothFunction): Program {
+  const { data, first, map } = fastTable(f);
+  return {
+    module: fastModule,
+    forward: f.above === 'identity' ? 'identity' : 'limits',
+    backward: 'product',
+    header: header([map.low, map.high, map.centre, map.density], first + MAGIC_BITS),
+    rows: data,
+  };
+}

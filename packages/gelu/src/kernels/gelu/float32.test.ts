@@ -10,14 +10,14 @@ import { FAST_MAPS } from './fast-maps.js';
 import { GELU_FUNCTIONS } from './functions.js';
 
 await import('../../fast.js');
-const simd = await import('./run.js');
+const simd = await import('./kernel.js');
 // Where relaxed SIMD has to be asked for, what was compiled before runs without, and what comes now runs with it.
 const asked = !WebAssembly.validate(decode(FAST_RELAXED));
 fastModule();
 setFlagsFromString('--experimental-wasm-relaxed-simd');
 vi.resetModules();
 await import('../../fast.js');
-const relaxed = await import('./run.js');
+const relaxed = await import('./kernel.js');
 
 const names = (['none', 'tanh', 'sigmoid'] as const).flatMap((form) => [
   { form, order: 0 as const, name: form as string },
@@ -64,7 +64,7 @@ describe.each(names)('float32 kernels of $name', ({ form, order, name }) => {
   const y = Float64Array.from(x, exact);
   const run = (kernels: typeof simd, precision: 'correct' | 'fast'): Float32Array => {
     const out = new Float32Array(x.length);
-    kernels.applyFloat32(f, x, out, precision);
+    kernels.geluKernel(f).forward(x, out, precision);
     return out;
   };
 
@@ -109,7 +109,7 @@ it.runIf(asked)('relaxed SIMD is another kernel', () => {
   const x = stratified('none', 1 << 18);
   const [a, b] = [simd, relaxed].map((kernels) => {
     const out = new Float32Array(x.length);
-    kernels.applyFloat32(GELU_FUNCTIONS.none[0], x, out, 'fast');
+    kernels.geluKernel(GELU_FUNCTIONS.none[0]).forward(x, out, 'fast');
     return out;
   });
   expect(a.some((value, i) => !Object.is(value, b[i]))).toBe(true);

@@ -51,6 +51,8 @@ export interface SmoothFunction {
 }
 
 const MAGIC = 8388608; // 2²³: adding it rounds to an integer
+/** Its bits, which the kernels take for part of the row number. */
+export const MAGIC_BITS = 0x4b000000;
 
 /** The number of x's row, counted from `centre`, by the very operations of the kernels. NaN has that of `low`. */
 export function rowNumber(map: IndexMap, x: number): number {

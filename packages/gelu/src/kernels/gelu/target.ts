@@ -2,7 +2,7 @@ import { faster } from '../../activations/gelu/faster.js';
 import { evaluate, type Form, isStandard, scalarFunction } from '../../activations/gelu/forms.js';
 import type { Target } from '../target.js';
 import { GELU_FUNCTIONS } from './functions.js';
-import { applyFloat32 } from './run.js';
+import { geluKernel } from './kernel.js';
 
 /** GELU with its kernels: those with mean 0 and std 1 have them, others go through the scalar definition. */
 export function geluTarget(form: Form): Target {
@@ -13,14 +13,7 @@ export function geluTarget(form: Form): Target {
     key: `gelu(approximate=${approximate},mean=${mean},std=${std})`,
     evaluate: (order, x, precise) => evaluate(form, order, x, precise),
     scalar: (order) => (scalars[order] ??= scalarFunction(form, order)),
-    float32(order) {
-      if (!standard) return undefined;
-      const f = GELU_FUNCTIONS[approximate][order];
-      return {
-        forward: (x, out, precision) => applyFloat32(f, x, out, precision),
-        backward: (gradOutput, x, out, precision) => applyFloat32(f, x, out, precision, gradOutput),
-      };
-    },
+    float32: (order) => (standard ? geluKernel(GELU_FUNCTIONS[approximate][order]) : undefined),
     float64: (order) => (standard ? faster.float64?.kernel(approximate, order) : undefined),
     source: form,
   };

@@ -1,93 +1,124 @@
-import { onFirstUse } from '../../shared/cache.js';
+import { describe, GeluRangeError, GeluTypeError } from '../../shared/errors.js';
 import { correctModule } from '../wasm/modules.js';
-import { Arena, HEAP, ownSite } from './arena.js';
+import { HEAP } from './layout.js';
+import { ownMemory } from './memories.js';
+import type { KernelMemory } from './memory.js';
 
-/** Room for arrays in a new arena, if that is enough. It is reserved, not used: an engine commits pages when touched. */
-const USUAL = 256 << 20;
-const LARGEST = 2 ** 32 - HEAP - 65536;
+/** Room for arrays in a new memory, if that is enough. It is reserved, not used: an engine commits pages when touched. */
+const USUAL = 2 ** 28;
+const LARGEST: number = /* @__PURE__ */ (() => 2 ** 32 - 65536 - HEAP)();
 
-/** An arena and the parts of its heap that are free, in order of their addresses. */
+/** A memory and the parts of it that are free, in order of their addresses. */
 interface Heap {
-  readonly arena: Arena;
+  readonly memory: KernelMemory;
+  /** Up to here there may be something else than zeros. */
+  used: number;
   readonly free: [start: number, end: number][];
 }
 
-const heaps: WeakRef<Heap>[] = [];
-const byBuffer = new WeakMap<ArrayBufferLike, Heap>();
-
-/** Room in the common arena for those who work in chunks of their own, from HEAP on. */
-const COMMON_ROOM = 512 << 10;
-
-/** The arena through which arrays from elsewhere pass. No array is allocated in it. */
-export const commonArena: () => Arena = /* @__PURE__ */ onFirstUse(() => {
-  const arena = new Arena(ownSite(HEAP + COMMON_ROOM));
-  adopt(arena);
-  return arena;
-});
-
-/** The arena whose memory the buffer is, if any. */
-export function arenaOf(buffer: ArrayBufferLike): Arena | undefined {
-  return byBuffer.get(buffer)?.arena;
+/** What was allocated and not freed yet: its place, or nothing for an array outside of any such memory. */
+interface Owned {
+  readonly heap?: Heap;
+  readonly start: number;
+  readonly end: number;
 }
 
-/** Lets the kernels work in place on arrays in this buffer, which is that of the arena's memory as it is now. */
-export function adopt(arena: Arena): void {
-  if (!byBuffer.has(arena.buffer)) byBuffer.set(arena.buffer, { arena, free: [] });
+const heaps: WeakRef<Heap>[] = [];
+const heapOf = /* @__PURE__ */ new WeakMap<ArrayBufferLike, Heap>();
+const owned = /* @__PURE__ */ new WeakMap<Float32Array, Owned>();
+
+/**
+ * A Float32Array of `length` zeros inside WebAssembly's memory: the kernels work on it where it stands, while other
+ * arrays pass through that memory in chunks, which takes a quarter longer. Input and output should come from one memory:
+ * arrays allocated one after the other mostly do. Where there is no WebAssembly, or no such memory of that size (4 GiB is
+ * the most), the array is an ordinary one.
+ *
+ * A result is never allocated here by itself, since nobody would free it: give an allocated array as `out`.
+ *
+ * Its memory returns to the system when none of the arrays in it is reachable any more, or by {@link free} before that.
+ *
+ * @throws GeluTypeError if length is no number.
+ * @throws GeluRangeError if dtype is not 'float32', the only type whose kernels work in place; if length is not an integer
+ * of at least 0, or there is no room for so many elements.
+ */
+export function allocate(dtype: 'float32', length: number): Float32Array {
+  if (dtype !== 'float32') throw new GeluRangeError('dtype', "'float32'", describe(dtype));
+  if (typeof length !== 'number') throw new GeluTypeError('length', 'a number', describe(length));
+  if (!Number.isSafeInteger(length) || length < 0)
+    throw new GeluRangeError('length', 'an integer of at least 0', String(length));
+  const bytes = Math.max(64, Math.ceil((4 * length) / 64) * 64);
+  const heap = bytes <= LARGEST && correctModule().module !== undefined ? heapFor(bytes) : undefined;
+  if (heap === undefined) {
+    const array = ordinary(length);
+    owned.set(array, { start: 0, end: 0 });
+    return array;
+  }
+  const start = take(heap, bytes) as number;
+  const array = new Float32Array(heap.memory.buffer, start, length);
+  if (start < heap.used) array.fill(0);
+  heap.used = Math.max(heap.used, start + bytes);
+  owned.set(array, { heap, start, end: start + bytes });
+  return array;
 }
 
 /**
- * A Float32Array of `length` zeros in WebAssembly's memory, on which the kernels work without copies, as long as input
- * and output come from one such memory (arrays allocated one after the other mostly do). A memory is given back to the
- * system when none of its arrays is reachable any more; `freeFloat32` frees room in it before that.
+ * Gives back the room of an array from {@link allocate}: neither it nor views of it may be used afterwards.
  *
- * Where there is no such memory to be had, or no WebAssembly, the array is an ordinary one: it works the same.
+ * @throws GeluTypeError if it is not an array that `allocate` returned, or was freed before: a view of one is another
+ * array, and so is one that came from another thread.
  */
-export function allocateFloat32(length: number): Float32Array {
-  const bytes = Math.max(64, (4 * length + 63) & ~63);
-  if (correctModule().module === undefined || !(4 * length <= LARGEST)) return new Float32Array(length);
+export function free(array: Float32Array): void {
+  const place = owned.get(array);
+  if (place === undefined) {
+    const received =
+      ArrayBuffer.isView(array) && heapOf.has(array.buffer) ? 'a view of one, or one that was freed' : describe(array);
+    throw new GeluTypeError('array', 'an array that allocate returned and that was not freed yet', received);
+  }
+  owned.delete(array);
+  if (place.heap) giveBack(place.heap.free, place.start, place.end);
+}
+
+/** A heap with room for so many bytes; undefined if the engine has none. */
+function heapFor(bytes: number): Heap | undefined {
   for (const reference of heaps) {
     const heap = reference.deref();
-    const start = heap && take(heap, bytes);
-    if (start !== undefined) return new Float32Array(heap!.arena.buffer, start, length).fill(0);
+    if (heap?.free.some(([start, end]) => end - start >= bytes)) return heap;
   }
-  const heap = newHeap(bytes);
-  return heap ? new Float32Array(heap.arena.buffer, take(heap, bytes), length) : new Float32Array(length);
-}
-
-/** Gives the room of an array from `allocateFloat32` back. Neither it nor views of it may be used afterwards. */
-export function freeFloat32(array: Float32Array): void {
-  const heap = byBuffer.get(array.buffer);
-  if (heap === undefined) return;
-  const start = array.byteOffset;
-  const end = start + Math.max(64, (array.byteLength + 63) & ~63);
-  const at = heap.free.findIndex((part) => part[0] >= start);
-  heap.free.splice(at < 0 ? heap.free.length : at, 0, [start, end]);
-  for (let i = heap.free.length - 1; i > 0; i--)
-    if (heap.free[i - 1][1] >= heap.free[i][0]) heap.free[i - 1][1] = heap.free.splice(i, 1)[0][1];
-}
-
-function take(heap: Heap, bytes: number): number | undefined {
-  const at = heap.free.findIndex(([start, end]) => end - start >= bytes);
-  if (at < 0) return undefined;
-  const part = heap.free[at];
-  const start = part[0];
-  part[0] += bytes;
-  if (part[0] === part[1]) heap.free.splice(at, 1);
-  return start;
-}
-
-function newHeap(bytes: number): Heap | undefined {
   for (const room of [Math.max(USUAL, bytes), bytes]) {
     try {
-      const arena = new Arena(ownSite(HEAP + room));
-      const heap: Heap = { arena, free: [[HEAP, arena.buffer.byteLength]] };
+      const memory = ownMemory(room);
+      const heap: Heap = { memory, used: HEAP, free: [[HEAP, memory.buffer.byteLength]] };
       heaps.splice(0, heaps.length, ...heaps.filter((reference) => reference.deref() !== undefined));
       heaps.push(new WeakRef(heap));
-      byBuffer.set(arena.buffer, heap);
+      heapOf.set(memory.buffer, heap); // lives as long as an array in it
       return heap;
     } catch {
       // no room for a memory of this size
     }
   }
   return undefined;
+}
+
+function take({ free }: Heap, bytes: number): number | undefined {
+  const at = free.findIndex(([start, end]) => end - start >= bytes);
+  if (at < 0) return undefined;
+  const part = free[at];
+  const start = part[0];
+  part[0] += bytes;
+  if (part[0] === part[1]) free.splice(at, 1);
+  return start;
+}
+
+function giveBack(free: [number, number][], start: number, end: number): void {
+  const at = free.findIndex((part) => part[0] >= start);
+  free.splice(at < 0 ? free.length : at, 0, [start, end]);
+  for (let i = free.length - 1; i > 0; i--) if (free[i - 1][1] >= free[i][0]) free[i - 1][1] = free.splice(i, 1)[0][1];
+}
+
+function ordinary(length: number): Float32Array {
+  try {
+    return new Float32Array(length);
+  } catch {
+    throw new GeluRangeError('length', 'a number of elements for which there is room', String(length));
+  }
 }

@@ -1,28 +1,5 @@
 import { onFirstUse } from '../../shared/cache.js';
-import { BIAS, CORRECT } from './wasm.generated.js';
-
-/** A kernel's arguments after the addresses: the number of elements, the index map and where row 0 would be. */
-export type MapArguments = [n: number, low: number, high: number, centre: number, density: number, origin: number];
-
-/** What the modules export. Addresses are in bytes, the number of elements is a multiple of 8. */
-export interface CommonKernels {
-  /** gradOutput times a function with limits. */
-  product(gradOutput: number, x: number, out: number, ...rest: MapArguments): void;
-}
-
-export interface CorrectKernels extends CommonKernels {
-  /** A function. `top`: the largest x on its curve; `lost`: the bits of x that do not show in the result up to there. */
-  forward(x: number, out: number, ...rest: [...MapArguments, top: number, lost: number]): void;
-  /** Leaves the least and the largest of n elements, four of each, in the scratch. */
-  extent(x: number, n: number): void;
-}
-
-export interface FastKernels extends CommonKernels {
-  /** A function that becomes x above the curve. */
-  identity(x: number, out: number, ...rest: MapArguments): void;
-  /** A function with limits. */
-  limits(x: number, out: number, ...rest: MapArguments): void;
-}
+import { BIAS, CORRECT, PIECES, TABLE } from './wasm.generated.js';
 
 /** Sums for bias + activation: addresses in bytes, any alignment. */
 export interface BiasKernels {
@@ -39,6 +16,10 @@ export type Precision = 'correct' | 'fast';
 export type Compiled = () => { readonly module?: WebAssembly.Module };
 
 export const correctModule: Compiled = /* @__PURE__ */ compiled(CORRECT);
+
+export const tableModule: Compiled = /* @__PURE__ */ compiled(TABLE);
+
+export const piecesModule: Compiled = /* @__PURE__ */ compiled(PIECES);
 
 export const biasModule: Compiled = /* @__PURE__ */ compiled(BIAS);
 

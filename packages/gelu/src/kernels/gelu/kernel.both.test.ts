@@ -2,10 +2,25 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import '../../fast.js';
 import type { Approximate } from '../../activations/gelu/approximate.js';
 import { evaluate } from '../../activations/gelu/forms.js';
-import { allocateFloat32, arenaOf, freeFloat32 } from '../memory/heap.js';
+import { allocate, free } from '../memory/heap.js';
+import { memoryOf } from '../memory/memories.js';
+import type { Precision } from '../wasm/modules.js';
 import { GELU_FUNCTIONS } from './functions.js';
 import { fewInJavaScript, inJavaScript } from './javascript.js';
-import { applyFloat32 } from './run.js';
+import { geluKernel } from './kernel.js';
+import type { SmoothFunction } from './smooth.js';
+
+/** f on x, or times a gradient. */
+function applyFloat32(
+  f: SmoothFunction,
+  x: Float32Array,
+  out: Float32Array,
+  precision: Precision,
+  g?: Float32Array,
+): void {
+  if (g) geluKernel(f).backward(g, x, out, precision);
+  else geluKernel(f).forward(x, out, precision);
+}
 
 /** Every exponent, both signs, and the range where the functions bend. */
 function stratified(n: number): Float32Array {
@@ -154,7 +169,7 @@ it('a table whose rows are made when they are needed gives the bits of a whole o
 it('arrays on one side of the memory only, of lengths that need a stage for their ends', () => {
   const derivative = GELU_FUNCTIONS.none[1];
   for (const n of [7, 16384, 40003]) {
-    const [a, g, b] = [allocateFloat32(n), allocateFloat32(n), allocateFloat32(n)];
+    const [a, g, b] = [allocate('float32', n), allocate('float32', n), allocate('float32', n)];
     a.set(x.subarray(11, 11 + n));
     g.set(x.subarray(5000, 5000 + n).map((v) => Math.min(Math.max(v, -1), 1)));
     const [outside, gradient, expected, out] = [a.slice(), g.slice(), new Float32Array(n), new Float32Array(n)];
@@ -168,23 +183,23 @@ it('arrays on one side of the memory only, of lengths that need a stage for thei
     expect([differences(out, expected), differences(b, expected)]).toEqual([0, 0]);
     applyFloat32(derivative, a, a, 'correct', g);
     expect(differences(a, expected)).toBe(0);
-    for (const array of [a, g, b]) freeFloat32(array);
+    for (const array of [a, g, b]) free(array);
   }
 });
 
 it('allocated arrays lie in one memory, give the same results and can be freed', () => {
-  const [a, b] = [allocateFloat32(100003), allocateFloat32(100003)];
+  const [a, b] = [allocate('float32', 100003), allocate('float32', 100003)];
   expect(a.buffer).toBe(b.buffer);
-  expect(arenaOf(a.buffer)).toBeDefined();
+  expect(memoryOf(a.buffer)).toBeDefined();
   a.set(x.subarray(0, a.length));
   applyFloat32(GELU_FUNCTIONS.none[0], a, b, 'correct');
   const staged = new Float32Array(a.length);
   applyFloat32(GELU_FUNCTIONS.none[0], a.slice(), staged, 'correct');
   expect(differences(staged, b.slice())).toBe(0);
   const address = a.byteOffset;
-  freeFloat32(a);
-  freeFloat32(b);
-  expect(allocateFloat32(100003).byteOffset).toBe(address);
+  free(a);
+  free(b);
+  expect(allocate('float32', 100003).byteOffset).toBe(address);
 });
 
 // Browsers do not load a module anew.

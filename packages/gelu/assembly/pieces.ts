@@ -6,7 +6,7 @@
 //   8 … 10  all bits set in the piece that is a polynomial
 //   11 … 14 float64: c0, c1, c2 of that polynomial, and what it is multiplied by
 //   15 … 17 float64: the values of constant pieces
-import { limited, round, upper } from './family-lanes';
+import { limited, round, upper } from './lanes';
 
 @inline
 function choose(at: usize, second: v128, third: v128): v128 {

@@ -1,5 +1,6 @@
 // Rows of x0, c0, c1, c2, c3, c4 in float64: which one an element has, and its polynomial there.
-import { LIMIT, limited, round, upper } from './family-lanes';
+import { centreOf, densityOf, highOf, lowOf, originOf, shiftOf, sideOf } from './header';
+import { LIMIT, limited, round, upper } from './lanes';
 
 /** x − centre within [low, high]; NaN gives low. */
 @inline
@@ -58,25 +59,23 @@ function locateLogarithmic(
   }
 }
 
-/** Leaves the row addresses of n elements (a multiple of 8) at dst. */
+/** Leaves the row addresses of n elements (a multiple of 8) of src at dst, for the table at `at`. */
 @inline
-export function locate(
-  src: usize, dst: usize, n: i32, low: f32, high: f32, centre: f32, scale: f32, origin: i32, shift: i32, side: i32,
-): void {
-  if (shift === 0) locateUniform(src, dst, n, low, high, centre, scale, origin);
-  else locateLogarithmic(src, dst, n, low, high, centre, scale, origin, shift, side);
+export function locateRows(src: usize, dst: usize, n: i32, at: usize): void {
+  const shift = shiftOf(at);
+  const origin = originOf(at, 48);
+  if (shift === 0) locateUniform(src, dst, n, lowOf(at), highOf(at), centreOf(at), densityOf(at), origin);
+  else locateLogarithmic(src, dst, n, lowOf(at), highOf(at), centreOf(at), densityOf(at), origin, shift, sideOf(at));
 }
 
 /** The row address of x. */
 @inline
-export function addressOf(
-  x: f32, low: f32, high: f32, centre: f32, scale: f32, origin: i32, shift: i32, side: i32,
-): usize {
-  const t = distance(f32x4.splat(x), f32x4.splat(low), f32x4.splat(high), f32x4.splat(centre));
-  const row = shift === 0
-    ? uniform(t, f32x4.splat(scale))
-    : leadingBits(t, f32x4.splat(scale), shift, i32x4.splat(side));
-  return i32x4.extract_lane(address(row, i32x4.splat(origin)), 0);
+export function addressOf(x: f32, at: usize): usize {
+  const t = distance(f32x4.splat(x), f32x4.splat(lowOf(at)), f32x4.splat(highOf(at)), f32x4.splat(centreOf(at)));
+  const scale = f32x4.splat(densityOf(at));
+  const shift = shiftOf(at);
+  const row = shift === 0 ? uniform(t, scale) : leadingBits(t, scale, shift, i32x4.splat(sideOf(at)));
+  return i32x4.extract_lane(address(row, i32x4.splat(originOf(at, 48))), 0);
 }
 
 /** The rows' polynomials, d = x − x0, at two elements with rows at a and b. */

@@ -1,0 +1,43 @@
+import { exponentOf } from '../../numerics/ulp.js';
+import { logarithmicMap, uniformMap } from './map.js';
+import { attempt, type Curve, type FamilyTable, MOST_ROWS, next } from './table.js';
+
+/** Rows of one width, as coarse as the accuracy allows: made narrower where they fail. Undefined if these are too many. */
+export function uniform(curve: Curve): FamilyTable | undefined {
+  const { f, ends, breaks } = curve;
+  const centre = breaks[0] ?? 0;
+  const size = Math.max(Math.abs(ends.from - centre), Math.abs(ends.to - centre), 2 ** -100);
+  // The product of a density below 1 and a subnormal may be 0, on the wrong side of a jump.
+  const jumps = breaks.some((x) => Math.abs(f(x) - f(next(x))) > 2 ** -22 * Math.abs(f(x)) + 2 ** -126);
+  for (let density = 2 ** (3 - exponentOf(size)); ; density = nextDensity(density)) {
+    if (density < 1 && jumps) continue;
+    const map = uniformMap(ends, centre, density);
+    if (!(map.rows <= MOST_ROWS)) return undefined;
+    if (breaks.some((x) => ((x - centre) * density) % 1 !== 0)) continue;
+    const table = attempt(curve, map);
+    if (typeof table !== 'number') return table;
+  }
+}
+
+/** 1, √2, 2, 2√2, 4 … as float32 */
+function nextDensity(density: number): number {
+  const power = 2 ** exponentOf(density);
+  return density === power ? Math.fround(power * Math.SQRT2) : 2 * power;
+}
+
+/** Rows that get narrower towards a point, with at most 2^most of them where the distance from it doubles. */
+export function logarithmic(curve: Curve, wanted: number, most: number): FamilyTable | undefined {
+  const { ends, breaks } = curve;
+  if (breaks.length > 1) return undefined;
+  const centre = breaks[0] ?? wanted;
+  let exponent = 6;
+  for (let digits = 4; digits <= most; digits++)
+    for (; exponent >= -100; exponent -= 2) {
+      const map = logarithmicMap(ends, centre, 2 ** exponent, digits);
+      if (map.rows > MOST_ROWS) return undefined;
+      const table = attempt(curve, map);
+      if (typeof table !== 'number') return table;
+      if (table !== 0 && table !== map.side) break; // not one of the rows around the centre: all must be narrower
+    }
+  return undefined;
+}

@@ -1,0 +1,106 @@
+import type { Compiled } from '../wasm/modules.js';
+import { CHUNK, type Layout } from './layout.js';
+import type { Program } from './program.js';
+import { type Cover, coverRows } from './rows.js';
+
+/** What kernel modules export. Addresses are in bytes, n is a multiple of 8, `at` is where the header stands. */
+interface Exports {
+  readonly [kernel: string]: (...values: number[]) => void;
+}
+
+/** A program in a memory. */
+export interface LoadedKernel {
+  readonly program: Program;
+  /** Where its header stands: the last argument of both kernels. */
+  readonly at: number;
+  /** f on n elements from address x to address out. */
+  forward(x: number, out: number, n: number, at: number): void;
+  /** gradient · f, likewise. */
+  backward(gradient: number, x: number, out: number, n: number, at: number): void;
+  /** Leaves the least and the largest of n elements, four of each, in the scratch. */
+  extent(x: number, n: number): void;
+  /** What makes the rows of its table, as long as not all have been made. */
+  cover: Cover | undefined;
+}
+
+/** A WebAssembly memory in which kernels work: one of our own, which never grows. */
+export class KernelMemory {
+  readonly layout: Layout;
+  /** Arrays of the memory as it was at the last `refresh`. */
+  buffer!: ArrayBufferLike;
+  stage!: Float32Array;
+  stageGradient!: Float32Array;
+  /** From the scratch on. */
+  scratch!: Float32Array;
+  protected readonly memory: WebAssembly.Memory;
+  readonly #instances = new Map<Compiled, Exports>();
+  #loaded = new WeakMap<Program, LoadedKernel>();
+  #last: LoadedKernel | undefined;
+  #free: number;
+
+  constructor(memory: WebAssembly.Memory, layout: Layout) {
+    this.layout = layout;
+    this.memory = memory;
+    this.#free = layout.tables;
+    this.makeArrays();
+  }
+
+  /** To be called before each use: a memory of another program may have grown. */
+  refresh(): void {}
+
+  protected makeArrays(): void {
+    const { buffer } = this.memory;
+    const floats = (address: number) => new Float32Array(buffer, address, CHUNK);
+    this.buffer = buffer;
+    this.stage = floats(this.layout.stage);
+    this.stageGradient = floats(this.layout.stageGradient);
+    this.scratch = floats(this.layout.scratch);
+  }
+
+  /** The module that does here what `compiled` does in a memory of our own. */
+  protected variantOf(compiled: Compiled): Compiled | undefined {
+    return compiled;
+  }
+
+  /** A module at work on this memory: its exports. */
+  instance(compiled: Compiled): Exports {
+    let exports = this.#instances.get(compiled);
+    if (exports === undefined) {
+      const module = this.variantOf(compiled)?.().module as WebAssembly.Module;
+      const env = { memory: this.memory, scratch: this.layout.scratch };
+      exports = new WebAssembly.Instance(module, { env }).exports as unknown as Exports;
+      this.#instances.set(compiled, exports);
+    }
+    return exports;
+  }
+
+  /** The program in this memory. To be asked for before each use: its table may have had to go. */
+  load(program: Program): LoadedKernel {
+    if (this.#last?.program === program) return this.#last;
+    let kernel = this.#loaded.get(program);
+    if (kernel === undefined) {
+      kernel = this.#place(program);
+      this.#loaded.set(program, kernel);
+    }
+    this.#last = kernel;
+    return kernel;
+  }
+
+  #place(program: Program): LoadedKernel {
+    const { header, rows: source, table } = program;
+    const { [program.forward]: forward, [program.backward]: backward, extent } = this.instance(program.module);
+    // When all room is taken every table is dropped; those still in use come back when needed.
+    const size = Math.ceil((header.length + source.byteLength) / 64) * 64;
+    if (this.#free + size > this.layout.end) {
+      this.#loaded = new WeakMap();
+      this.#free = this.layout.tables;
+    }
+    const at = this.#free;
+    this.#free += size;
+    const rows = (): Program['rows'] =>
+      new (source.constructor as Float64ArrayConstructor)(this.buffer, at + header.length, source.length);
+    new Uint8Array(this.buffer, at).set(header);
+    if (!table) rows().set(source);
+    return { program, at, forward, backward, extent, cover: table && coverRows(table, source, rows) };
+  }
+}

@@ -1,0 +1,74 @@
+import { CHUNK } from './layout.js';
+import { memoryOf, stagingMemory } from './memories.js';
+import type { KernelMemory, LoadedKernel } from './memory.js';
+import type { Program } from './program.js';
+
+/** Elements in one call of a kernel: an engine can take a better compiled one only at the next call. */
+const STEP: number = 4 * CHUNK;
+/** So few are brought into the memory one by one, wherever they live: a view of an array costs more. */
+const FEW = 64;
+
+/**
+ * out = f(x), or, with a gradient, gradOutput · f(x), on arrays of one length; `out` may be either input. Any byte offset,
+ * shared memory too. Arrays that do not live in a memory of kernels pass through one, in chunks that fit the cache.
+ *
+ * Returns how many elements were done: all, unless a row of the table turned out not to follow the function.
+ */
+export function run(program: Program, x: Float32Array, out: Float32Array, gradOutput?: Float32Array): number {
+  const { length } = x;
+  const memory =
+    (length > FEW && (memoryOf(x.buffer) ?? memoryOf(out.buffer) ?? (gradOutput && memoryOf(gradOutput.buffer)))) ||
+    stagingMemory();
+  memory.refresh();
+  const kernel = memory.load(program);
+  const { buffer, stage, stageGradient } = memory;
+  const { stage: stageAt, stageGradient: gradientAt } = memory.layout;
+  const xHere = length > FEW && x.buffer === buffer;
+  const outHere = length > FEW && out.buffer === buffer;
+  const gradientHere = gradOutput !== undefined && length > FEW && gradOutput.buffer === buffer;
+  const step = xHere && outHere && (gradientHere || !gradOutput) ? STEP : CHUNK;
+  for (let i = 0, n = 0; i < length; i += n) {
+    n = stepFrom(i, length, step);
+    const all = (n + 7) & ~7;
+    const from = xHere && n === all ? x.byteOffset + 4 * i : stageAt;
+    const to = outHere && n === all ? out.byteOffset + 4 * i : stageAt;
+    if (from === stageAt) bring(stage, x, i, n);
+    if (!isCovered(memory, kernel, from, all)) return i;
+    if (gradOutput === undefined) kernel.forward(from, to, all, kernel.at);
+    else {
+      const gradient = gradientHere && n === all ? gradOutput.byteOffset + 4 * i : gradientAt;
+      if (gradient === gradientAt) bring(stageGradient, gradOutput, i, n);
+      kernel.backward(gradient, from, to, all, kernel.at);
+    }
+    if (to !== stageAt) continue;
+    if (n > FEW) out.set(part(stage, 0, n), i);
+    else for (let k = 0; k < n; k++) out[i + k] = stage[k];
+  }
+  return length;
+}
+
+/** Elements i to i + n of an array, to the start of a stage. */
+function bring(stage: Float32Array, array: Float32Array, i: number, n: number): void {
+  if (n > FEW) stage.set(part(array, i, n));
+  else for (let k = 0; k < n; k++) stage[k] = array[i + k];
+}
+
+/** Elements of an array; not `subarray`, which for a user's own class of arrays calls its constructor. */
+const part = (array: Float32Array, start: number, n: number): Float32Array =>
+  new Float32Array(array.buffer, array.byteOffset + 4 * start, n);
+
+/** How many elements from i on to take at once: of many a multiple of 8, which needs no stage, as long as there is one. */
+function stepFrom(i: number, length: number, step: number): number {
+  const n = Math.min(step, length - i);
+  return n < 8 || length <= FEW ? n : n & ~7;
+}
+
+/** Makes the rows that these inputs need, if not all have been made. False if one cannot follow the function. */
+function isCovered({ scratch }: KernelMemory, kernel: LoadedKernel, x: number, n: number): boolean {
+  if (kernel.cover === undefined) return true;
+  kernel.extent(x, n);
+  const least = Math.min(scratch[0], scratch[1], scratch[2], scratch[3]);
+  const found = kernel.cover(least, Math.max(scratch[4], scratch[5], scratch[6], scratch[7]), n);
+  if (found === 1) kernel.cover = undefined;
+  return found >= 0;
+}
