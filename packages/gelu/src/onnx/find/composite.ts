@@ -94,14 +94,19 @@ function slopeOf({ samples }: Expression): number {
   return samples.every((v, i) => Math.abs(v - slope * POINTS[i]) <= 1e-9 * Math.abs(v)) ? slope : Number.NaN;
 }
 
+/** So many nodes after a heart are tried; no model has more. */
+const MOST_TAKERS = 256;
+
 /** Activations of x that a node leads to. */
 function resultsOf(scope: Scope, evaluator: Evaluator, heart: Node, x: string, slope: number | undefined): Composite[] {
   const values = valuesOf(scope);
   const found: Composite[] = [];
   const reached = [heart.outputs[0]];
   const seen = new Set(reached);
+  let tried = 0;
   for (let i = 0; i < reached.length && reached.length < FURTHEST; i++) {
     for (const node of values.consumers(reached[i])) {
+      if (++tried > MOST_TAKERS) return found;
       const y = node.outputs[0];
       if (y === undefined || seen.has(y) || kindOf(scope, node) === undefined) continue;
       const expression = evaluator.of(y);

@@ -54,12 +54,17 @@ const FURTHEST = 12;
 /** So many values are tried to be told of. */
 const MOST_TRIED = 8;
 
+/** So many takers of a value are looked at. */
+const MOST_NEIGHBOURS = 64;
+
 /** Values that are made of a node's result, element by element. */
 function reachedFrom(scope: Scope, heart: Node): string[] {
   const reached = [heart.outputs[0]];
   for (let i = 0; i < reached.length && reached.length < FURTHEST; i++)
-    for (const node of scope.consumers.get(reached[i]) ?? [])
+    for (const node of scope.consumers.get(reached[i]) ?? []) {
+      if (reached.length === FURTHEST) return reached;
       if (kindOf(scope, node) !== undefined && !reached.includes(node.outputs[0])) reached.push(node.outputs[0]);
+    }
   return reached;
 }
 
@@ -77,7 +82,8 @@ function productWith(scope: Scope, heart: Node): string | undefined {
 /** A file that holds a constant which the node, or one of its neighbours, takes. */
 function missingFile(scope: Scope, heart: Node): string | undefined {
   const neighbours = [producerOf(scope, heart.inputs[0] ?? '')?.node];
-  for (const name of reachedFrom(scope, heart)) neighbours.push(...valuesOf(scope).consumers(name));
+  for (const name of reachedFrom(scope, heart))
+    neighbours.push(...valuesOf(scope).consumers(name).slice(0, MOST_NEIGHBOURS));
   for (const node of neighbours)
     for (const name of node?.inputs ?? []) {
       const tensor = defaultTensor(scope, name);
