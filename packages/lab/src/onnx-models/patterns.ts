@@ -1,4 +1,4 @@
-import type { GraphBuilder } from './graph-builder.js';
+import { float, type GraphBuilder } from './graph-builder.js';
 
 /** A GELU as some exporter writes it. */
 export interface Pattern {
@@ -122,5 +122,117 @@ export const PATTERNS: readonly Pattern[] = [
     name: 'QuickGELU, constant and gate on the left: σ(1.702·x)·x',
     variant: 'sigmoid',
     build: (g, x) => g.op('Mul', [g.op('Sigmoid', [g.op('Mul', [1.702, x])]), x]),
+  },
+];
+
+/** An activation of another kind as some exporter writes it. */
+export interface OtherPattern extends Pick<Pattern, 'name' | 'build'> {
+  activation: 'silu' | 'hardswish' | 'mish';
+  parameters: Readonly<Record<string, number>>;
+}
+
+const clip = (g: GraphBuilder, x: string): string => g.op('Clip', [g.op('Add', [x, 3]), 0, 6]);
+const byExp = (g: GraphBuilder, v: string): string => g.op('Add', [g.op('Exp', [v]), 1]);
+const sixth = [float('alpha', 1 / 6), float('beta', 0.5)];
+
+/** The ways in which SiLU, HardSwish and Mish are written with simpler operators. */
+export const OTHER_PATTERNS: readonly OtherPattern[] = [
+  {
+    name: 'SiLU: x·σ(x)',
+    activation: 'silu',
+    parameters: { beta: 1 },
+    build: (g, x) => g.op('Mul', [x, g.op('Sigmoid', [x])]),
+  },
+  {
+    name: 'Swish: σ(2x)·x',
+    activation: 'silu',
+    parameters: { beta: 2 },
+    build: (g, x) => g.op('Mul', [g.op('Sigmoid', [g.op('Mul', [x, 2])]), x]),
+  },
+  {
+    name: 'SiLU by exp: x/(1 + exp(−x))',
+    activation: 'silu',
+    parameters: { beta: 1 },
+    build: (g, x) => g.op('Div', [x, byExp(g, g.op('Neg', [x]))]),
+  },
+  {
+    name: 'HardSwish by Clip: x·clip(x + 3, 0, 6)/6',
+    activation: 'hardswish',
+    parameters: {},
+    build: (g, x) => g.op('Div', [g.op('Mul', [x, clip(g, x)]), 6]),
+  },
+  {
+    name: 'HardSwish by Clip: x·(clip(x + 3, 0, 6)·(1/6))',
+    activation: 'hardswish',
+    parameters: {},
+    build: (g, x) => g.op('Mul', [x, g.op('Mul', [clip(g, x), 1 / 6])]),
+  },
+  {
+    name: 'HardSwish by HardSigmoid',
+    activation: 'hardswish',
+    parameters: {},
+    build: (g, x) => g.op('Mul', [x, g.op('HardSigmoid', [x], sixth)]),
+  },
+  {
+    name: 'HardSwish by Relu and Min: x·min(relu(x + 3), 6)/6',
+    activation: 'hardswish',
+    parameters: {},
+    build: (g, x) => g.op('Mul', [x, g.op('Div', [g.op('Min', [g.op('Relu', [g.op('Add', [x, 3])]), 6]), 6])]),
+  },
+  {
+    name: 'HardSwish by Max and Min: x·max(0, min(6, x + 3))/6',
+    activation: 'hardswish',
+    parameters: {},
+    build: (g, x) => g.op('Div', [g.op('Mul', [x, g.op('Max', [0, g.op('Min', [6, g.op('Add', [x, 3])])])]), 6]),
+  },
+  {
+    name: 'Mish: x·tanh(softplus(x))',
+    activation: 'mish',
+    parameters: {},
+    build: (g, x) => g.op('Mul', [x, g.op('Tanh', [g.op('Softplus', [x])])]),
+  },
+  {
+    name: 'Mish: x·tanh(log(1 + exp(x)))',
+    activation: 'mish',
+    parameters: {},
+    build: (g, x) => g.op('Mul', [x, g.op('Tanh', [g.op('Log', [byExp(g, x)])])]),
+  },
+];
+
+/** GELU by exponentials. */
+export const EXPONENTIAL_PATTERNS: readonly Pattern[] = [
+  {
+    name: 'QuickGELU by exp: x/(1 + exp(−1.702x))',
+    variant: 'sigmoid',
+    build: (g, x) => g.op('Div', [x, byExp(g, g.op('Mul', [x, -1.702]))]),
+  },
+  {
+    name: 'QuickGELU by exp: x·(1/(1 + exp(−1.702x)))',
+    variant: 'sigmoid',
+    build: (g, x) => g.op('Mul', [x, g.op('Div', [1, byExp(g, g.op('Neg', [g.op('Mul', [x, 1.702])]))])]),
+  },
+  {
+    name: 'QuickGELU by exp: x·Reciprocal(1 + exp(−1.702x))',
+    variant: 'sigmoid',
+    build: (g, x) => g.op('Mul', [x, g.op('Reciprocal', [byExp(g, g.op('Mul', [-1.702, x]))])]),
+  },
+  {
+    name: 'tanh by exp: ½x·(1 + (e²ᵘ − 1)/(e²ᵘ + 1))',
+    variant: 'tanh',
+    build: (g, x) => {
+      const e = g.op('Exp', [g.op('Mul', [inner(g, x, cube(g, x)), 2])]);
+      const tanh = g.op('Div', [g.op('Sub', [e, 1]), g.op('Add', [e, 1])]);
+      return g.op('Mul', [g.op('Mul', [x, 0.5]), g.op('Add', [tanh, 1])]);
+    },
+  },
+  {
+    name: 'tanh by exp: ½x·(1 + (eᵘ − e⁻ᵘ)/(eᵘ + e⁻ᵘ))',
+    variant: 'tanh',
+    build: (g, x) => {
+      const u = inner(g, x, g.op('Mul', [g.op('Mul', [x, x]), x]));
+      const [up, down] = [g.op('Exp', [u]), g.op('Exp', [g.op('Neg', [u])])];
+      const tanh = g.op('Div', [g.op('Sub', [up, down]), g.op('Add', [up, down])]);
+      return g.op('Mul', [g.op('Mul', [x, g.op('Add', [tanh, 1])]), 0.5]);
+    },
   },
 ];

@@ -22,7 +22,7 @@ message Node {
 }
 message Attribute {
   optional string name = 1; optional float f = 2; optional int64 i = 3; optional bytes s = 4; optional Tensor t = 5;
-  optional Graph g = 6; repeated int64 ints = 8; optional int32 type = 20;
+  optional Graph g = 6; repeated float floats = 7; repeated int64 ints = 8; optional int32 type = 20;
 }
 message Tensor {
   repeated int64 dims = 1; optional int32 data_type = 2; repeated float float_data = 4 [packed = true];

@@ -13,8 +13,8 @@ export interface Arrangement {
   key: string;
   /** The nodes that make it of x. */
   steps: readonly Node[];
-  /** The order of dimensions and then the shape, each with what was before. */
-  last: { kind: 'order' | 'shape'; from: Arrangement } | undefined;
+  /** The last step: what was before it; `from` is that without the shapes just before. */
+  last: { kind: 'order' | 'shape'; before: Arrangement; from: Arrangement } | undefined;
 }
 
 export const UNMOVED: Arrangement = { key: '', steps: [], last: undefined };
@@ -30,18 +30,31 @@ export function isMove({ op, domain }: Node): boolean {
 /** The most moves between x and the result. */
 const MOST_STEPS = 8;
 
-/** What a node that moves elements makes of an arrangement; `x` is the value that they come from. */
-export function moved(scope: Scope, x: string, before: Arrangement, node: Node): Arrangement | undefined {
+/**
+ * What a node that moves elements makes of an arrangement; `x` is the value that they come from, `keyOf` tells the arrangement of
+ * other values that are functions of it.
+ */
+export function moved(
+  scope: Scope,
+  x: string,
+  before: Arrangement,
+  node: Node,
+  keyOf: (name: string) => string | undefined,
+): Arrangement | undefined {
   if (before.steps.length >= MOST_STEPS) return undefined;
   const steps = [...before.steps, node];
   if (node.op === 'Transpose') return transposed(scope, before, node, steps);
+  const previous = before.steps[before.steps.length - 1];
+  if (before.last !== undefined && undoes(scope, node, previous)) return before.last.before;
   // Of several shapes only the last counts; one that x had before is none.
   const from = before.last?.kind === 'shape' ? before.last.from : before;
-  if (from.key === '' && sameShape(scope, node.outputs[0], x)) return UNMOVED;
+  if (from.key === '' && equalDims(dimsOf(scope, node.outputs[0]), dimsOf(scope, x))) return UNMOVED;
+  const model = node.op === 'Reshape' ? shapeOf(scope, node.inputs[1]) : undefined;
+  if (model !== undefined && keyOf(model) === from.key) return from;
   const dims = dimsOf(scope, node.outputs[0]);
   const known = dims?.every((dim) => dim !== undefined);
   const key = known ? `${from.key} shape ${JSON.stringify(dims)}` : `${before.key} ${callKey(scope, node)}`;
-  return { key, steps, last: { kind: 'shape', from } };
+  return { key, steps, last: { kind: 'shape', before, from } };
 }
 
 function transposed(scope: Scope, before: Arrangement, node: Node, steps: readonly Node[]): Arrangement {
@@ -53,7 +66,18 @@ function transposed(scope: Scope, before: Arrangement, node: Node, steps: readon
     const undone = order === undefined ? first === undefined : order.every((from, to) => first?.[from] === to);
     if (undone) return before.last.from;
   }
-  return { key: before.key + key, steps, last: { kind: 'order', from: before } };
+  return { key: before.key + key, steps, last: { kind: 'order', before, from: before } };
+}
+
+const OPPOSITE: Readonly<Record<string, string>> = { Squeeze: 'Unsqueeze', Unsqueeze: 'Squeeze' };
+
+/** Whether a node takes away the dimensions that the one before has added, or the reverse. */
+function undoes(scope: Scope, node: Node, previous: Node): boolean {
+  const axes = (one: Node): string => {
+    const [, input = ''] = one.inputs;
+    return JSON.stringify([attributeOf(scope, one, 'axes')?.integers, input && valuesOf(scope).of(input)]);
+  };
+  return OPPOSITE[node.op] === previous.op && axes(node) === axes(previous) && axes(node) !== '[null,""]';
 }
 
 /** What a node does, all but its first input. */
@@ -65,19 +89,11 @@ function callKey(scope: Scope, node: Node): string {
   return JSON.stringify([node.op, parameters, node.inputs.slice(1).map((name) => valuesOf(scope).of(name))]);
 }
 
-/** Whether two values are known to have the same shape. */
-function sameShape(scope: Scope, a: string, b: string): boolean {
-  const node = scope.producer.get(a);
-  if (node?.op === 'Reshape' && shapeIsOf(scope, node.inputs[1], b)) return true;
-  return equalDims(dimsOf(scope, a), dimsOf(scope, b));
-}
-
-/** Whether a value is the shape of another. */
-export function shapeIsOf(scope: Scope, shape: string | undefined, value: string): boolean {
-  const values = valuesOf(scope);
-  const node = shape === undefined ? undefined : scope.producer.get(values.of(shape));
+/** The value of which another is the shape. */
+export function shapeOf(scope: Scope, shape: string | undefined): string | undefined {
+  const node = shape === undefined ? undefined : scope.producer.get(valuesOf(scope).of(shape));
   const whole = node?.attributes.size === 0 && node.inputs.length === 1;
-  return whole && node.domain === '' && node.op === 'Shape' && values.of(node.inputs[0]) === values.of(value);
+  return whole && node.domain === '' && node.op === 'Shape' ? node.inputs[0] : undefined;
 }
 
 function equalDims(a: readonly Dim[] | undefined, b: readonly Dim[] | undefined): boolean {

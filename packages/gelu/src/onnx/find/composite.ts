@@ -2,7 +2,15 @@ import type { Approximate } from '../../activations/gelu/approximate.js';
 import type { Node } from '../read/graph.js';
 import type { Scope } from '../types/scope.js';
 import { type Details, detailsOf } from './details.js';
-import { Evaluator, type Expression, isQuantizer, kindOf, producerOf } from './evaluate.js';
+import {
+  beforeIdentity,
+  defaultTensor,
+  Evaluator,
+  type Expression,
+  isQuantizer,
+  kindOf,
+  producerOf,
+} from './evaluate.js';
 import { type FoundActivation, recognise, type Tolerance } from './recognise.js';
 import { POINTS } from './samples.js';
 import { valuesOf } from './values.js';
@@ -36,7 +44,7 @@ export interface Composite {
 const HEARTS = 'Erf Tanh Sigmoid Exp HardSigmoid Clip Min Max Relu'.split(' ');
 
 /** How far back x is looked for, and how far forward y. */
-const FURTHEST = 32;
+const FURTHEST = 48;
 
 /** Operators whose argument is not that of an activation around them. */
 const BOUNDARY = new Set('Erf Tanh Sigmoid HardSigmoid Where'.split(' '));
@@ -69,13 +77,16 @@ function around(scope: Scope, heart: Node): Composite[] {
 /** The values that go into a node and are used at least so often, the nearest first. */
 export function candidates(scope: Scope, heart: Node, uses = 2): string[] {
   const values = valuesOf(scope);
-  const reached = argumentsOf(heart);
+  const reached = argumentsOf(heart).map((name) => beforeIdentity(scope, name));
   const seen = new Set(reached.map(values.of));
   for (let i = 0; i < reached.length && reached.length < FURTHEST; i++) {
     const made = producerOf(scope, reached[i]);
-    if (made === undefined || BOUNDARY.has(made.node.op) || kindOf(made.scope, made.node) === undefined) continue;
-    for (const input of made.node.inputs) {
-      if (input === '' || seen.has(values.of(input))) continue;
+    const kind = made && kindOf(made.scope, made.node);
+    if (made === undefined || BOUNDARY.has(made.node.op) || kind === undefined) continue;
+    const { inputs } = made.node;
+    for (const name of kind === 'elementwise' ? inputs : inputs.slice(0, 1)) {
+      const input = beforeIdentity(scope, name);
+      if (input === '' || defaultTensor(scope, input) !== undefined || seen.has(values.of(input))) continue;
       seen.add(values.of(input));
       reached.push(input);
     }

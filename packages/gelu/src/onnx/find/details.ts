@@ -1,7 +1,7 @@
 import type { Node } from '../read/graph.js';
 import type { Dim } from '../read/value.js';
 import { constantTensor, type Scope, typeOf } from '../types/scope.js';
-import { shapeIsOf } from './arrangement.js';
+import { shapeOf } from './arrangement.js';
 import { dimsOf } from './dims.js';
 import { defaultTensor, type Evaluator, kindOf, producerOf } from './evaluate.js';
 import { valuesOf } from './values.js';
@@ -70,7 +70,8 @@ function collectConstant(
       const all = kindOf(scope, node) === 'elementwise' || node.op === 'DequantizeLinear';
       if (node.op !== 'ConstantOfShape') stack.push(...(all ? node.inputs.filter((n) => n !== '') : [node.inputs[0]]));
     }
-    const widens = fits(scope, evaluator, at, operand, x);
+    // Its own shape counts; where that is not known, those of its parts.
+    const widens = at === name || dimsOf(scope, name) === undefined ? fits(scope, evaluator, at, operand, x) : 'never';
     if (widens === 'always' || details.widens === 'never') details.widens = widens;
   }
 }
@@ -103,11 +104,11 @@ function fitsDim(dim: Dim, against: Dim): Details['widens'] {
   return typeof dim === 'number' && typeof against === 'number' ? 'always' : 'perhaps';
 }
 
-/** Whether a value is the shape of another, or of one that is as large: x of the same arrangement. */
+/** Whether a value is the shape of another, or of one that is as large: a function of x of the same arrangement. */
 function isShapeLike(scope: Scope, evaluator: Evaluator, shape: string, operand: string): boolean {
-  if (shapeIsOf(scope, shape, operand)) return true;
-  const node = scope.producer.get(shape);
-  if (node?.op !== 'Shape' || !shapeIsOf(scope, shape, node.inputs[0])) return false;
-  const other = evaluator.of(node.inputs[0]);
-  return other?.constant === false && other.arrangement.key === evaluator.of(operand)?.arrangement.key;
+  const model = shapeOf(scope, shape);
+  if (model === undefined) return false;
+  const other = evaluator.of(model);
+  if (other?.constant === false) return other.arrangement.key === evaluator.of(operand)?.arrangement.key;
+  return valuesOf(scope).of(model) === valuesOf(scope).of(operand);
 }

@@ -17,7 +17,7 @@ export interface Expression {
 }
 
 /** So many nodes back from a value x is looked for. */
-const DEEPEST = 32;
+const DEEPEST = 64;
 /** And so many a number may be computed of, before x is. */
 const DEEPEST_CONSTANT = 6;
 
@@ -47,7 +47,8 @@ export class Evaluator {
     if (this.#known.has(value)) return this.#known.get(value);
     if (depth > DEEPEST) return undefined;
     this.#known.set(value, undefined); // while it is worked on, so that a circle ends
-    const expression = this.#constant(name) ?? this.#computed(name, depth + 1);
+    const original = beforeIdentity(this.#scope, name);
+    const expression = this.#constant(original) ?? this.#computed(original, depth + 1);
     this.#known.set(value, expression);
     return expression;
   }
@@ -68,15 +69,22 @@ export class Evaluator {
     if (kind === 'elementwise') return this.#combined(scope, node, depth);
     if (kind === 'filled') return filled(scope, node);
     const operand = kind === undefined ? undefined : this.of(first, depth);
-    if (operand === undefined || kind === 'identity') return operand;
+    if (operand === undefined) return undefined;
     if (kind === 'expand') return operand.constant ? operand : undefined;
     if (kind === 'move') {
       if (operand.constant) return operand;
-      const arrangement = moved(scope, this.#x, operand.arrangement, node);
+      const arrangement = moved(scope, this.#x, operand.arrangement, node, (value) =>
+        this.#arrangementOf(value, depth),
+      );
       return arrangement && { ...operand, arrangement };
     }
     if (kind === 'cast') return operand.constant ? operand : { ...operand, cast: castTo(scope, node) };
     return operand.constant && node.op === 'DequantizeLinear' ? this.#dequantized(node, operand, depth) : operand;
+  }
+
+  #arrangementOf(name: string, depth: number): string | undefined {
+    const expression = this.of(name, depth);
+    return expression?.constant === false ? expression.arrangement.key : undefined;
   }
 
   #combined(scope: Scope, node: Node, depth: number): Expression | undefined {
@@ -167,6 +175,17 @@ export function producerOf(scope: Scope, name: string): { node: Node; scope: Sco
   const home = definingScope(scope, name);
   const node = home?.producer.get(name);
   return home && node && { node, scope: home };
+}
+
+/** What a value is called before all Identity. */
+export function beforeIdentity(scope: Scope, name: string): string {
+  let at = name;
+  for (let steps = 0; steps < DEEPEST; steps++) {
+    const node = producerOf(scope, at)?.node;
+    if (node?.op !== 'Identity' || node.domain !== '' || !node.inputs[0]) return at;
+    at = node.inputs[0];
+  }
+  return at;
 }
 
 /** The tensor that a value is if no caller gives another: also an initializer that is an input. */

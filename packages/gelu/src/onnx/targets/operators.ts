@@ -24,11 +24,7 @@ export function operatorOf(
 }
 
 /** The operator that the standard has for an activation. */
-export function standardOperator({
-  activation,
-  variant,
-  alpha,
-}: Pick<Wanted, 'activation' | 'variant' | 'alpha'>): Operator {
+function standardOperator({ activation, variant, alpha }: Pick<Wanted, 'activation' | 'variant' | 'alpha'>): Operator {
   const one = (op: string, version: number, attributes: Uint8Array[] = []): Operator => ({
     op,
     domain: '',

@@ -1,10 +1,9 @@
-import { GELU_OPSET } from '../opset/opset.js';
 import { FLOAT16_TYPE, FLOAT32 } from '../read/tensor.js';
 import { runs } from '../runtime/support.js';
 import { type Emitter, integerAttribute } from '../write/emitter.js';
 import { accurate } from './accurate/formulas.js';
 import { decomposed } from './decomposed.js';
-import { type Operator, operatorOf, standardOperator } from './operators.js';
+import { type Operator, operatorOf } from './operators.js';
 import type { OnnxTarget, Wanted } from './wanted.js';
 
 const FLOAT64 = 11;
@@ -21,10 +20,7 @@ export function obstacle(target: OnnxTarget, wanted: Wanted): string | undefined
       return "the standard operator has no sigmoid form; choose another target, or another variant with 'variant'";
     return undefined;
   }
-  if (target === 'standard') {
-    const { op, version } = standardOperator(wanted);
-    return version > GELU_OPSET && opset < version ? `${op} needs opset ${version}, the model has ${opset}` : undefined;
-  }
+  if (target === 'standard') return operator && inFloat16(operator, dtype, opset);
   if (target === 'microsoft' && operatorOf(target, wanted) === undefined)
     return `ONNX Runtime has no ${activation} of its own: choose 'standard'`;
   if (target === 'accurate' && variant === undefined) return `there is no accurate form of ${activation} here`;
@@ -45,6 +41,12 @@ function float64Obstacle(
   return op === 'Gelu' && variant === 'tanh'
     ? 'ONNX Runtime computes Gelu with 7 or 8 digits in float64; what is written out has 14'
     : undefined;
+}
+
+/** What ONNX Runtime does not do in float16; Gelu is computed in float32. */
+function inFloat16({ op, version }: Operator, dtype: number | undefined, opset: number): string | undefined {
+  const refused = dtype === FLOAT16_TYPE && op !== 'Gelu' && runs(op, dtype, Math.max(opset, version)) === false;
+  return refused ? `ONNX Runtime has no float16 kernel for ${op}: it would refuse the model` : undefined;
 }
 
 /** Adds the nodes of a target that has no obstacle, and returns the name of the result. */
