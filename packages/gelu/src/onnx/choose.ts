@@ -62,7 +62,7 @@ function whyKept(found: Found, to: OnnxTarget, wanted: Wanted, asked: boolean): 
   }
   if (composite?.mayWiden) return 'its constants may be larger than its input, and so its result';
   if (composite !== undefined && !asked && composite.deviation > allowed(composite.constantType)) {
-    const by = composite.deviation.toPrecision(2);
+    const by = composite.deviation.toExponential(1);
     return `its constants are rounded so that it differs from the function by up to ${by}; state that as 'variant' if it is meant`;
   }
   return isWrittenSo(found, to, wanted) ? 'it is written so already' : obstacle(to, wanted);

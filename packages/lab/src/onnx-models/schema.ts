@@ -26,8 +26,9 @@ message Attribute {
 }
 message Tensor {
   repeated int64 dims = 1; optional int32 data_type = 2; repeated float float_data = 4 [packed = true];
-  optional string name = 8; optional bytes raw_data = 9;
+  optional string name = 8; optional bytes raw_data = 9; repeated Entry external_data = 13; optional int32 data_location = 14;
 }
+message Entry { optional string key = 1; optional string value = 2; }
 message Value { optional string name = 1; optional ValueType type = 2; }
 message ValueType { optional TensorType tensor_type = 1; }
 message TensorType { optional int32 elem_type = 1; optional Shape shape = 2; }

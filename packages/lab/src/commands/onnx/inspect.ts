@@ -1,16 +1,18 @@
 import { type CommandDef, defineCommand } from 'citty';
-import { inspectOnnx, type OnnxGelu, type OnnxReport } from 'gelu/onnx';
+import { type ActivationChoice, inspectOnnx, type OnnxActivation, type OnnxGelu, type OnnxReport } from 'gelu/onnx';
 import { LabError } from '../../console/errors.js';
+import { wordOption } from '../../console/options.js';
 import { textTable } from '../../console/text-table.js';
 import { withModel } from '../../onnx-models/model-file.js';
 import { toJson } from '../../run/json.js';
+import { ACTIVATIONS } from './activations.js';
 import { optimized, Refusal, writtenAs } from './runtime.js';
 
 type Flag = { type: 'boolean'; default: boolean; description: string };
 type Args = { model: { type: 'positional'; required: true; description: string; valueHint: string } } & Record<
   'run' | 'json',
   Flag
->;
+> & { activation: { type: 'string'; default: string; valueHint: string; description: string } };
 
 const args: Args = {
   model: { type: 'positional', required: true, valueHint: 'model.onnx', description: 'the model' },
@@ -19,6 +21,7 @@ const args: Args = {
     default: false,
     description: 'also load it in onnxruntime-node and see what that makes of it',
   },
+  activation: { type: 'string', default: 'all', valueHint: ACTIVATIONS.join('|'), description: 'which are shown' },
   json: { type: 'boolean', default: false, description: 'print JSON' },
 };
 
@@ -33,8 +36,9 @@ export const inspectCommand: CommandDef<Args> = defineCommand({
     ],
   },
   args,
-  run: async ({ args: { model, run, json } }) => {
-    const report = await withModel(model, inspectOnnx);
+  run: async ({ args: { model, run, json, ...given } }) => {
+    const activation = wordOption('activation', given.activation, ACTIVATIONS);
+    const report = restricted(await withModel(model, inspectOnnx), activation);
     const after = run ? await optimized(model) : undefined;
     const refused = after instanceof Refusal ? after.why : undefined;
     const optimizedTo = after && refused === undefined ? writtenAs(report, after) : undefined;
@@ -46,6 +50,13 @@ export const inspectCommand: CommandDef<Args> = defineCommand({
     if (refused !== undefined) throw new LabError(`ONNX Runtime refuses ${model}: ${refused}`);
   },
 });
+
+/** What of a report is about one activation, or one gated unit. */
+function restricted(report: OnnxReport, choice: ActivationChoice): OnnxReport {
+  const isChosen = ({ activation, gate }: OnnxActivation): boolean =>
+    choice === 'all' || activation === choice || gate?.unit === choice;
+  return { ...report, gelus: report.gelus.filter(isChosen), others: report.others.filter(isChosen) };
+}
 
 /** A report with what a run has shown. */
 type Ran = Omit<OnnxReport, 'gelus'> & { gelus: (OnnxGelu & { optimized?: string | undefined })[] };
@@ -66,7 +77,7 @@ function formatReport(report: Ran): string {
     gelu.dtype ?? '?',
     gelu.problem ?? planned(gelu.runtime),
     ...(ran ? [gelu.optimized ?? '?'] : []),
-    `${gelu.graph}${calls(gelu)}: ${gelu.input} → ${gelu.output}`,
+    `${gelu.graph}${calls(gelu)}: ${gelu.input} → ${gelu.output}${remarks(gelu)}`,
   ]);
   return [head, ...external, '', textTable([heading, ...rows], heading.length), ...rest].join('\n');
 }
@@ -79,10 +90,22 @@ function formatOthers(others: OnnxReport['others']): string[] {
     written,
     String(nodes.length),
     dtype,
-    problem ?? runtime.operator ?? `unfused: ${runtime.why}`,
-    `${place.graph}${calls(place)}: ${place.input} → ${place.output}`,
+    problem ?? planned(runtime),
+    `${place.graph}${calls(place)}: ${place.input} → ${place.output}${remarks(place)}`,
   ]);
   return ['', textTable([heading, ...rows], heading.length)];
+}
+
+/** What else there is to say of an activation. */
+function remarks({ gate, part, quantized, deviation, overridable }: Partial<OnnxActivation>): string {
+  const all = [
+    ...(gate ? [`the gate of ${gate.unit} with ${gate.value}`] : []),
+    ...(part ? [part] : []),
+    ...(quantized ? ['quantized between its steps'] : []),
+    ...(deviation ? [`its constants are off: ${deviation}`] : []),
+    ...(overridable ? [`callers may override ${overridable.join(', ')}`] : []),
+  ];
+  return all.length === 0 ? '' : ` (${all.join('; ')})`;
 }
 
 /** So many places are shown of each reason. */
