@@ -1,5 +1,7 @@
 import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runCommand } from 'citty';
+import { readerGone } from './console/closed.js';
+import { DEBUG, unexpected } from './console/debug.js';
 import { Interrupted, LabError, UsageError } from './console/errors.js';
 import { examplesOf, examplesText } from './console/examples.js';
 import { packageVersion } from './run/versions.js';
@@ -33,18 +35,23 @@ export const root: AnyCommand = defineCommand({
   subCommands: COMMANDS,
 });
 
+const FOR_ALL = `\nWith every command: ${DEBUG} prints where an error came from.\n`;
+
 /**
  * Runs the command line and returns its exit code: 0, 1 for a failure (also of a check that a command makes), 2 for a
- * call that cannot be understood, 130 if interrupted.
+ * call that cannot be understood, 130 if interrupted. No error is thrown, and with `--debug` its stack is printed.
  */
-export async function runCli(argv: readonly string[]): Promise<number> {
+export async function runCli(given: readonly string[]): Promise<number> {
+  const debug = given.includes(DEBUG);
+  const argv = given.filter((word) => word !== DEBUG);
   try {
     return await dispatch(argv);
   } catch (error) {
-    if (error instanceof Interrupted) return fail(error.message, 130);
-    if (isUsage(error)) return fail(`${error.message}\nSee 'gelu-lab ${commandIn(argv)}--help'.`, 2);
-    if (error instanceof LabError) return fail(error.message, 1);
-    throw error;
+    const stack = debug ? `\n${(error as Error).stack}` : '';
+    if (error instanceof Interrupted) return readerGone() ? 130 : fail(`${error.message}${stack}`, 130);
+    if (isUsage(error)) return fail(`${error.message}\nSee 'gelu-lab ${commandIn(argv)}--help'.${stack}`, 2);
+    if (error instanceof LabError) return fail(`${error.message}${stack}`, 1);
+    return fail(unexpected(error, debug), 1);
   }
 }
 
@@ -54,7 +61,10 @@ async function dispatch(argv: readonly string[]): Promise<number> {
   const words = argv[0] === 'help' ? argv.slice(1) : help < 0 ? argv : argv.slice(0, help);
   const wantsHelp = words !== argv;
   const { command, parent, rest } = await find(joined(words), wantsHelp);
-  if (wantsHelp) return print(`${await renderUsage(command, parent)}${examplesText(examplesOf(command))}`);
+  if (wantsHelp) {
+    const usage = await renderUsage(command, parent);
+    return print(`${usage}${command === root ? FOR_ALL : ''}${examplesText(examplesOf(command))}`);
+  }
   checkOptions(rest, command.args as ArgsDef);
   process.exitCode = 0;
   await runCommand(command, { rawArgs: [...rest] });

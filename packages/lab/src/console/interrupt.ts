@@ -10,15 +10,40 @@ export interface Interruption {
   release(): void;
 }
 
-/** Takes over SIGINT and SIGTERM until released. */
-export function interruptible(): Interruption {
-  let asked = false;
-  const ask = (): void => {
+/** Ctrl-C, a polite kill, a terminal that was closed. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+let listening = 0;
+let asked = false;
+
+/** Calls `stop` for every signal that asks to stop, instead of ending the process; returns what gives them back. */
+export function onStop(stop: () => void): () => void {
+  const heard = (): void => {
     asked = true;
+    stop();
   };
-  process.on('SIGINT', ask).on('SIGTERM', ask);
+  for (const signal of SIGNALS) process.on(signal, heard);
+  listening++;
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, heard);
+    if (--listening === 0) asked = false;
+  };
+}
+
+/** Asks work that listens to stop, once; false if none listens. */
+export function askToStop(): boolean {
+  if (listening > 0 && !asked) process.emit('SIGTERM');
+  return listening > 0;
+}
+
+/** Takes over the signals that ask to stop, until released. */
+export function interruptible(): Interruption {
+  let stopped = false;
+  const release = onStop(() => {
+    stopped = true;
+  });
   const checkNow = (): void => {
-    if (asked) throw new Interrupted();
+    if (stopped) throw new Interrupted();
   };
   return {
     checkNow,
@@ -26,6 +51,6 @@ export function interruptible(): Interruption {
       await new Promise((resolve) => setImmediate(resolve));
       checkNow();
     },
-    release: () => void process.off('SIGINT', ask).off('SIGTERM', ask),
+    release,
   };
 }

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DEBUG, debugging } from '../../console/debug.js';
 import { Interrupted, UsageError } from '../../console/errors.js';
 import { duration } from '../../console/figures.js';
 import { type Progress, progress, silent } from '../../console/progress.js';
@@ -165,7 +166,10 @@ function scheduleOf(
       for (const trial of plan) done(trial, shareDone(trial, ended.get(trial.id)));
       return plan.filter((trial) => !isDone(trial, ended.get(trial.id)));
     },
-    start: (trial) => fork(WORKER, [folder.prepare(trial, config)], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] }),
+    start: (trial) =>
+      fork(WORKER, [folder.prepare(trial, config), ...(debugging ? [DEBUG] : [])], {
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      }),
     onStep: (trial, step) => {
       done(trial, step / trial.steps);
       show(`${trial.id} ${Math.round((100 * step) / trial.steps)} %`);

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { Interrupted } from '../../console/errors.js';
+import { onStop } from '../../console/interrupt.js';
 import type { Trial } from '../../studies/types.js';
 
 /** How a trial's process ended. */
@@ -26,7 +27,7 @@ export interface Schedule {
 export const STOPPED = 130;
 
 /**
- * Runs trials, each in a process of its own, until none remains. SIGINT or SIGTERM: every trial finishes its step and
+ * Runs trials, each in a process of its own, until none remains. SIGINT, SIGTERM or SIGHUP: every trial finishes its step and
  * writes a checkpoint; a second one ends the trials at once.
  * @throws Interrupted after a signal, when all trials have ended.
  */
@@ -37,7 +38,7 @@ export async function runTrials({ remaining, start, jobs, onStep, onEnd }: Sched
     signals++;
     for (const child of running.values()) child.kill(signals === 1 ? 'SIGTERM' : 'SIGKILL');
   };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const release = onStop(stop);
   try {
     await new Promise<void>((resolve) => {
       const fill = (): void => {
@@ -58,7 +59,7 @@ export async function runTrials({ remaining, start, jobs, onStep, onEnd }: Sched
       fill();
     });
   } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
+    release();
   }
   if (signals > 0) throw new Interrupted();
 }

@@ -1,3 +1,5 @@
+import { endWithReader } from '../../console/closed.js';
+import { debugging, unexpected } from '../../console/debug.js';
 import { LabError } from '../../console/errors.js';
 import { interruptible } from '../../console/interrupt.js';
 import { STOPPED } from './scheduler.js';
@@ -7,6 +9,7 @@ import { runTrial } from './trial.js';
 
 const REPORT_EVERY = 200; // milliseconds
 
+endWithReader();
 const interruption = interruptible();
 // The study is gone (kill -9): stop as if asked to.
 process.on('disconnect', () => process.emit('SIGTERM'));
@@ -23,7 +26,7 @@ try {
   process.exitCode = 0;
 } catch (error) {
   const stopped = error instanceof Error && error.name === 'Interrupted';
-  if (!stopped) process.stderr.write(`${error instanceof LabError ? error.message : (error as Error).stack}\n`);
+  if (!stopped) process.stderr.write(`${error instanceof LabError ? error.message : unexpected(error, debugging)}\n`);
   process.exitCode = stopped ? STOPPED : 1;
 }
 interruption.release();
