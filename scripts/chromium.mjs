@@ -1,11 +1,12 @@
 // Finds the Chromium that the tests run in: $CHROMIUM, or the system's. Debian's is installed with apt where that is
-// allowed (as root), together with the Vulkan loader through which Node's WebGPU finds Chromium's software adapter.
+// allowed (as root), together with the Vulkan loader through which Node's WebGPU finds Chromium's software adapter, and mpmath,
+// with which tests make reference values and coefficients anew.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const PACKAGES = ['chromium', 'libvulkan1'];
+const PACKAGES = ['chromium', 'libvulkan1', 'python3-mpmath'];
 
 /** Without a window, without calls to the network, with a software adapter for WebGPU. */
 export const BROWSER_FLAGS = [
@@ -24,7 +25,7 @@ export function findChromium() {
   return CHROMIUM ?? PLACES.find((place) => existsSync(place));
 }
 
-const hasVulkan = () => spawnSync('dpkg-query', ['-s', 'libvulkan1']).status === 0;
+const hasOthers = () => spawnSync('dpkg-query', ['-s', 'libvulkan1', 'python3-mpmath']).status === 0;
 
 function apt(...args) {
   const options = {
@@ -38,7 +39,7 @@ function apt(...args) {
 export function installChromium() {
   const missing = !findChromium();
   const debian = existsSync('/usr/bin/apt-get');
-  if (!missing && (!debian || hasVulkan())) return undefined;
+  if (!missing && (!debian || hasOthers())) return undefined;
   const command = `apt-get install ${PACKAGES.join(' ')}`;
   if (!debian) return `no Chromium is here; install one and set CHROMIUM to its path (on Debian: ${command})`;
   if (process.getuid?.() !== 0) {

@@ -1,8 +1,8 @@
 import { add, div, lo, mul } from '../numerics/dd.js';
+import { gateFacts, gateShape } from './formulas/gate.js';
 import { DH, DL, EH, EL, EXPONENT, LOGISTIC_MAX, parts, split, UH, UL } from './formulas/logistic.js';
 import { deliver, deliverProduct, gateLimit } from './formulas/result.js';
 import type { Activation, Evaluate } from './model/activation.js';
-import { IDENTITY, ZERO } from './model/shape.js';
 
 const MINIMUM = { x: -1.1924312145154952, value: -0.3088434130172504 };
 const LIPSCHITZ = 1.0884981612517279;
@@ -102,20 +102,8 @@ export const mish: Activation = {
   formula: 'x·tanh(log(1 + exp(x)))',
   parameters: {},
   evaluator: () => evaluate,
-  shape: () => ({ kind: 'smooth', below: ZERO, above: IDENTITY, breaks: [], zeros: [[0], [MINIMUM.x]] }),
-  facts: () => ({
-    range: { low: MINIMUM.value, high: Infinity, attains: [true, false] },
-    zeros: [[0, 0]],
-    stationary: [MINIMUM.x],
-    minimum: MINIMUM,
-    monotone: 'not monotone',
-    smoothness: Infinity,
-    kinks: [],
-    convex: false,
-    lipschitz: LIPSCHITZ,
-    below: { value: 0, slope: 0 },
-    above: { value: Infinity, slope: 1 },
-  }),
+  shape: () => gateShape(MINIMUM),
+  facts: () => gateFacts({ ...MINIMUM, lipschitz: LIPSCHITZ }),
   origin: {
     year: 2019,
     paper: {

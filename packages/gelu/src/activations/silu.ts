@@ -1,5 +1,6 @@
 import { add, div, lo, mul } from '../numerics/dd.js';
 import { power, product, shiftOf } from '../numerics/shift.js';
+import { gateFacts } from './formulas/gate.js';
 import { DH, DL, EH, EL, EXPONENT, LOGISTIC_MAX, parts, split, UH, UL } from './formulas/logistic.js';
 import { piecewise } from './formulas/piecewise.js';
 import { deliver, deliverProduct, gateLimit } from './formulas/result.js';
@@ -67,23 +68,14 @@ function evaluator({ beta }: Values): Evaluate {
 /** For beta below 0 it is −f(−x), f that of −beta: its minimum becomes a maximum. */
 function swishFacts(beta: number): Facts {
   const [x, value] = [MINIMUM.x / beta, MINIMUM.value / beta];
-  const up = beta > 0;
-  const [zero, line] = [
-    { value: 0, slope: 0 },
-    { value: up ? Infinity : -Infinity, slope: 1 },
-  ];
+  const facts = gateFacts({ x, value, lipschitz: LIPSCHITZ });
+  if (beta > 0) return facts;
   return {
-    range: { low: up ? value : -Infinity, high: up ? Infinity : value, attains: [up, !up] },
-    zeros: [[0, 0]],
-    stationary: [x],
-    minimum: up ? { x, value } : null,
-    monotone: 'not monotone',
-    smoothness: Infinity,
-    kinks: [],
-    convex: false,
-    lipschitz: LIPSCHITZ,
-    below: up ? zero : line,
-    above: up ? line : zero,
+    ...facts,
+    range: { low: -Infinity, high: value, attains: [false, true] },
+    minimum: null,
+    below: { value: -Infinity, slope: 1 },
+    above: { value: 0, slope: 0 },
   };
 }
 

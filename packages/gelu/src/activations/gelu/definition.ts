@@ -1,8 +1,8 @@
 import { GeluRangeError } from '../../shared/errors.js';
 import { rootBetween } from '../formulas/bisect.js';
-import type { Activation, Facts } from '../model/activation.js';
+import { gateFacts, gateShape, type Landmarks } from '../formulas/gate.js';
+import type { Activation } from '../model/activation.js';
 import { choice, extra, positive, real } from '../model/parameters.js';
-import { IDENTITY, ZERO } from '../model/shape.js';
 import { APPROXIMATE, type Approximate } from './approximate.js';
 import { evaluate, type Form, scalarFunction } from './forms.js';
 import { normalGradient } from './normal-gradient.js';
@@ -12,12 +12,6 @@ interface Values {
   readonly approximate: Approximate;
   readonly mean: number;
   readonly std: number;
-}
-
-interface Landmarks {
-  readonly x: number;
-  readonly value: number;
-  readonly lipschitz: number;
 }
 
 const LANDMARKS: { readonly [form in Approximate]: Landmarks } = {
@@ -41,23 +35,6 @@ function landmarks({ approximate, mean, std }: Form): Landmarks {
     x: root,
     value: evaluate({ approximate, mean, std }, 0, root),
     lipschitz: Math.max(1, Math.abs(f(left)), Math.abs(f(right))),
-  };
-}
-
-function facts(form: Form): Facts {
-  const { x, value, lipschitz } = landmarks(form);
-  return {
-    range: { low: value, high: Infinity, attains: [true, false] },
-    zeros: [[0, 0]],
-    stationary: [x],
-    minimum: { x, value },
-    monotone: 'not monotone',
-    smoothness: Infinity,
-    kinks: [],
-    convex: false,
-    lipschitz,
-    below: { value: 0, slope: 0 },
-    above: { value: Infinity, slope: 1 },
   };
 }
 
@@ -125,8 +102,8 @@ export const gelu: Activation<Values> = {
     { parameter: 'std', gradient: ({ mean, std }, x) => normalGradient('std', x, mean, std) },
   ],
   evaluator: (form) => (order, x, precise) => evaluate(form, order, x, precise),
-  shape: (form) => ({ kind: 'smooth', below: ZERO, above: IDENTITY, breaks: [], zeros: [[0], [landmarks(form).x]] }),
-  facts,
+  shape: (form) => gateShape(landmarks(form)),
+  facts: (form) => gateFacts(landmarks(form)),
   origin: {
     year: 2016,
     paper: {
