@@ -13,7 +13,7 @@ interface Values {
 }
 
 const GELU = { approximate: 'none', mean: 0, std: 1 } as const;
-const exact = gelu.evaluator(GELU);
+const exact = /* @__PURE__ */ gelu.evaluator(GELU);
 const exactFacts = /* @__PURE__ */ (() => gelu.facts?.(GELU) as Facts)();
 
 /** gelu(x) clamped; the derivative at the ends is GELU's, as PyTorch's clamp has it. */

@@ -19,8 +19,8 @@ export const rrelu: Activation<Values> = {
   aliases: [],
   formula: 'x if x > 0, else x·(lower + upper)/2',
   parameters: {
-    lower: real(1 / 8, 'the least slope that is drawn'),
-    upper: real(1 / 3, 'the largest slope that is drawn'),
+    lower: real(0.125, 'the least slope that is drawn'),
+    upper: real(0.3333333333333333, 'the largest slope that is drawn'),
   },
   check({ lower, upper }) {
     if (!(lower <= upper)) throw new GeluRangeError('lower', `at most upper (${upper})`, String(lower));

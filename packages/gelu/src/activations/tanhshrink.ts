@@ -8,7 +8,7 @@ import { line } from './model/shape.js';
 import { tanh } from './tanh.js';
 
 const TERMS = 16;
-const hyperbolic = tanh.evaluator({});
+const hyperbolic = /* @__PURE__ */ tanh.evaluator({});
 
 /** The series 1 − tanh(x)/x = −Σ aₖ·x^(2k), k ≥ 1, as pairs; from tanh' = 1 − tanh²: (2k + 1)·aₖ = −Σ aᵢ·aⱼ, i + j = k − 1. */
 const series = onFirstUse((): Float64Array => {

@@ -11,16 +11,13 @@ export function exponentOf(x: number): number {
   return exponentOf(x * 2 ** 54) - 54;
 }
 
-const signed = new BigInt64Array(view.buffer);
-
 /** The largest float64 below x. */
 export function nextDown(x: number): number {
   if (x === 0) return -Number.MIN_VALUE;
   if (Number.isNaN(x) || x === -Infinity) return x;
-  const word = new Float64Array(signed.buffer);
-  word[0] = x;
-  signed[0] += x > 0 ? -1n : 1n;
-  return word[0];
+  view.setFloat64(0, x);
+  view.setBigInt64(0, view.getBigInt64(0) + (x > 0 ? -1n : 1n));
+  return view.getFloat64(0);
 }
 
 /** The spacing of `type` in the binade of x: the unit in the last place. At and below the subnormals, their spacing. */
