@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import { activationNamed, type NamedActivation, SPEC_HINT } from '../console/activation-spec.js';
 import { UsageError } from '../console/errors.js';
 import { numbersOption } from '../console/options.js';
+import { STDOUT } from '../run/write.js';
 import type { Order, Range } from './curves.js';
 
 type Text = { type: 'string'; description: string; valueHint: string };
@@ -24,7 +25,11 @@ export const plotArgs: PlotArgs = {
     default: 'all',
     description: '0 the function, 1 or 2 a derivative, or all',
   },
-  out: { type: 'string', valueHint: 'file', description: 'write a file instead: .svg, .png or .html' },
+  out: {
+    type: 'string',
+    valueHint: 'file',
+    description: 'write a file instead: .svg, .png or .html; - is standard output, as SVG',
+  },
   json: { type: 'boolean', default: false, description: 'print the data as JSON' },
 };
 
@@ -41,7 +46,7 @@ export interface PlotChoices {
 /** @throws UsageError that names what is wrong. */
 export function plotChoices(
   names: readonly string[],
-  given: { range: string; derivative: string; out?: string | undefined },
+  given: { range: string; derivative: string; out?: string | undefined; json?: boolean },
 ): PlotChoices {
   const ends = numbersOption('range', given.range, -Number.MAX_VALUE, Number.MAX_VALUE, false);
   const [from, to] = ends;
@@ -51,6 +56,8 @@ export function plotChoices(
   const orders = given.derivative === 'all' ? [0, 1, 2] : [Number(given.derivative)];
   const choices: PlotChoices = { named, range: [from, to], orders: orders as Order[] };
   if (given.out === undefined) return choices;
+  if (given.out === STDOUT && given.json) throw new UsageError('--json and --out - would both be on standard output');
+  if (given.out === STDOUT) return { ...choices, out: { path: STDOUT, format: 'svg' } };
   const format = FORMATS.find((known) => `.${known}` === extname(given.out ?? '').toLowerCase());
   if (format === undefined)
     throw new UsageError(`--out must end in ${FORMATS.map((f) => `.${f}`).join(', ')}, got '${given.out}'`);

@@ -2,24 +2,24 @@ import { type Chart, chart, stackedSvg } from '../html/chart.js';
 import { htmlDocument } from '../html/document.js';
 import { factTable } from '../html/facts.js';
 import { type Html, html, table } from '../html/html.js';
-import { writeWhole } from '../run/write.js';
+import { writeOutput } from '../run/write.js';
 import { ORDER_NAMES, ORDER_TITLES, sampled } from './curves.js';
 import type { PlotChoices } from './options.js';
 import { type Terminal, terminalLegend, terminalPlot } from './terminal.js';
 
-/** Writes the charts to the file, in the format that its name says; `more` is added to a page. */
+/** Writes the charts to the file or standard output, in the format that its name says; `more` is added to a page. */
 export async function writeCharts(
   { path, format }: NonNullable<PlotChoices['out']>,
   choices: PlotChoices,
   charts: (printed: boolean) => Chart[],
   more: Html | string = '',
 ): Promise<void> {
-  if (format === 'svg') return writeWhole(path, stackedSvg(charts(true)));
-  if (format === 'png') return writeWhole(path, await png(stackedSvg(charts(true))));
+  if (format === 'svg') return writeOutput(path, stackedSvg(charts(true)));
+  if (format === 'png') return writeOutput(path, await png(stackedSvg(charts(true))));
   const { named } = choices;
   const names = named.map(({ label }) => label);
   const columns = ['', ...names].map((title) => ({ title, text: true }));
-  writeWhole(
+  writeOutput(
     path,
     htmlDocument(
       names.join(', '),

@@ -1,6 +1,7 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { LabError } from '../console/errors.js';
+import { makeFolder } from './disk.js';
 import { toJson } from './json.js';
 import { synced, TEMPORARY, writeWhole } from './write.js';
 
@@ -32,11 +33,7 @@ export class RunFolder {
       return;
     }
     this.path = freePath(join(parent, `${stamp(now)}-${name}`));
-    try {
-      makeFolder(this.path);
-    } catch (error) {
-      throw new LabError(`The folder of the run cannot be made: ${(error as Error).message}`);
-    }
+    makeFolder(this.path, 'The folder of the run', parent);
   }
 
   /** What a JSON file of the folder holds. @throws LabError if it cannot be read. */
@@ -119,13 +116,6 @@ function stamp(now: Date): string {
   const two = (n: number): string => String(n).padStart(2, '0');
   const date = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`;
   return `${date}-${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`;
-}
-
-/** mkdir's own `recursive` never ends below /proc in Node 20. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path);
 }
 
 function freePath(wanted: string): string {

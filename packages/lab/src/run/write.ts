@@ -1,50 +1,105 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statfsSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  fchmodSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { LabError } from '../console/errors.js';
 
 /** The names of files that are not yet whole. */
 export const TEMPORARY: RegExp = /\.\d+\.tmp$/;
 
+type Content = string | Uint8Array | Iterable<Uint8Array>;
+
+/** What stands for standard output where a file is asked for. */
+export const STDOUT = '-';
+
+/** Writes what the user asked to have in a file: `-` is standard output, all else as `writeWhole`. */
+export function writeOutput(path: string, content: Content): void {
+  if (path !== STDOUT) writeWhole(path, content);
+  else for (const part of partsOf(content)) process.stdout.write(Buffer.from(part)); // a copy: parts may share their memory
+}
+
+/** Where a command says what it did: on the error stream, if the output itself is on standard output. */
+export function say(path: string | undefined, text: string): void {
+  (path === STDOUT ? process.stderr : process.stdout).write(text);
+}
+
 /**
  * Writes the whole file or nothing: into a neighbour first, which then takes the file's name. What is too large for memory
- * comes in parts. With `durable` it is on the disk when this returns.
+ * comes in parts. With `durable` it is on the disk when this returns. A link stays, and what it points to is written; a file
+ * keeps its mode; devices and pipes are written to, not replaced.
  * @throws LabError if it cannot be written.
  */
-export function writeWhole(
-  path: string,
-  content: string | Uint8Array | Iterable<Uint8Array>,
-  { durable = false }: { durable?: boolean } = {},
-): void {
-  const temporary = `${path}.${process.pid}.tmp`;
+export function writeWhole(path: string, content: Content, { durable = false }: { durable?: boolean } = {}): void {
   try {
-    writeParts(temporary, content);
-    if (durable) synced(temporary);
-    renameSync(temporary, path);
-    if (durable) synced(dirname(path));
+    const target = targetOf(resolve(path));
+    const there = statSync(target, { throwIfNoEntry: false });
+    if (there?.isDirectory()) throw new Error('it is a folder');
+    if ((there !== undefined && !there.isFile()) || /^\/(dev|proc)\//.test(target)) writeParts(target, 'a', content);
+    else replace(target, there?.mode, content, durable);
   } catch (error) {
-    rmSync(temporary, { force: true });
     throw new LabError(`${path} cannot be written: ${(error as Error).message}`);
   }
 }
 
-/**
- * Makes sure that so many bytes, for what `use` names, fit on the disk of a folder.
- * @throws LabError if they do not.
- */
-export function requireFree(folder: string, bytes: number, use: string): void {
-  const { bavail, bsize } = statfsSync(folder);
-  if (bavail * bsize >= bytes) return;
-  const mib = (n: number): string =>
-    `${(n / 2 ** 20).toLocaleString('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 })} MiB`;
-  throw new LabError(`${folder}: ${use} ${mib(bytes)}, ${mib(bavail * bsize)} are free on the disk`);
+function replace(path: string, mode: number | undefined, content: Content, durable: boolean): void {
+  // Who may not write the file may perhaps replace it, but does not mean to.
+  if (mode !== undefined) accessSync(path, constants.W_OK);
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    writeParts(temporary, 'w', content, mode);
+    if (durable) synced(temporary);
+    try {
+      renameSync(temporary, path);
+    } catch (error) {
+      // A file that is mounted by itself, as into a container, has a name that cannot be taken.
+      if ((error as NodeJS.ErrnoException).code !== 'EBUSY') throw error;
+      copyFileSync(temporary, path);
+      rmSync(temporary);
+    }
+    if (durable) synced(dirname(path));
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
 }
 
-function writeParts(path: string, content: string | Uint8Array | Iterable<Uint8Array>): void {
-  const text = typeof content === 'string' ? Buffer.from(content) : content;
-  const file = openSync(path, 'w');
+/** As many links as systems follow. */
+const MOST_LINKS = 40;
+
+/** What a link points to in the end, also where nothing is there yet. */
+function targetOf(path: string): string {
+  let target = path;
+  for (let links = 0; lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink(); links++) {
+    if (links === MOST_LINKS) throw new Error('too many links, or links in a circle');
+    // Those below /dev and /proc name what is open, which may have no path.
+    if (/^\/(dev|proc)\//.test(target)) return target;
+    target = resolve(dirname(target), readlinkSync(target));
+  }
+  return target;
+}
+
+function partsOf(content: Content): Iterable<Uint8Array> {
+  if (typeof content === 'string') return [Buffer.from(content)];
+  return content instanceof Uint8Array ? [content] : content;
+}
+
+function writeParts(path: string, flag: 'w' | 'a', content: Content, mode?: number): void {
+  const file = openSync(path, flag);
   try {
-    for (const part of text instanceof Uint8Array ? [text] : text)
-      for (let at = 0; at < part.length; ) at += writeSync(file, part, at);
+    if (mode !== undefined) fchmodSync(file, mode & 0o7777);
+    for (const part of partsOf(content)) for (let at = 0; at < part.length; ) at += writeSync(file, part, at);
   } finally {
     closeSync(file);
   }

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError, UsageError } from '../console/errors.js';
+import { requireFree } from '../run/disk.js';
 import { parseJson, toJson } from '../run/json.js';
 import { RunFolder } from '../run/run-folder.js';
-import { requireFree, writeWhole } from '../run/write.js';
+import { writeWhole } from '../run/write.js';
 import { type StudyConfig, studyConfig, type TrialConfig } from './config.js';
 import type { TrialResult } from './outcome.js';
 import type { Ended } from './plan.js';

@@ -2,8 +2,9 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataError } from '../console/errors.js';
 import type { HostArray } from '../numbers/host-array.js';
+import { requireFree } from '../run/disk.js';
 import { readSafetensors, toSafetensors } from '../run/safetensors.js';
-import { requireFree, writeWhole } from '../run/write.js';
+import { writeWhole } from '../run/write.js';
 import type { TrainingState } from './trainer.js';
 
 /** So many checkpoints stay in a folder. */

@@ -7,7 +7,7 @@ import { exhaustiveResults, familyResults, loggedOnWebGPU, runExhaustive } from 
 import { FORMS } from '../../implementations/forms.js';
 import { measureAccuracy } from '../../implementations/index.js';
 import { environment } from '../../run/environment.js';
-import { writeWhole } from '../../run/write.js';
+import { say, writeOutput } from '../../run/write.js';
 import { accuracyMarkdown } from './markdown.js';
 import type { Chunk, Worst } from './measure.js';
 import { measureAll } from './pool.js';
@@ -115,8 +115,9 @@ export const accuracyCommand: CommandDef<Args> = defineCommand({
       seed: numberOption('seed', given.seed, 0, 2 ** 32 - 1, true),
       forms: wordsOption('forms', given.forms, FORMS),
       json: given.json,
+      write: (text) => say(given.markdown, `${text}\n`),
     });
-    if (given.markdown !== undefined) writeWhole(given.markdown, await markdown(report, points));
+    if (given.markdown !== undefined) writeOutput(given.markdown, await markdown(report, points));
     if (!report.passed) process.exitCode = 1;
   },
 });

@@ -4,7 +4,7 @@ import { numberOption } from '../../console/options.js';
 import { progress } from '../../console/progress.js';
 import { formatSpeed } from '../../implementations/format.js';
 import { type Environment, environment } from '../../run/environment.js';
-import { writeWhole } from '../../run/write.js';
+import { STDOUT, say, writeOutput } from '../../run/write.js';
 import { type Axes, measureAxes } from './axes.js';
 import { type GPUTable, gpuSection, timeGPU } from './gpu.js';
 import { type Table, timeSizes } from './sizes.js';
@@ -126,7 +126,8 @@ export const benchCommand: CommandDef<Args> = defineCommand({
     const repeats = numberOption('repeats', given.repeats, 1, 10_000, true);
     const largest = numberOption('largest', given.largest, Number.MIN_VALUE, 2 ** 14, false) * 2 ** 20;
     const report = await runBench(repeats, largest);
-    if (given.markdown !== undefined) writeWhole(given.markdown, markdown(report));
-    process.stdout.write(`${given.json ? JSON.stringify(report, null, 2) : markdown(report)}\n`);
+    if (given.markdown !== undefined) writeOutput(given.markdown, markdown(report));
+    if (given.markdown === STDOUT && !given.json) return;
+    say(given.markdown, `${given.json ? JSON.stringify(report, null, 2) : markdown(report)}\n`);
   },
 });

@@ -15,6 +15,7 @@ import { type PlotArgs, type PlotChoices, plotArgs, plotChoices } from '../../pl
 import { textPlots, writeCharts } from '../../plots/render.js';
 import { sideBySide, terminal, terminalPlot } from '../../plots/terminal.js';
 import { toJson } from '../../run/json.js';
+import { STDOUT } from '../../run/write.js';
 
 type Args = PlotArgs & { dtype: { type: 'enum'; options: FloatType[]; default: 'float32'; description: string } };
 
@@ -60,7 +61,7 @@ export const compareCommand: CommandDef<Args> = defineCommand({
         ...differenceCharts(choices, dtype, printed),
       ];
       await writeCharts(choices.out, choices, charts, differenceTable(rows));
-      if (!given.json) process.stdout.write(`${choices.out.path}\n`);
+      if (!given.json && choices.out.path !== STDOUT) process.stdout.write(`${choices.out.path}\n`);
     }
     if (given.json)
       process.stdout.write(`${toJson({ ...(plotData(choices) as object), dtype, differences: found })}\n`);

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CommandDef, defineCommand } from 'citty';
 import { activations } from 'gelu';
 import { familyResults } from '../../implementations/exhaustive.js';
+import { makeFolder } from '../../run/disk.js';
 import { toJson } from '../../run/json.js';
 import { writeWhole } from '../../run/write.js';
 import { activationMarkdown, activationPlot, slug } from './activation-markdown.js';
@@ -11,7 +11,7 @@ import { measure } from './measure.js';
 
 /** Writes a page and a plot for every activation of the registry, and one page that compares them. Returns the files. */
 export function writeDocs(folder: string): string[] {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder, `The folder ${folder}`);
   const measured = measure(activations);
   const exhaustive = familyResults();
   const files: string[] = [];

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CommandDef, defineCommand } from 'citty';
+import { makeFolder } from '../../run/disk.js';
 import { toJson } from '../../run/json.js';
 import { writeWhole } from '../../run/write.js';
 import { claims } from './claims.js';
@@ -37,7 +37,7 @@ export const evidenceCommand: CommandDef<Args> = defineCommand({
   args,
   run: ({ args: given }) => {
     const folder = join(given.out, 'evidence');
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder, `The folder ${folder}`, given.out);
     for (const run of given._) takeRun(run, folder);
     const evidence = readEvidence(folder);
     const path = join(given.out, 'evidence.md');

@@ -8,7 +8,7 @@ import { wordOption } from '../../console/options.js';
 import { FORMS } from '../../implementations/forms.js';
 import { withModel } from '../../onnx-models/model-file.js';
 import { toJson } from '../../run/json.js';
-import { writeWhole } from '../../run/write.js';
+import { say, writeOutput } from '../../run/write.js';
 import { ACTIVATIONS } from './activations.js';
 import { differenceText, verifyFiles, verifyOptions } from './verify.js';
 
@@ -34,7 +34,7 @@ const TARGETS: readonly OnnxTarget[] = ['gelu', 'microsoft', 'accurate', 'decomp
 const args: Args = {
   model: { type: 'positional', required: true, valueHint: 'model.onnx', description: 'the model' },
   to: { type: 'string', required: true, valueHint: TARGETS.join('|'), description: 'what the GELUs become' },
-  out: { type: 'string', required: true, valueHint: 'file', description: 'the new model' },
+  out: { type: 'string', required: true, valueHint: 'file', description: 'the new model; - is standard output' },
   variant: { type: 'string', valueHint: FORMS.join('|'), description: 'compute this function instead' },
   from: { type: 'string', valueHint: FORMS.join('|'), description: 'only GELUs of this variant' },
   activation: {
@@ -96,15 +96,15 @@ export const rewriteCommand: CommandDef<Args> = defineCommand({
       const { rewritten, kept, opset, size } = rewrite;
       const verified =
         given.verify && rewritten.length > 0 ? await verifyFiles(model, file, rewrite, verification) : undefined;
-      if (rewritten.length > 0) writeWhole(out, rewrite.chunks({ reuse: true }));
+      if (rewritten.length > 0) writeOutput(out, rewrite.chunks({ reuse: true }));
       else process.exitCode = 1;
       const { external, notUnderstood } = inspectOnnx(file);
       const what = activation === 'gelu' ? 'GELUs' : 'activations';
       const moved = rewritten.length > 0 && external.length > 0 && resolve(dirname(model)) !== resolve(dirname(out));
-      if (json)
-        process.stdout.write(`${toJson({ rewritten, kept, opset, size, external, notUnderstood, verified }, 2)}\n`);
+      if (json) say(out, `${toJson({ rewritten, kept, opset, size, external, notUnderstood, verified }, 2)}\n`);
       else
-        process.stdout.write(
+        say(
+          out,
           [
             rewritten.length > 0
               ? `${out}: ${rewritten.length} of ${rewritten.length + kept.length} ${what} rewritten to ${to}`

@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CommandDef, defineCommand } from 'citty';
-import { LabError } from '../../console/errors.js';
+import { UsageError } from '../../console/errors.js';
+import { makeFolder } from '../../run/disk.js';
 import { toJson } from '../../run/json.js';
-import { writeWhole } from '../../run/write.js';
+import { STDOUT, writeOutput } from '../../run/write.js';
 
 type Args = {
   out: { type: 'string'; default: string; description: string; valueHint: string };
@@ -12,7 +13,12 @@ type Args = {
 };
 
 const args: Args = {
-  out: { type: 'string', valueHint: 'folder', default: 'gelu-lab-page', description: 'where index.html is written' },
+  out: {
+    type: 'string',
+    valueHint: 'folder',
+    default: 'gelu-lab-page',
+    description: 'where index.html is written; - is standard output',
+  },
   json: { type: 'boolean', default: false, description: 'print the path as JSON' },
 };
 
@@ -28,20 +34,18 @@ export const pageCommand: CommandDef<Args> = defineCommand({
   },
   args,
   run: ({ args: { out, json } }) => {
+    if (json && out === STDOUT) throw new UsageError('--json and --out - would both be on standard output');
     const path = writePage(out);
+    if (path === STDOUT) return;
     process.stdout.write(`${json ? toJson({ page: path }, 2) : path}\n`);
   },
 });
 
-/** Writes the page that was built with the package, one file that loads nothing, and returns its path. */
+/** Writes the page that was built with the package, one file that loads nothing, and returns its path; `-` is standard output. */
 export function writePage(folder: string): string {
   const built = fileURLToPath(new URL('../../../dist/page.html', import.meta.url));
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw new LabError(`The folder ${folder} cannot be made: ${(error as Error).message}`);
-  }
-  const path = join(folder, 'index.html');
-  writeWhole(path, readFileSync(built));
+  const path = folder === STDOUT ? STDOUT : join(folder, 'index.html');
+  if (folder !== STDOUT) makeFolder(folder, `The folder ${folder}`);
+  writeOutput(path, readFileSync(built));
   return path;
 }

@@ -5,6 +5,7 @@ import { type PlotArgs, plotArgs, plotChoices } from '../../plots/options.js';
 import { textPlots, writeCharts } from '../../plots/render.js';
 import { terminal } from '../../plots/terminal.js';
 import { toJson } from '../../run/json.js';
+import { STDOUT } from '../../run/write.js';
 
 /** `gelu-lab plot`. */
 export const plotCommand: CommandDef<PlotArgs> = defineCommand({
@@ -21,7 +22,7 @@ export const plotCommand: CommandDef<PlotArgs> = defineCommand({
     const choices = plotChoices(args._, args);
     if (choices.out) {
       await writeCharts(choices.out, choices, (printed) => orderCharts(choices, printed));
-      if (!args.json) process.stdout.write(`${choices.out.path}\n`);
+      if (!args.json && choices.out.path !== STDOUT) process.stdout.write(`${choices.out.path}\n`);
     }
     if (args.json) process.stdout.write(`${toJson(plotData(choices))}\n`);
     else if (!choices.out) process.stdout.write(`${textPlots(choices, terminal())}\n`);

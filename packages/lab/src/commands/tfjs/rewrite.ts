@@ -5,7 +5,7 @@ import { OPERATION, rewriteGraphModel } from 'gelu/tfjs/graph';
 import { UsageError } from '../../console/errors.js';
 import { wordOption } from '../../console/options.js';
 import { toJson } from '../../run/json.js';
-import { writeWhole } from '../../run/write.js';
+import { say, writeOutput } from '../../run/write.js';
 import { nameOf } from './inspect.js';
 import { withGraphModel } from './model-file.js';
 
@@ -29,7 +29,7 @@ const args: Args = {
     valueHint: 'model.json',
     description: 'the model, its weights beside it',
   },
-  out: { type: 'string', required: true, valueHint: 'file', description: 'the new model.json' },
+  out: { type: 'string', required: true, valueHint: 'file', description: 'the new model.json; - is standard output' },
   activation: { type: 'string', valueHint: ACTIVATIONS.join('|'), description: 'only this one' },
   keep: { type: 'string', valueHint: 'name,…', description: 'nodes that programs ask for by name' },
   overwrite: { type: 'boolean', default: false, description: '--out may be the model itself' },
@@ -57,13 +57,14 @@ export const rewriteCommand: CommandDef<Args> = defineCommand({
       const filter = ({ activation }: { readonly activation: string }): boolean =>
         only === undefined || activation === only;
       const { model: result, rewritten } = rewriteGraphModel(file.model, file.read, { keep, filter });
-      if (rewritten.length > 0) writeWhole(out, JSON.stringify(result));
+      if (rewritten.length > 0) writeOutput(out, JSON.stringify(result));
       else process.exitCode = 1;
       const moved =
         rewritten.length > 0 && file.weights.length > 0 && resolve(dirname(model)) !== resolve(dirname(out));
-      if (json) process.stdout.write(`${toJson({ rewritten, weights: file.weights }, 2)}\n`);
+      if (json) say(out, `${toJson({ rewritten, weights: file.weights }, 2)}\n`);
       else
-        process.stdout.write(
+        say(
+          out,
           [
             ...(rewritten.length > 0
               ? [
