@@ -2,6 +2,7 @@ import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 import { type Activation, type Bound, bind, type Source } from './model/activation.js';
 import { advice, OTHER_NAMES, plain } from './model/names.js';
 import type { ParameterValues } from './model/parameters.js';
+import { requireDefinition } from './model/require.js';
 import { ALL } from './registry.generated.js';
 
 /** All activations, those that `registerActivation` adds included. Everything that exists once per activation runs over it. */
@@ -36,10 +37,21 @@ export function activation(name: string, parameters: ParameterValues = {}, sourc
   const wanted = plain(name);
   for (const definition of registry) {
     const preset = match(definition, wanted, source);
-    if (preset) return bind(definition, { ...preset, ...parameters });
+    if (preset) return bind(definition, { ...preset, ...read(parameters) });
   }
-  const where = source === undefined ? '' : ` (source ${source})`;
+  const where = source === undefined ? '' : ` (source ${typeof source === 'string' ? source : describe(source)})`;
   throw new GeluRangeError('name', `the name of an activation${advice(wanted, registry)}`, `'${name}'${where}`);
+}
+
+/** The entries of an object. */
+function read(parameters: ParameterValues): ParameterValues {
+  if (parameters === null || typeof parameters !== 'object')
+    throw new GeluTypeError('parameters', 'an object', describe(parameters));
+  try {
+    return { ...parameters };
+  } catch {
+    throw new GeluTypeError('parameters', 'readable', describe(parameters)); // a proxy that throws
+  }
 }
 
 /** All names that belong to an activation: its own, its gated unit's, and those of other libraries. */
@@ -51,9 +63,10 @@ function namesOf({ name, layer, gated, aliases }: Activation): string[] {
 /**
  * Adds an activation, so that `activation` finds it and layers and kernels take it by name.
  *
- * Throws GeluRangeError if its name, its layer's or an alias is taken, also by a gated or stochastic function or layer.
+ * Throws GeluTypeError if it is no activation, GeluRangeError if its name, its layer's or an alias is taken, also by a gated or stochastic function or layer.
  */
 export function registerActivation(definition: Activation): void {
+  requireDefinition(definition);
   const taken = new Set([...registry.flatMap(namesOf), ...OTHER_NAMES].map(plain));
   for (const name of namesOf(definition))
     if (taken.has(plain(name))) throw new GeluRangeError('name', 'a name that is not taken', `'${name}'`);

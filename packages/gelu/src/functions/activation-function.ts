@@ -1,6 +1,7 @@
 import { gelu as geluDefinition } from '../activations/gelu/definition.js';
 import { activation } from '../activations/index.js';
 import { type Activation, type Bound, bind, type Source } from '../activations/model/activation.js';
+import { requireActivation } from '../activations/model/require.js';
 import { prelu as preluDefinition } from '../activations/prelu.js';
 import { anyKernel } from '../kernels/family/kernel.js';
 import { recent } from '../shared/cache.js';
@@ -28,7 +29,7 @@ const named: (key: string, make: () => ActivationFunction) => ActivationFunction
 export function activationFunction<A extends Activation>(which: A): FunctionOf<A>;
 export function activationFunction(which: string | Bound, source?: Source): ActivationFunction;
 export function activationFunction(which: string | Bound | Activation, source?: Source): ActivationFunction {
-  const bound = typeof which === 'string' ? activation(which, {}, source) : which;
+  const bound = typeof which === 'string' ? activation(which, {}, source) : requireActivation(which);
   if (!('definition' in bound)) return ofDefinition(bound);
   const f = ofDefinition(bound.definition);
   const preset = bound.parameters;

@@ -1,5 +1,5 @@
 import type { Order } from '../activations/model/order.js';
-import { INPUT, type Like, mapNested, type NestedArray } from '../input/arrays.js';
+import { INPUT, isArray, type Like, mapNested, type NestedArray } from '../input/arrays.js';
 import { CALL_KEYS, type CallOptions } from '../input/options.js';
 import { prepareCall, type Resolve } from '../input/prepare.js';
 import { backward, forward } from '../kernels/dispatch.js';
@@ -41,7 +41,7 @@ export function elementwise<O extends object>(name: string, resolve: Resolve<O>)
     const f = resolve(options, CALL_KEYS).scalar(order);
     refuseArrayOptions(options);
     if (typeof input === 'number') return f(input);
-    if (Array.isArray(input)) return mapNested(input, f);
+    if (isArray(input)) return mapNested(input, f);
     throw new GeluTypeError('input', INPUT, describe(input));
   };
   const called = <F>(part: string, f: F): F => Object.defineProperty(f, 'name', { value: name + part });
@@ -69,7 +69,7 @@ function applyBackward<O>(
   }
   const derivative = resolve(options, CALL_KEYS).scalar(1);
   refuseArrayOptions(options);
-  if (Array.isArray(input)) return mapNested(input, (x, g) => g * derivative(x), true, gradOutput);
+  if (isArray(input)) return mapNested(input, (x, g) => g * derivative(x), true, gradOutput);
   if (typeof input !== 'number') throw new GeluTypeError('input', INPUT, describe(input));
   if (typeof gradOutput !== 'number')
     throw new GeluTypeError('gradOutput', 'a number like the input', describe(gradOutput));

@@ -1,4 +1,4 @@
-import { INPUT, mapNested, requireAttached, requireLength, requireSameClass } from '../input/arrays.js';
+import { INPUT, isArray, mapNested, requireAttached, requireLength, requireSameClass } from '../input/arrays.js';
 import { type CallOptions, resolveCall } from '../input/options.js';
 import { arrayClass, plain, type TensorData } from '../kernels/dtypes.js';
 import { numberReader } from '../kernels/reader.js';
@@ -29,7 +29,7 @@ export function gradientSum(
     for (let i = 0; i < x.length; i++) sum += g(i) * f(at(i));
     return sum;
   }
-  if (Array.isArray(input)) {
+  if (isArray(input)) {
     mapNested(
       input,
       (x, g) => {

@@ -106,7 +106,7 @@ export const prelu: ActivationFunction<PreluOptions> = /* @__PURE__ */ Object.as
     derivative: /* @__PURE__ */ forward('derivative', slope),
     secondDerivative: /* @__PURE__ */ forward('secondDerivative', secondDerivative),
     backward,
-    resolve: (options: PreluOptions = {}, extra: readonly string[]) => {
+    resolve: (options: PreluOptions = {}, extra: readonly string[] = []) => {
       const given = read(options, ['weight', ...extra]);
       if (!('one' in given)) throw new GeluTypeError('weight', 'one number', describe(given.several.weight));
       const { weight } = given.one as { weight?: number };

@@ -92,6 +92,15 @@ function requireNoShift(input: TensorData, out: TensorData): void {
     );
 }
 
+/** Whether it is an array, whatever proxy it may be. */
+export function isArray(value: unknown): value is unknown[] {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false; // a proxy that was revoked
+  }
+}
+
 const MAX_DEPTH = 64;
 
 /** f over nested arrays; with `paired`, over the input and the elements of gradOutput, which has its shape. */
@@ -105,7 +114,7 @@ export function mapNested(
   if (path.length >= MAX_DEPTH)
     throw new GeluRangeError('input', `nested at most ${MAX_DEPTH} deep`, 'a deeper (or cyclic) array');
   const at = (name: string, ...rest: number[]): string => name + [...path, ...rest].map((i) => `[${i}]`).join('');
-  if (paired && !Array.isArray(gradOutput))
+  if (paired && !isArray(gradOutput))
     throw new GeluTypeError(
       at('gradOutput'),
       `an array of length ${input.length} like the input`,
@@ -115,7 +124,7 @@ export function mapNested(
   // Array.from, not map: it visits holes too, so that they are refused.
   return Array.from(input, (x, i) => {
     const g = paired && (gradOutput as unknown[])[i];
-    if (Array.isArray(x)) return mapNested(x, f, paired, g, [...path, i]);
+    if (isArray(x)) return mapNested(x, f, paired, g, [...path, i]);
     if (typeof x !== 'number') throw new GeluTypeError(at('input', i), 'a number or an array of numbers', describe(x));
     if (paired && typeof g !== 'number')
       throw new GeluTypeError(at('gradOutput', i), 'a number like the input', describe(g));

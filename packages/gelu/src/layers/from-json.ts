@@ -1,6 +1,7 @@
 import { gelu } from '../activations/gelu/definition.js';
 import { activation, activations } from '../activations/index.js';
 import { type Activation, type Bound, bind, type Source } from '../activations/model/activation.js';
+import { requireActivation } from '../activations/model/require.js';
 import { prelu } from '../activations/prelu.js';
 import { rrelu } from '../activations/rrelu.js';
 import { activationFunction } from '../functions/activation-function.js';
@@ -32,7 +33,7 @@ import { StochasticGELU } from './stochastic.js';
 export function activationLayer<A extends Activation>(which: A): LayerClass<OptionsOf<A>>;
 export function activationLayer(which: string | Bound, source?: Source): LayerClass;
 export function activationLayer(which: string | Bound | Activation, source?: Source): LayerClass {
-  const bound = typeof which === 'string' ? activation(which, {}, source) : which;
+  const bound = typeof which === 'string' ? activation(which, {}, source) : requireActivation(which);
   if (!('definition' in bound)) return ofDefinition(bound);
   const Base = ofDefinition(bound.definition);
   if (bound.key === bind(bound.definition).key) return Base;

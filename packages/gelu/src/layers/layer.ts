@@ -74,12 +74,20 @@ export function parseLayer(json: LayerJSON | string, type?: string): { type: str
       throw new GeluRangeError('json', 'JSON text', describe(json));
     }
   }
-  if (value === null || typeof value !== 'object' || Array.isArray(value))
+  if (value === null || typeof value !== 'object' || !isReadable(value) || Array.isArray(value))
     throw new GeluTypeError('json', `an object { type: '${type ?? 'GELU'}', … } or its JSON text`, describe(value));
   const { type: found, ...settings } = value as LayerJSON;
   if (typeof found !== 'string' || (type !== undefined && found !== type))
     throw new GeluRangeError('json.type', type === undefined ? 'the name of a layer' : `'${type}'`, describe(found));
   return { type: found, settings };
+}
+
+function isReadable(value: object): boolean {
+  try {
+    return Object.keys(value) !== undefined;
+  } catch {
+    return false; // a proxy that throws
+  }
 }
 
 /** A number as JSON can hold it: −0 and the infinities, for which it has nothing, as strings. */

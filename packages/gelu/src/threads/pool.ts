@@ -200,7 +200,7 @@ export class GeluPool {
         slot.thread.send(part);
       } catch (error) {
         slot.range = undefined;
-        this.#fail(range.job, error);
+        this.#fail(range.job, ours(error));
       }
     }
   }
@@ -225,7 +225,7 @@ export class GeluPool {
         if (--job.open === 0) job.resolve();
       }
     } catch (error) {
-      this.#fail(job, error);
+      this.#fail(job, ours(error));
     }
     this.#next(slot);
   }
@@ -295,6 +295,12 @@ function requireTyped(input: unknown): void {
 function requireFunction(f: unknown): void {
   if (typeof (f as { resolve?: unknown } | null | undefined)?.resolve !== 'function')
     throw new GeluTypeError('f', 'the function of an activation', describe(f));
+}
+
+/** The library's error for what kept a part from being done: what an engine says of memory that is gone. */
+function ours(error: unknown): unknown {
+  const known = error instanceof GeluTypeError || error instanceof GeluStateError;
+  return known ? error : new GeluStateError(`a part of the arrays could not be worked on: ${error}`, { cause: error });
 }
 
 const closedError = (): Error => new GeluStateError('the pool is closed');

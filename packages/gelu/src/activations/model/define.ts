@@ -62,6 +62,16 @@ export function secondDifference(f: Scalar): Scalar {
   };
 }
 
+/** The entries of an object. */
+function read(own: OwnActivation): OwnActivation {
+  try {
+    if (own !== null && typeof own === 'object') return { ...own };
+  } catch {
+    // a proxy that throws
+  }
+  throw new GeluTypeError('own', 'an object with name, value and domain', describe(own));
+}
+
 /**
  * An activation from a float64 function and its domain: with `registerActivation` it gets kernels, a layer and a name like
  * the built-in ones. What is built on it is as accurate as the function given: 1 ULP of float32 needs errors below 2⁻³⁰.
@@ -71,7 +81,7 @@ export function secondDifference(f: Scalar): Scalar {
  * another function's, or it has breaks but no derivative.
  */
 export function defineActivation(own: OwnActivation): Activation {
-  const { name, value, domain, breaks = [], zeros = [[], []], facts } = own;
+  const { name, value, domain, breaks = [], zeros = [[], []], facts } = read(own);
   if (typeof name !== 'string' || !/^[a-zA-Z]\w*$/.test(name))
     throw new GeluTypeError('name', 'an identifier', describe(name));
   if (typeof value !== 'function') throw new GeluTypeError('value', 'a function of a number', describe(value));
