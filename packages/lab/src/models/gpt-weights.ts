@@ -45,10 +45,13 @@ export function fromHuggingFace(tensors: Weights, heads?: number): { shape: GptS
   const [inner] = sizeOf('h.0.mlp.c_proj.weight');
   const gated = sizeOf('h.0.mlp.c_fc.weight')[1] === 2 * inner;
   const shape: GptShape = {
-    layers: Math.max(...numbers) + 1,
+    layers: numbers.reduce((most, n) => Math.max(most, n), -1) + 1,
     heads: heads ?? Math.max(1, Math.round(width / 64)),
     ...{ vocabulary, width, context, inner, gated },
   };
+  if (shape.layers > numbers.length) fail(`there are ${numbers.length} tensors for ${shape.layers} layers`);
+  if ([vocabulary, width, context, inner].includes(0)) fail('a dimension is 0');
+  if (!(Number.isSafeInteger(shape.heads) && shape.heads > 0)) fail(`the number of heads is ${shape.heads}`);
   if (width % shape.heads !== 0) fail(`a width of ${width} cannot be split into ${shape.heads} heads`);
   const wanted = gptShapes(shape);
   for (const [name, size] of Object.entries(wanted)) {

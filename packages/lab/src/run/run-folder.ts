@@ -1,8 +1,8 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { LabError } from '../console/errors.js';
+import { DataError, LabError } from '../console/errors.js';
 import { makeFolder } from './disk.js';
-import { toJson } from './json.js';
+import { isObject, toJson } from './json.js';
 import { synced, TEMPORARY, writeWhole } from './write.js';
 
 /** A line of metrics.jsonl. Times are only in fields whose names begin with `ms`, so the rest can be compared. */
@@ -38,11 +38,14 @@ export class RunFolder {
 
   /** What a JSON file of the folder holds. @throws LabError if it cannot be read. */
   read<T>(name: string): T {
+    let value: unknown;
     try {
-      return JSON.parse(readFileSync(join(this.path, name), 'utf8')) as T;
+      value = JSON.parse(readFileSync(join(this.path, name), 'utf8'));
     } catch (error) {
-      throw new LabError(`${join(this.path, name)} cannot be read: ${(error as Error).message}`);
+      throw new DataError(`${join(this.path, name)} cannot be read: ${(error as Error).message}`);
     }
+    if (!isObject(value)) throw new DataError(`${join(this.path, name)} cannot be read: it holds no JSON object`);
+    return value as T;
   }
 
   /** Writes `name` as JSON. */
@@ -69,7 +72,7 @@ export class RunFolder {
 
   /** The metrics so far; a last line that was cut short is left out. */
   metrics(): Metric[] {
-    return whole(this.#lines(METRICS)).map((line) => JSON.parse(line) as Metric);
+    return whole(this.#lines(METRICS)).map((line, i) => this.#metric(line, i));
   }
 
   /**
@@ -78,18 +81,29 @@ export class RunFolder {
    */
   cutBack(step: number): void {
     for (const name of readdirSync(this.path)) if (TEMPORARY.test(name)) rmSync(join(this.path, name));
-    const kept = (name: string, stepOf: (line: string) => number): void => {
+    const kept = (name: string, stepOf: (line: string, i: number) => number): void => {
       const lines = whole(this.#lines(name));
-      const first = lines.findIndex((line) => stepOf(line) > step);
+      const first = lines.findIndex((line, i) => stepOf(line, i) > step);
       this.text(name, (first === -1 ? lines : lines.slice(0, first)).map((line) => `${line}\n`).join(''));
     };
-    kept(METRICS, (line) => Number((JSON.parse(line) as Metric).step ?? 0));
+    kept(METRICS, (line, i) => Number(this.#metric(line, i).step ?? 0));
     kept(LOG, (line) => Number(/\bstep=(\d+)/.exec(line)?.[1] ?? 0));
   }
 
   /** Waits until the metrics are on the disk. */
   sync(): void {
     if (existsSync(join(this.path, METRICS))) synced(join(this.path, METRICS));
+  }
+
+  #metric(line: string, i: number): Metric {
+    let value: unknown;
+    try {
+      value = JSON.parse(line);
+    } catch {
+      value = null;
+    }
+    if (isObject(value) && typeof value.kind === 'string') return value as Metric;
+    throw new DataError(`${join(this.path, METRICS)}: line ${i + 1} is no metric`);
   }
 
   #append(name: string, line: string): void {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { DataError } from '../console/errors.js';
 import type { HostArray } from '../numbers/host-array.js';
+import { isObject } from './json.js';
 
 /**
  * The safetensors format: the length of the header as a 64-bit little-endian integer, the header as JSON (name → dtype,
@@ -9,6 +10,8 @@ import type { HostArray } from '../numbers/host-array.js';
 export interface Tensors {
   tensors: Record<string, HostArray>;
   metadata: Record<string, string>;
+  /** The dtypes of tensors that are there but were not read, by name. */
+  others?: Record<string, string>;
 }
 
 interface Entry {
@@ -39,8 +42,9 @@ export function toSafetensors({ tensors, metadata }: Tensors): Buffer {
 }
 
 /**
- * Reads a safetensors file of float32 and int32; float16 and bfloat16 become float32.
- * @throws DataError naming the file, if it cannot be read, is cut short or damaged, or holds another type.
+ * Reads a safetensors file of float32 and int32; float16 and bfloat16 become float32. Of
+ * tensors of other types only the names are told.
+ * @throws DataError naming the file, if it cannot be read, is cut short or damaged.
  */
 export function readSafetensors(path: string): Tensors {
   const fail = (what: string): never => {
@@ -57,27 +61,48 @@ export function readSafetensors(path: string): Tensors {
   if (length > MOST_HEADER || 8 + Number(length) > file.length)
     return fail('no safetensors file, or cut short in its header');
   const start = 8 + Number(length);
-  let header: Record<string, Entry>;
+  let header: unknown;
   try {
     header = JSON.parse(file.toString('utf8', 8, start));
   } catch {
     return fail('its header is not JSON, as that of a safetensors file is');
   }
-  const { [METADATA]: metadata = {}, ...entries } = header as Record<string, unknown>;
-  const tensors: Record<string, HostArray> = {};
-  for (const [name, entry] of Object.entries(entries as Record<string, Entry>)) {
-    const { dtype, shape, data_offsets: [from, to] = [] } = entry;
-    const count = Array.isArray(shape) ? shape.reduce((product, n) => product * n, 1) : Number.NaN;
-    const read = READERS[dtype] ?? fail(`${name} is of dtype ${dtype}; read are ${Object.keys(READERS).join(', ')}`);
-    if (from === undefined || to === undefined || to - from !== count * read.bytes)
-      fail(`${name}: shape and offsets disagree`);
-    if (start + to! > file.length) fail(`cut short: ${name} ends at ${start + to!} of ${file.length} bytes`);
-    tensors[name] = {
-      shape,
-      values: read.values(file.buffer.slice(file.byteOffset + start + from!, file.byteOffset + start + to!)),
-    };
+  if (!isObject(header)) return fail('its header is no JSON object, as that of a safetensors file is');
+  const { [METADATA]: metadata = {}, ...entries } = header;
+  if (!isObject(metadata) || Object.values(metadata).some((value) => typeof value !== 'string'))
+    return fail('its metadata are no strings');
+  const read: [string, HostArray][] = [];
+  const others: Record<string, string> = Object.create(null);
+  const taken: [number, number, string][] = [];
+  for (const [name, entry] of Object.entries(entries)) {
+    if (!isEntry(entry)) return fail(`${name}: dtype, shape or offsets are not those of a tensor`);
+    const { dtype, shape, data_offsets } = entry;
+    const [from, to] = data_offsets;
+    if (from > to) fail(`${name}: its data end before they begin`);
+    if (start + to > file.length) fail(`cut short: ${name} ends at ${start + to} of ${file.length} bytes`);
+    if (to > from) taken.push([from, to, name]);
+    if (!Object.hasOwn(READERS, dtype)) {
+      others[name] = dtype;
+      continue;
+    }
+    const { bytes, values } = READERS[dtype];
+    if (to - from !== shape.reduce((product, n) => product * n, bytes)) fail(`${name}: shape and offsets disagree`);
+    const at = file.byteOffset + start;
+    read.push([name, { shape, values: values(file.buffer.slice(at + from, at + to)) }]);
   }
-  return { tensors, metadata: metadata as Record<string, string> };
+  taken.sort(([a], [b]) => a - b);
+  const overlap = taken.findIndex(([from], i) => i > 0 && from < taken[i - 1][1]);
+  if (overlap > 0) fail(`${taken[overlap][2]} and ${taken[overlap - 1][2]} overlap`);
+  return { tensors: Object.fromEntries(read), metadata: metadata as Record<string, string>, others };
+}
+
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+
+function isEntry(entry: unknown): entry is Entry {
+  if (!isObject(entry)) return false;
+  const { dtype, shape, data_offsets: offsets } = entry;
+  const lists = [shape, offsets].every((list) => Array.isArray(list) && list.every(isCount));
+  return typeof dtype === 'string' && lists && (offsets as unknown[]).length === 2;
 }
 
 type Reader = { bytes: number; values(data: ArrayBufferLike): HostArray['values'] };

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LabError, UsageError } from '../console/errors.js';
+import { DataError, LabError, UsageError } from '../console/errors.js';
 import { requireFree } from '../run/disk.js';
-import { parseJson, toJson } from '../run/json.js';
+import { isObject, parseJson, toJson } from '../run/json.js';
 import { RunFolder } from '../run/run-folder.js';
 import { writeWhole } from '../run/write.js';
 import { type StudyConfig, studyConfig, type TrialConfig } from './config.js';
@@ -104,9 +104,13 @@ export class StudyFolder extends RunFolder {
 /** @throws LabError if the file is no result. */
 export function readResult(path: string): TrialResult {
   try {
-    return parseJson(readFileSync(path, 'utf8')) as TrialResult;
+    const result = parseJson(readFileSync(path, 'utf8'));
+    if (!isObject(result) || !Array.isArray(result.curve) || !result.curve.every(isObject) || !isObject(result.final))
+      throw new Error('no result of a trial');
+    if (typeof result.steps !== 'number') throw new Error('it does not tell its steps');
+    return result as unknown as TrialResult;
   } catch (error) {
-    throw new LabError(`${path}: ${(error as Error).message}`);
+    throw new DataError(`${path}: ${(error as Error).message}`);
   }
 }
 

@@ -5,8 +5,9 @@ import { type Tokenizer, type TokenizerConfig, tokenizer } from '../data/tokeniz
 import type { GptShape } from '../models/gpt.js';
 import { fromHuggingFace } from '../models/gpt-weights.js';
 import type { HostArray } from '../numbers/host-array.js';
+import { isObject } from '../run/json.js';
 import { readSafetensors } from '../run/safetensors.js';
-import { checkpoints, readCheckpoint } from '../training/checkpoint.js';
+import { newestCheckpoint, readCheckpoint } from '../training/checkpoint.js';
 import type { GptModel } from './gpt.js';
 
 /** A GPT outside of jax-js. */
@@ -25,16 +26,18 @@ export interface StoredGpt {
 export function readGpt(from: string, heads?: number): StoredGpt {
   if (!existsSync(from)) throw new DataError(`${from}: there is no such file or folder`);
   const folder = statSync(from).isDirectory();
-  const path = folder ? (checkpoints(from).at(-1) ?? join(from, 'model.safetensors')) : from;
+  const newest = folder ? newestCheckpoint(from, (text) => process.stderr.write(`${text}\n`)) : undefined;
+  const path = newest?.path ?? (folder ? join(from, 'model.safetensors') : from);
   const { tensors, metadata } = readSafetensors(path);
   if (metadata.config !== undefined) {
     const { state, config } = readCheckpoint(path);
-    const { model } = config as { model: GptModel };
-    if (model.name !== 'gpt') throw new DataError(`${path}: a checkpoint, but not of a GPT`);
+    const { model } = config as { model: unknown };
+    if (!isGptModel(model)) throw new DataError(`${path}: a checkpoint, but not of a GPT`);
     return { ...model, weights: state.parameters };
   }
   const beside = huggingFaceConfig(join(dirname(path), 'config.json'));
-  const own = metadata.model === undefined ? undefined : (JSON.parse(metadata.model) as GptModel);
+  const own = metadata.model === undefined ? undefined : modelOf(metadata.model);
+  if (own === null) throw new DataError(`${path}: what it says of its model is no GPT`);
   return {
     activation: own?.activation ?? beside.activation_function ?? 'gelu_new',
     ...named(path, () => fromHuggingFace(tensors, own?.shape.heads ?? beside.n_head ?? heads)),
@@ -51,6 +54,27 @@ export async function tokenizerOf(from: string, { tokenizer: config, shape }: St
   );
 }
 
+function modelOf(text: string): GptModel | null {
+  try {
+    const model: unknown = JSON.parse(text);
+    return isGptModel(model) ? model : null;
+  } catch {
+    return null;
+  }
+}
+
+function isGptModel(model: unknown): model is GptModel {
+  if (!isObject(model) || model.name !== 'gpt' || typeof model.activation !== 'string') return false;
+  const { shape, tokenizer } = model;
+  const sizes = ['layers', 'heads', 'width', 'inner', 'vocabulary', 'context'];
+  return (
+    isObject(shape) &&
+    sizes.every((name) => Number.isSafeInteger(shape[name]) && (shape[name] as number) > 0) &&
+    isObject(tokenizer) &&
+    ['char', 'gpt2'].includes(tokenizer.kind as string)
+  );
+}
+
 interface HuggingFaceConfig {
   n_head?: number;
   activation_function?: string;
@@ -59,7 +83,9 @@ interface HuggingFaceConfig {
 function huggingFaceConfig(path: string): HuggingFaceConfig {
   if (!existsSync(path)) return {};
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as HuggingFaceConfig;
+    const config: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (!isObject(config)) throw new Error('no JSON object');
+    return config;
   } catch (error) {
     throw new DataError(`${path}: cannot be read (${(error as Error).message})`);
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DataError } from '../console/errors.js';
 import type { HostArray } from '../numbers/host-array.js';
 import { requireFree } from '../run/disk.js';
+import { isObject } from '../run/json.js';
 import { readSafetensors, toSafetensors } from '../run/safetensors.js';
 import { writeWhole } from '../run/write.js';
 import type { TrainingState } from './trainer.js';
@@ -33,7 +34,7 @@ export function checkpoints(folder: string): string[] {
 export function readCheckpoint(path: string): { state: TrainingState; config: unknown } {
   const { tensors, metadata } = readSafetensors(path);
   const step = Number(metadata.step ?? Number.NaN);
-  if (!Number.isSafeInteger(step) || metadata.config === undefined) {
+  if (!(Number.isSafeInteger(step) && step >= 0) || metadata.config === undefined) {
     throw new DataError(`${path}: a safetensors file, but no checkpoint of a training (it has no 'step' and 'config')`);
   }
   const part = (ofOptimizer: boolean): Record<string, HostArray> =>
@@ -42,7 +43,34 @@ export function readCheckpoint(path: string): { state: TrainingState; config: un
         .filter(([name]) => name.startsWith(OPTIMIZER) === ofOptimizer)
         .map(([name, array]) => [ofOptimizer ? name.slice(OPTIMIZER.length) : name, array]),
     );
-  return { state: { step, parameters: part(false), optimizer: part(true) }, config: JSON.parse(metadata.config) };
+  let config: unknown;
+  try {
+    config = JSON.parse(metadata.config);
+  } catch {
+    throw new DataError(`${path}: its config is not JSON`);
+  }
+  if (!isObject(config)) throw new DataError(`${path}: its config is no JSON object`);
+  return { state: { step, parameters: part(false), optimizer: part(true) }, config };
+}
+
+/**
+ * The newest checkpoint of a folder that can be read, undefined if it has none. Those that are damaged are told.
+ * @throws DataError if all of them are damaged.
+ */
+export function newestCheckpoint(
+  folder: string,
+  tell: (text: string, path: string) => void,
+): (ReturnType<typeof readCheckpoint> & { path: string }) | undefined {
+  const paths = checkpoints(folder).reverse();
+  for (const [i, path] of paths.entries()) {
+    try {
+      return { ...readCheckpoint(path), path };
+    } catch (error) {
+      if (!(error instanceof DataError) || i === paths.length - 1) throw error;
+      tell(`${error.message}; going on from the checkpoint before`, path);
+    }
+  }
+  return undefined;
 }
 
 /**

@@ -1,6 +1,8 @@
-import { LabError } from '../console/errors.js';
+import { renameSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import { DataError, LabError } from '../console/errors.js';
 import type { Metric, RunFolder } from '../run/run-folder.js';
-import { checkpoints, readCheckpoint, requireRoom, writeCheckpoint } from './checkpoint.js';
+import { checkpoints, newestCheckpoint, requireRoom, writeCheckpoint } from './checkpoint.js';
 import { rateAt, type Schedule } from './schedule.js';
 import { COMPILING, OVERRUN, StepTimes } from './step-times.js';
 import type { Split, Task } from './task.js';
@@ -28,6 +30,8 @@ export interface TrainingConfig extends TrainerOptions {
 export interface TrainHooks {
   /** Called when the number of steps is settled by the time allowed: the place to keep it in config.json. */
   onPlan?: (steps: number) => void;
+  /** Called with what is wrong in the folder, but does not keep the training from going on. */
+  onRemark?: (text: string) => void;
   onProgress?: (fraction: number, label: string) => void;
   /** Awaited before each step. If it throws, a checkpoint is written, and the exception goes on. */
   check?: () => Promise<void>;
@@ -39,6 +43,8 @@ export interface Outcome {
   final: Partial<Record<Split, Record<string, number>>>;
   /** The first step whose loss or gradient was not finite; training ended there. */
   divergedAt: number | null;
+  /** Steps before the checkpoint that was gone on from whose lines of metrics are lost. */
+  missingMetrics: number;
   /** The median of the steps done in this process; those that compile are left out. */
   msPerStep: number;
   /** The last checkpoint. */
@@ -71,8 +77,14 @@ export async function train(
   const start = performance.now();
   const seconds = (): number => (performance.now() - start) / 1000;
   await startEngine();
-  const last = checkpoints(folder.path).at(-1);
-  const trainer = new Trainer(task, config, last === undefined ? undefined : readCheckpoint(last).state);
+  const tell = hooks.onRemark ?? (() => {});
+  const last = newestCheckpoint(folder.path, (text, path) => {
+    renameSync(path, `${path}.damaged`);
+    folder.log(text);
+    tell(text);
+  });
+  if (last !== undefined) requireFit(last, task, config);
+  const trainer = new Trainer(task, config, last?.state);
   let written = 0;
   const save = async (): Promise<void> => {
     folder.sync();
@@ -98,6 +110,9 @@ export async function train(
   try {
     // Step 0 is evaluated after its checkpoint: whoever starts from it does not know whether all of that came to be.
     folder.cutBack(trainer.steps === 0 ? -1 : trainer.steps);
+    const missing = missingSteps(folder.metrics(), trainer.steps);
+    if (missing > 0)
+      tell(`${folder.path}/metrics.jsonl lacks ${missing} of the ${trainer.steps} steps before the checkpoint`);
     let evaluationSeconds = 0;
     if (last === undefined) {
       requireRoom(folder.path, await trainer.state());
@@ -138,12 +153,47 @@ export async function train(
       steps: trainer.steps,
       final: finalScores(folder.metrics(), trainer.steps),
       divergedAt,
+      missingMetrics: missing,
       msPerStep: times.median,
       checkpoint: checkpoints(folder.path).at(-1)!,
     };
   } finally {
     trainer.dispose();
   }
+}
+
+/** @throws DataError if the checkpoint is of another model or another way of training. */
+function requireFit(
+  { path, config, state }: NonNullable<ReturnType<typeof newestCheckpoint>>,
+  task: Task,
+  { seed, optimizer }: TrainingConfig,
+): void {
+  const { model, training } = config as { model?: unknown; training?: Partial<TrainingConfig> };
+  const same = (a: unknown, b: unknown): boolean => isDeepStrictEqual(a, JSON.parse(JSON.stringify(b)));
+  const wrong =
+    (!same(model, task.model ?? task.name) && 'model') ||
+    (!same(training?.seed, seed) && 'seed') ||
+    (!same(training?.optimizer, optimizer) && 'optimizer');
+  if (wrong) throw new DataError(`${path}: the ${wrong} is not that of config.json`);
+  const fresh = task.initialize(seed);
+  try {
+    const names = new Set([...Object.keys(fresh), ...Object.keys(state.parameters)]);
+    for (const name of names) {
+      const shapes = [fresh[name]?.shape, state.parameters[name]?.shape];
+      if (String(shapes[0]) !== String(shapes[1]))
+        throw new DataError(
+          `${path}: ${name} is [${shapes[1] ?? 'missing'}], config.json asks for [${shapes[0] ?? 'none'}]`,
+        );
+    }
+  } finally {
+    for (const array of Object.values(fresh)) array.dispose();
+  }
+}
+
+/** How many of the steps up to `step` have no line. */
+function missingSteps(metrics: readonly Metric[], step: number): number {
+  const there = new Set(metrics.filter(({ kind }) => kind === 'step').map((metric) => metric.step));
+  return step - there.size;
 }
 
 /** Whether the run is at its end already; so also a run that diverged. */

@@ -48,8 +48,7 @@ export const sampleCommand: CommandDef<Args> = defineCommand({
     };
     const { writeOn } = await import('./write-on.js');
     const show = given.json ? () => {} : (text: string) => void process.stdout.write(text);
-    show(options.prompt);
-    const text = await writeOn(given.from as string, options, show);
+    const text = await writeOn(given.from as string, options, show, () => show(options.prompt));
     process.stdout.write(given.json ? `${JSON.stringify({ ...options, text }, null, 2)}\n` : '\n');
   },
 });

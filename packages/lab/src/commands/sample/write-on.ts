@@ -12,8 +12,13 @@ export interface WriteOptions extends SampleOptions {
   seed: number;
 }
 
-/** Lets a GPT go on with a prompt; returns what it wrote and hands it to `show` as it comes. */
-export async function writeOn(from: string, options: WriteOptions, show: (text: string) => void): Promise<string> {
+/** Lets a GPT go on with a prompt; returns what it wrote and hands it to `show` as it comes, after `onStart`. */
+export async function writeOn(
+  from: string,
+  options: WriteOptions,
+  show: (text: string) => void,
+  onStart: () => void = () => {},
+): Promise<string> {
   const stored = readGpt(from);
   const { activation, shape, weights } = stored;
   const { encode, decode } = await tokenizerOf(from, stored);
@@ -26,8 +31,11 @@ export async function writeOn(from: string, options: WriteOptions, show: (text: 
   let text = '';
   try {
     const { apply } = blockActivation(activation, shape.width);
+    let started = false;
     for await (const id of sample(shape, apply, parameters, prompt, options, random(options.seed, 'sample'))) {
       await interruption.check();
+      if (!started) onStart();
+      started = true;
       ids.push(id);
       // A character can be spread over several tokens: only whole ones are shown.
       const whole = decode(ids).replace(/\uFFFD+$/, '');

@@ -5,10 +5,12 @@ import { interruptible } from '../../console/interrupt.js';
 import { progress, silent } from '../../console/progress.js';
 import { toHuggingFace } from '../../models/gpt-weights.js';
 import { environment } from '../../run/environment.js';
+import { isObject } from '../../run/json.js';
 import { RunFolder } from '../../run/run-folder.js';
 import { toSafetensors } from '../../run/safetensors.js';
 import { writeWhole } from '../../run/write.js';
 import type { GptModel, gptTask } from '../../tasks/gpt.js';
+import { TRAINABLES } from '../../tasks/trainables.js';
 import { readCheckpoint } from '../../training/checkpoint.js';
 import { type Outcome, train } from '../../training/train.js';
 import { settled, type TrainConfig, taskOf } from './config.js';
@@ -48,13 +50,19 @@ export async function resumeRun(path: string, options: TrainRunOptions): Promise
 export function readConfig(path: string): TrainConfig {
   const file = join(path, 'config.json');
   if (!existsSync(file)) throw new DataError(`${path} is not the folder of a run: it has no config.json`);
+  let config: unknown;
   try {
-    const config = JSON.parse(readFileSync(file, 'utf8')) as TrainConfig;
-    if (config.command === 'train') return config;
+    config = JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     throw new DataError(`${file} is not JSON`);
   }
-  throw new DataError(`${path} is the run of another command, not of 'gelu-lab train'`);
+  if (!isObject(config)) throw new DataError(`${file} is no JSON object`);
+  if (config.command !== 'train') throw new DataError(`${path} is the run of another command, not of 'gelu-lab train'`);
+  const { model, options, training } = config;
+  if (typeof model !== 'string' || !Object.hasOwn(TRAINABLES, model)) throw new DataError(`${file}: no known model`);
+  const parts = isObject(training) && isObject(training.schedule) && isObject(training.optimizer);
+  if (!isObject(options) || !parts || !Array.isArray(training.splits)) throw new DataError(`${file} is damaged`);
+  return config as unknown as TrainConfig;
 }
 
 async function run(
@@ -72,6 +80,10 @@ async function run(
         folder.json('config.json', config);
         bar.pause();
         print(`${steps} steps fit into the time`);
+      },
+      onRemark: (text) => {
+        bar.pause();
+        process.stderr.write(`${text}\n`);
       },
       onProgress: bar.update,
       check: interruption.check,
