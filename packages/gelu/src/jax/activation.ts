@@ -2,7 +2,7 @@ import { activation, type Bound } from '../activations/index.js';
 import type { Source } from '../activations/model/activation.js';
 import type { ParameterValues } from '../activations/model/parameters.js';
 import { keyOf } from '../functions/resolver.js';
-import { onFirstUse } from '../shared/cache.js';
+import { onFirstUse, recent } from '../shared/cache.js';
 import { describe, GeluTypeError } from '../shared/errors.js';
 import { lookup } from './lookup.js';
 import { jit, np } from './peer.js';
@@ -12,6 +12,9 @@ import { bytesOf, pairTable, tableOf } from './tables.js';
 
 /** An activation as a function of float32 arrays of jax-js; takes ownership of x. */
 export type JaxFunction = (x: np.Array) => np.Array;
+
+/** The devices of jax-js: 'cpu', 'wasm', 'webgl', 'webgpu'. */
+const DEVICES = 4;
 
 const functions = new Map<string, JaxFunction>();
 
@@ -39,8 +42,12 @@ function make(key: string, bound: Bound): JaxFunction {
     const { shape } = x;
     return shape.length > 0 ? call(x, key, 0) : call(x.reshape([1]), key, 0).reshape([]);
   });
-  const general = onFirstUse(() => jit(lookup(key, bound)));
-  return checked((x) => (deviceOf(x) === 'wasm' && available().yes ? fast(x) : general()(x)));
+  // A compiled program refers to rows in the memory of one device.
+  const general = recent<JaxFunction>(DEVICES);
+  return checked((x) => {
+    const device = deviceOf(x);
+    return device === 'wasm' && available().yes ? fast(x) : general(device, () => jit(lookup(key, bound, device)))(x);
+  });
 }
 
 function checked(f: JaxFunction): JaxFunction {

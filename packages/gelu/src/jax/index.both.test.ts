@@ -173,7 +173,7 @@ test("more accurate than jax-js's own, where that fails", async () => {
 test.each(['gelu', 'elu', 'softsign', 'logsigmoid'])('%s where the kernel cannot be: by look-up', async (name) => {
   const bound = activation(name);
   for (const device of ['wasm', 'cpu'] as const) {
-    const f = jit(lookup(bound.key, bound));
+    const f = jit(lookup(bound.key, bound, device));
     // The interpreter of the back end 'cpu' is slow.
     const x = points(device === 'wasm' ? 4096 : 256);
     for (const [order, g] of [f, first(f), first(first(f))].entries()) {

@@ -4,24 +4,27 @@ import { ROW } from '../kernels/family/fit.js';
 import type { RowMap } from '../kernels/family/map.js';
 import type { FamilyTable } from '../kernels/family/table.js';
 import { exponentOf } from '../numerics/ulp.js';
-import { lax, np } from './peer.js';
+import { type Device, lax, np } from './peer.js';
+import { deviceOf } from './primitive.js';
 import { tableOf } from './tables.js';
 
 /**
  * An activation by look-up, in jax-js's own operations, for back ends on which our kernel does not run: f(x₀) + d·f'(x₀)
- * + ½d²·f"(x₀), x₀ the constant that equals x and d = x − x₀ = 0, which has f's value and its first two derivatives.
+ * + ½d²·f"(x₀), x₀ the constant that equals x and d = x − x₀ = 0, which has f's value and its first two derivatives. The rows
+ * are in the memory of `device`, by default x's, which is not known of what is being recorded.
  */
-export function lookup(key: string, bound: Bound): (x: np.Array) => np.Array {
+export function lookup(key: string, bound: Bound, device?: Device): (x: np.Array) => np.Array {
   const { shape } = bound;
   if (shape.kind === 'piecewise') throw new Error('pieces need no table');
   const orders = [0, 1, 2] as const;
   return (x) => {
+    const home = device ?? deviceOf(x);
     const infinite = sizeOf(x.ref).equal(infinity());
     const finite = np.where(infinite.ref, 0, x.ref);
     const d = finite.ref.sub(lax.stopGradient(finite));
     const at = lax.stopGradient(x.ref);
     const [f, slope, bend] = orders.map((order) =>
-      value(tableOf(key, bound, order), arrayOf(key, bound, order), at.ref),
+      value(tableOf(key, bound, order), arrayOf(key, bound, order, home), at.ref),
     );
     at.dispose();
     const y = f.ref.add(d.ref.mul(slope.add(d.mul(0.5).mul(bend))));
@@ -42,12 +45,12 @@ function lineAt(x: np.Array, below: number, above: number, f: np.Array): np.Arra
 const LARGEST = 3.4028234663852886e38;
 const arrays = new Map<string, np.Array>();
 
-/** The rows in float32. Kept: compiled programs refer to them. */
-function arrayOf(key: string, bound: Bound, order: Order): np.Array {
-  const name = `${order} ${key}`;
+/** The rows in float32, in the memory of a device. Kept: compiled programs refer to them. */
+function arrayOf(key: string, bound: Bound, order: Order, device: Device): np.Array {
+  const name = `${device} ${order} ${key}`;
   let array = arrays.get(name);
   if (array === undefined) {
-    array = np.array(float32Rows(tableOf(key, bound, order)));
+    array = np.array(float32Rows(tableOf(key, bound, order)), { device });
     arrays.set(name, array);
   }
   return array.ref;
@@ -93,11 +96,27 @@ function value({ map }: FamilyTable, rows: np.Array, x: np.Array): np.Array {
 const sizeOf = (x: np.Array): np.Array => np.abs(x).view(np.int32);
 const infinity = (): np.Array => np.array(0x7f800000, { dtype: np.int32 });
 
-/** The number of x's row. In float32, in which it is exact: jax-js does not keep numbers in programs as integers. */
-function rowOf({ low, high, centre, scale, shift, side, first }: RowMap, x: np.Array): np.Array {
-  const t = np.minimum(np.maximum(x.sub(centre), low), high);
-  if (shift === 0) return np.ceil(t.mul(scale)).sub(first - 0x4b400000);
-  const size = np.maximum(np.abs(t.ref), scale).view(np.int32);
-  const digits = np.rightShift(size, np.array(shift, { dtype: np.int32 })).astype(np.float32);
-  return np.where(t.greater(0), 0, side).add(digits).sub(first);
+/**
+ * The number of x's row. In float32, in which it is exact: jax-js does not keep numbers in programs as integers. Only small
+ * constants: jax-js writes whole numbers from 2³¹ to 10²¹ so that no shader compiles with them.
+ */
+function rowOf({ low, high, centre, scale, shift, side, first, above, below }: RowMap, x: np.Array): np.Array {
+  const t = minus(np.clip(x, -LARGEST, LARGEST), centre);
+  if (shift === 0) return np.ceil(np.clip(t.mul(scale), low * scale, high * scale)).sub(first - 0x4b400000);
+  const bits = np.maximum(np.abs(t.ref), Math.min(scale, SAFE / 2)).view(np.int32); // of −0, too, which `abs` may keep
+  const digits = np.rightShift(bits, np.array(shift, { dtype: np.int32 })).astype(np.float32);
+  const distance = np.maximum(digits.sub(first), 0);
+  return np.where(t.greater(0), np.minimum(distance.ref, above), np.minimum(distance.add(side), below));
+}
+
+const SAFE = 2 ** 31;
+
+/** x − c, exact where x.sub(c) is. */
+function minus(x: np.Array, c: number): np.Array {
+  return Math.abs(c) < SAFE
+    ? x.sub(c)
+    : x
+        .mul(2 ** -70)
+        .sub(c * 2 ** -70)
+        .mul(2 ** 70);
 }

@@ -11,6 +11,8 @@ export const makeJaxpr: typeof jax.makeJaxpr = jax.makeJaxpr;
 export const vmap: typeof jax.vmap = jax.vmap;
 export const np: typeof jax.numpy = jax.numpy;
 
+export type Device = jax.Device;
+
 /** The types of `np`, under its name. */
 export declare namespace np {
   export type Array = jax.numpy.Array;

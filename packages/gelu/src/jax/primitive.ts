@@ -3,7 +3,7 @@ import type { Order } from '../activations/model/order.js';
 import { onFirstUse } from '../shared/cache.js';
 import { GeluRangeError } from '../shared/errors.js';
 import { type Internal, installKernel, type Trace, type Work } from './backend.js';
-import { defaultDevice, grad, jvp, makeJaxpr, np, vmap } from './peer.js';
+import { type Device, defaultDevice, grad, jvp, makeJaxpr, np, vmap } from './peer.js';
 
 // An activation as one operation of jax-js. A program of jax-js consists of operations that it knows; of these the Fourier
 // transform `fft` takes two arrays to two arrays of their shape, is never merged with others, and has parameters. Ours has
@@ -159,7 +159,7 @@ function probeAgrees(): boolean {
 }
 
 /** The device on which something done to x will run, as far as that is known. */
-export function deviceOf(x: np.Array): string {
+export function deviceOf(x: np.Array): Device {
   for (
     let inner: Wrapped | undefined = x as unknown as Wrapped;
     inner;
@@ -170,7 +170,7 @@ export function deviceOf(x: np.Array): string {
 }
 
 interface Wrapped {
-  readonly device?: string;
+  readonly device?: Device;
   readonly primal?: Wrapped;
   readonly val?: Wrapped;
   readonly pval?: { readonly val?: Wrapped };

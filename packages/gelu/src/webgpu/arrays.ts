@@ -48,12 +48,32 @@ export async function runOnArrays<T extends GPUArray>(
   state.requireAlive();
   const part = Math.min(PART, state.device.limits.maxBufferSize, state.device.limits.maxStorageBufferBindingSize) / 2;
   const step = Math.floor(part / BYTES[dtype]);
-  for (let from = 0; from < x.length; from += step)
-    await runPart(state, bound, pass, dtype, inputs.map(bytes), bytes(out), from, Math.min(step, x.length - from));
+  const { length } = x;
+  for (let from = 0; from < length; from += step) {
+    // The caller has the arrays while the device works, and may transfer or shrink them.
+    inputs.forEach((array, k) => {
+      requireWhole(array, length, names[k]);
+    });
+    requireWhole(out, length, 'out');
+    const n = Math.min(step, length - from);
+    const result = await runPart(state, bound, pass, dtype, inputs.map(bytes), from, n);
+    requireWhole(out, length, 'out');
+    bytes(out).set(result, from * BYTES[dtype]);
+  }
   return out;
 }
 
 const bytes = (array: GPUArray): Uint8Array => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+
+/** Throws GeluStateError if an array was transferred or shrunk since the call. */
+function requireWhole(array: GPUArray, length: number, name: string): void {
+  if (array.length < length) throw new GeluStateError(`'${name}' was transferred or shrunk while the device worked`);
+}
+
+/** Whether memory may grow, shrink or be shared: the device's queue takes no such array, or reads beyond what is left of it. */
+function isLoose(buffer: ArrayBufferLike & { readonly resizable?: boolean }): boolean {
+  return !(buffer instanceof ArrayBuffer) || buffer.resizable === true;
+}
 
 async function runPart(
   state: DeviceState,
@@ -61,10 +81,9 @@ async function runPart(
   pass: Pass,
   dtype: GPUDType,
   inputs: readonly Uint8Array[],
-  out: Uint8Array,
   from: number,
   n: number,
-): Promise<void> {
+): Promise<Uint8Array> {
   const { device } = state;
   const [at, size] = [from * BYTES[dtype], n * BYTES[dtype]];
   const room = Math.ceil(size / 4) * 4;
@@ -80,8 +99,9 @@ async function runPart(
     const ranges = inputs.map((input, k) => {
       const on = buffer(STORAGE | COPY_DST | COPY_SRC);
       // What is written must be whole words.
-      const whole = size % 4 === 0 && at % 4 === 0 ? input.subarray(at, at + size) : new Uint8Array(room);
-      if (whole.length === room && whole.buffer !== input.buffer) whole.set(input.subarray(at, at + size));
+      const asIs = size % 4 === 0 && !isLoose(input.buffer);
+      const whole = asIs ? input.subarray(at, at + size) : new Uint8Array(room);
+      if (!asIs) whole.set(input.subarray(at, at + size));
       device.queue.writeBuffer(on, 0, whole as Uint8Array<ArrayBuffer>);
       return { name: READS[pass][k], buffer: on, offset: 0, size, exact: true };
     });
@@ -101,7 +121,7 @@ async function runPart(
     state.requireAlive();
     const error = trouble.find((e) => e !== null) ?? failed;
     if (error) throw new GeluStateError(`the device failed: ${(error as Error).message}`);
-    out.set(new Uint8Array(back.getMappedRange(), 0, size), at);
+    return new Uint8Array(back.getMappedRange().slice(0, size));
   } finally {
     for (const b of made) b.destroy();
   }

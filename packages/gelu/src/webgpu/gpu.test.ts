@@ -10,6 +10,10 @@ import {
   type GPUActivation,
 } from './index.js';
 
+const Resizable = ArrayBuffer as unknown as new (
+  size: number,
+  options: { maxByteLength: number },
+) => ArrayBuffer & { resize(size: number): void };
 const USAGE = 0x80 | 0x08 | 0x04; // STORAGE, COPY_DST, COPY_SRC
 const X = Float32Array.from({ length: 1500 }, (_, i) => (i - 1000) / 100);
 const G = X.map((x) => 1 + x / 50);
@@ -147,6 +151,51 @@ describe.skipIf(!hasAdapter && !process.env.CI)('gelu/webgpu on the software ada
     expectClose(await f.forward(odd), gelu(odd.slice()));
   });
 
+  test('arrays over shared and resizable memory, also as `out`', async () => {
+    const shared = new Float32Array(new SharedArrayBuffer(X.byteLength));
+    shared.set(X);
+    const resizable = new Float32Array(new Resizable(X.byteLength, { maxByteLength: 2 * X.byteLength }));
+    resizable.set(X);
+    for (const input of [shared, resizable]) {
+      expectClose(await f.forward(input), gelu(X));
+      expect(await f.forward(X, { out: input })).toBe(input);
+      expectClose(input, gelu(X));
+      expectClose(await f.forward(input.subarray(1, 8)), gelu(gelu(X).subarray(1, 8)));
+    }
+    // A part of odd length, of shared memory, in halves.
+    const half = await gpu.activation('relu', {}, { dtype: 'float16' });
+    const bits = new Uint16Array(new SharedArrayBuffer(8));
+    bits.set([0xbc00, 0x3c00, 0x4000, 0]);
+    expect(Array.from(await half.forward(bits.subarray(1)))).toEqual([0x3c00, 0x4000, 0]);
+  });
+
+  test('arrays transferred or shrunk, before the call and meanwhile', async () => {
+    const copy = () => new Float32Array(X);
+    const shrinkable = () => {
+      const buffer = new Resizable(X.byteLength, { maxByteLength: X.byteLength });
+      return { buffer, array: new Float32Array(buffer, 0, X.length), tracking: new Float32Array(buffer) };
+    };
+    const early = copy();
+    structuredClone(early.buffer, { transfer: [early.buffer] });
+    await expect(f.forward(early)).rejects.toThrow(/'input' must be backed by memory/);
+    await expect(f.forward(X, { out: early })).rejects.toThrow(/'out' must be backed by memory/);
+    const out = copy();
+    const late = f.forward(X, { out });
+    structuredClone(out.buffer, { transfer: [out.buffer] });
+    await expect(late).rejects.toThrow("'out' was transferred or shrunk while the device worked");
+    for (const kind of ['array', 'tracking'] as const) {
+      const { buffer, [kind]: small } = shrinkable();
+      const running = f.forward(X, { out: small });
+      buffer.resize(16);
+      await expect(running).rejects.toThrow(GeluStateError);
+    }
+    // What is read has gone to the device by then.
+    const read = copy();
+    const running = f.forward(read);
+    structuredClone(read.buffer, { transfer: [read.buffer] });
+    expectClose(await running, gelu(X));
+  });
+
   test('parameters and names of the registry; the same kernels for other parameters', async () => {
     const one = await gpu.activation('leaky_relu', { negativeSlope: 0.25 });
     const other = await gpu.activation('LeakyReLU', { negativeSlope: 0.5 });
@@ -246,6 +295,11 @@ describe.skipIf(!hasAdapter && !process.env.CI)('gelu/webgpu on the software ada
         /'input.size' must be at most 4/,
       ],
       ['unknown', () => ({ input: small(8), output: small(8), x: 1 }), /'options.x' must be absent/],
+      [
+        'unknown in an operand',
+        () => ({ input: { buffer: small(8), length: 4 }, output: small(8) }),
+        /'input.length' must be absent: an operand has buffer, offset, size/,
+      ],
     ])('%s', (_, operands, message) => {
       expect(forward(operands())).toThrow(message);
     });

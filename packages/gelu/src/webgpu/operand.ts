@@ -28,6 +28,10 @@ const isBuffer = (value: unknown): value is GPUBuffer =>
 export function rangeOf(name: string, operand: GPUOperand, dtype: GPUDType): Range {
   const { buffer, offset = 0, size } = isBuffer(operand) ? { buffer: operand } : (operand ?? {});
   if (!isBuffer(buffer)) throw new GeluTypeError(name, 'a GPUBuffer or { buffer, offset?, size? }', describe(operand));
+  if (operand !== buffer)
+    for (const [key, value] of Object.entries(operand))
+      if (!['buffer', 'offset', 'size'].includes(key))
+        throw new GeluTypeError(`${name}.${key}`, 'absent: an operand has buffer, offset, size', describe(value));
   if (!(buffer.usage & STORAGE))
     throw new GeluRangeError(name, 'a buffer with usage STORAGE', `usage 0x${buffer.usage.toString(16)}`);
   if (buffer.mapState !== 'unmapped') throw new GeluRangeError(name, 'unmapped', `a buffer that is ${buffer.mapState}`);
