@@ -83,11 +83,35 @@ export function curveEnds(
   shape: SmoothShape | AlgebraicShape,
   order: Order,
   least: number = order === 0 ? INVISIBLE : INVISIBLE_FACTOR,
+  derivative?: Scalar,
 ): CurveEnds {
   const [below, above] = [shape.below, shape.above].map((l, i) => finite(lineOf(l, order), i === 0 ? -1 : 1));
   const from = endOfCurve(f, least, below, -1) ?? 0;
   const to = endOfCurve(f, least, above, 1) ?? 0;
-  return { from: Math.min(from, to), to, below, above };
+  const ends = { from: Math.min(from, to), to, below, above };
+  const isFound = from !== 0 || to !== 0;
+  if (order !== 2 || !derivative || Math.max(Math.abs(from), Math.abs(to)) === Infinity) return ends;
+  // A second derivative has one line, 0, on both sides: what is narrow and far from 0 is where the first one changes.
+  const first = curveEnds(derivative, shape, 1);
+  const reach = first.to - first.from;
+  const inner = endWithin(f, least, below, first.from, first.from - reach);
+  const outer = endWithin(f, least, above, first.to, first.to + reach);
+  return isFound
+    ? { ...ends, from: Math.min(ends.from, inner), to: Math.max(ends.to, outer) }
+    : { ...ends, from: inner, to: outer };
+}
+
+/** The last float32 from `near`, where f may not yet be its line, to `far` at which it is not. */
+function endWithin(f: Scalar, least: number, end: Line, near: number, far: number): number {
+  if (!Number.isFinite(near) || !Number.isFinite(far)) return near;
+  let [inner, outer] = [rankOf(Math.fround(near)), rankOf(Math.fround(far))];
+  while (Math.abs(outer - inner) > 1) {
+    const middle = Math.trunc((inner + outer) / 2);
+    const x = floatOfRank(middle);
+    if (isLine(f(x), x, end, least)) outer = middle;
+    else inner = middle;
+  }
+  return floatOfRank(outer);
 }
 
 /** The ends of the curve of a function or of its derivative, whichever goes further, if both are results. */

@@ -1,18 +1,26 @@
 import { exponentOf } from '../../numerics/ulp.js';
+import { floatBelow } from './ends.js';
 import { logarithmicMap, uniformMap } from './map.js';
-import { attempt, type Curve, type FamilyTable, MOST_ROWS, next } from './table.js';
+import { attempt, type Curve, type FamilyTable, MOST_ROWS, next, previous } from './table.js';
+
+/** The largest number of a row of a curve far from 0. */
+const MOST_NUMBER = 2 ** 20;
 
 /** Rows of one width, as coarse as the accuracy allows: made narrower where they fail. Undefined if these are too many. */
 export function uniform(curve: Curve): FamilyTable | undefined {
   const { f, ends, breaks } = curve;
-  const centre = breaks[0] ?? 0;
+  // A curve far from 0 has rows that count from its end: there their numbers stay small.
+  const reach = ends.to - ends.from;
+  const isFar = breaks.length === 0 && (ends.from - reach > 0 || ends.to + reach < 0);
+  const start = isFar ? previous(floatBelow(ends.from)) : ends.from;
+  const centre = breaks[0] ?? (isFar ? previous(start) : 0);
   const size = Math.max(Math.abs(ends.from - centre), Math.abs(ends.to - centre), 2 ** -100);
   // The product of a density below 1 and a subnormal may be 0, on the wrong side of a jump.
   const jumps = breaks.some((x) => Math.abs(f(x) - f(next(x))) > 2 ** -22 * Math.abs(f(x)) + 2 ** -126);
   for (let density = 2 ** (3 - exponentOf(size)); ; density = nextDensity(density)) {
     if (density < 1 && jumps) continue;
-    const map = uniformMap(ends, centre, density);
-    if (!(map.rows <= MOST_ROWS)) return undefined;
+    const map = uniformMap({ ...ends, from: start }, centre, density);
+    if (!(map.rows <= MOST_ROWS) || (isFar && size * density > MOST_NUMBER)) return undefined;
     if (breaks.some((x) => ((x - centre) * density) % 1 !== 0)) continue;
     const table = attempt(curve, map);
     if (typeof table !== 'number') return table;

@@ -61,7 +61,8 @@ export function curveOf(
   // Where the second derivative jumps, that of the left side.
   const f: Scalar = (x) => limited(bound.evaluate(order, order === 2 && shape.breaks.includes(x) ? previous(x) : x));
   const slope: Scalar = (x) => (order === 2 ? Number.NaN : limited(bound.evaluate(order === 0 ? 1 : 2, x)));
-  const ends = pair ? pairEnds(f, slope, shape) : curveEnds(f, shape, order);
+  const first: Scalar = (x) => limited(bound.evaluate(1, x));
+  const ends = pair ? pairEnds(f, slope, shape) : curveEnds(f, shape, order, undefined, first);
   const reach = ends.to - ends.from;
   const breaks = shape.breaks.filter((x) => x >= ends.from - reach && x <= ends.to + reach).map(floatBelow);
   const all = thorough || (shape.kind === 'smooth' && shape.domain !== undefined);
@@ -71,7 +72,7 @@ export function curveOf(
 
 /** The float32 after x, and the one before it. */
 export const next = (x: number): number => floatOfRank(rankOf(x) + 1);
-const previous = (x: number): number => floatOfRank(rankOf(x) - 1);
+export const previous = (x: number): number => floatOfRank(rankOf(x) - 1);
 
 /** The table with that map, or the first row found that is not as near to the function as it must be. */
 export function attempt(curve: Curve, map: RowMap): FamilyTable | number {

@@ -1,0 +1,36 @@
+import { defaultDevice, grad, init, numpy as np } from '@jax-js/jax';
+import { beforeAll, expect, test } from 'vitest';
+import { worstError } from '../../test/support/errors.js';
+import { activation } from '../activations/index.js';
+import { activationFunction } from './index.js';
+import { lookup } from './lookup.js';
+
+beforeAll(async () => {
+  await init('wasm');
+  defaultDevice('wasm');
+});
+
+type Unary = (x: np.Array) => np.Array;
+const first = (f: Unary): Unary => grad((x: np.Array) => f(x).sum()) as Unary;
+
+// Far from 0, or so narrow that few float32 numbers are in the curve.
+test.each([
+  ['gelu', { mean: 5000 }, 5000, 1],
+  ['gelu', { mean: -3000 }, -3000, 1],
+  ['gelu', { mean: 5000, std: 1e-3 }, 5000, 1e-3],
+  ['gelu', { mean: 1e19, std: 1e17 }, 1e19, 1e17],
+  ['gelu', { std: 1e6 }, 0, 1e6],
+] as const)(
+  '%s %o: value and two derivatives, by the kernel and by look-up',
+  async (name, parameters, centre, width) => {
+    const bound = activation(name, parameters);
+    const x = Float32Array.from({ length: 999 }, (_, i) => centre + ((i - 500) / 25) * width);
+    x.set([-1, 0, 1, centre, -1e30, 1e30]);
+    for (const f of [activationFunction(name, parameters), lookup(bound.key, bound)])
+      for (const [order, g] of [f, first(f), first(first(f))].entries()) {
+        const y = (await g(np.array(x)).data()) as Float32Array;
+        const { worst, at } = worstError(bound, order as 0 | 1 | 2, x, y, { flush: true, unsignedZeros: true });
+        expect(worst, `order ${order} at ${at}`).toBeLessThan(4);
+      }
+  },
+);
