@@ -10,8 +10,16 @@ export type { ActivationFunction, Elementwise, ElementwiseBackward } from './fun
 export * from './functions/family.generated.js';
 export type { FunctionOf } from './functions/function-of.js';
 export * from './functions/gated/family.generated.js';
-export type { GatedFunction, GatedOptions, GatedOrder } from './functions/gated/gated.js';
 export { type GluOptions, glu } from './functions/gated/glu.js';
+export type {
+  GatedBackward,
+  GatedFunction,
+  GatedGradients,
+  GatedOptions,
+  GatedOrder,
+  GatedPairBackwardOptions,
+  GatedPairOptions,
+} from './functions/gated/types.js';
 export { gelu, geluBackward, geluDerivative, geluSecondDerivative } from './functions/gelu.js';
 export { type GeluParameterGradients, geluParameterGradients } from './functions/gelu-gradients.js';
 export { type PreluGradients, type PreluOptions, prelu, preluBackward } from './functions/prelu.js';

@@ -5,7 +5,7 @@ import { comment, example, HEADER, imported, literal, optionsName, otherParamete
 
 const SOURCE = 'Source: Shazeer, GLU Variants Improve Transformer (2020), https://arxiv.org/abs/2002.05202.';
 const ACCURACY =
-  'Accuracy: act(gate) is rounded, then the product: for float32 at most 1.5 ULP. In the backward pass the same holds for the' +
+  'Accuracy: act(gate) is rounded to the type, then the product: for float32 and 16-bit floats at most 1.5 ULP. In the backward pass the same holds for the' +
   " value's gradient; of the gate's, gradOutput·value is rounded before the derivative multiplies it.";
 
 const product = ({ name }) => (name === 'identity' ? 'value · gate' : `value · ${name}(gate)`);
@@ -17,9 +17,11 @@ function oneFunction({ definition }, bind) {
   const type = typeOf(definition);
   const gate = bind(definition).evaluate;
   const says = comment(
-    `${product(definition)}: the two halves of the last axis, [..., 2n] → [..., n], on a Float32Array or Float64Array` +
-      `${type ? `; with the options of \`${activation}\`` : ''}. \`${gated.name}.backward(gradOutput, input, options)\` gives the` +
-      ' gradient of both halves.',
+    `${product(definition)}: the two halves of one axis, [..., 2n, ...] → [..., n, ...], or gate and value as two arrays of one` +
+      ` shape${type ? `; with the options of \`${activation}\`` : ''}. On typed arrays of floating point (one typed array with` +
+      ' `columns`, the size of its last axis, or `shape` and `dim`) and nested arrays.' +
+      ` \`${gated.name}.backward\` takes gradOutput before the same arguments and gives the gradient of the input, or` +
+      ' { gradGate, gradValue }.',
     '',
     ACCURACY,
     '',
@@ -29,6 +31,7 @@ function oneFunction({ definition }, bind) {
       " the input's length, or `out` overlaps what is read.",
     example([
       [`${gated.name}(Float64Array.of(3, -0.5), { columns: 2 })`, result(Float64Array.of(3 * gate(0, -0.5)))],
+      [`${gated.name}(Float64Array.of(-0.5), Float64Array.of(3))`, result(Float64Array.of(3 * gate(0, -0.5)))],
       [
         `${gated.name}.backward(Float64Array.of(1), Float64Array.of(3, -0.5), { columns: 2 })[1]`,
         result(3 * gate(1, -0.5)),
@@ -46,7 +49,7 @@ function oneLayer({ definition }, bind, python) {
   const says = comment(
     `The layer of {@link ${gated.name}}: ${product(definition)}.${gated.note ? ` ${gated.note}` : ''}`,
     '',
-    'Shapes: [..., columns] → [..., columns/2]. Accuracy: that of the function.',
+    'Shapes: [..., 2n, ...] → [..., n, ...] along axis `dim` (default −1), or two of one shape. Accuracy: that of the function.',
     '',
     '@throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.',
     example([
@@ -79,8 +82,8 @@ export function gatedFunctions({ all, bind }) {
         ...(hasGelu(units) ? ["import type { GeluOptions } from '../../input/options.js';"] : []),
         `import { ${names.join(', ')} } from '../family.generated.js';`,
         ...(hasGelu(units) ? ["import { gelu } from '../gelu.js';"] : []),
-        "import type { GatedFunction } from './gated.js';",
         "import { gatedBy } from './gated-by.js';",
+        "import type { GatedFunction } from './types.js';",
       ].join('\n'),
     ...units.map((one) => oneFunction(one, bind)),
   ].join('\n\n')}\n`;

@@ -11,7 +11,8 @@ import { type GatedLayer, type GatedLayerClass, gatedLayer } from './gated-layer
 /**
  * The layer of {@link geglu}: value · gelu(gate).
  *
- * Shapes: [..., columns] → [..., columns/2]. Accuracy: that of the function.
+ * Shapes: [..., 2n, ...] → [..., n, ...] along axis `dim` (default −1), or two of one shape. Accuracy: that of the
+ * function.
  *
  * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
  * @example
@@ -25,7 +26,8 @@ export type GEGLU = GatedLayer;
 /**
  * The layer of {@link bilinear}: value · gate. PyTorch’s `nn.Bilinear` is something else.
  *
- * Shapes: [..., columns] → [..., columns/2]. Accuracy: that of the function.
+ * Shapes: [..., 2n, ...] → [..., n, ...] along axis `dim` (default −1), or two of one shape. Accuracy: that of the
+ * function.
  *
  * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
  * @example
@@ -39,7 +41,8 @@ export type BilinearGLU = GatedLayer;
 /**
  * The layer of {@link reglu}: value · relu(gate).
  *
- * Shapes: [..., columns] → [..., columns/2]. Accuracy: that of the function.
+ * Shapes: [..., 2n, ...] → [..., n, ...] along axis `dim` (default −1), or two of one shape. Accuracy: that of the
+ * function.
  *
  * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
  * @example
@@ -53,7 +56,8 @@ export type ReGLU = GatedLayer;
 /**
  * The layer of {@link swiglu}: value · silu(gate).
  *
- * Shapes: [..., columns] → [..., columns/2]. Accuracy: that of the function.
+ * Shapes: [..., 2n, ...] → [..., n, ...] along axis `dim` (default −1), or two of one shape. Accuracy: that of the
+ * function.
  *
  * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
  * @example

@@ -4,7 +4,7 @@ import { type GatedLayer, type GatedLayerClass, gatedLayerClass } from './gated-
 /**
  * The layer of {@link glu}, PyTorch's `nn.GLU(dim=-1)`; the gate's activation may be another than σ.
  *
- * Shapes: [..., columns] → [..., columns/2]. Accuracy: that of the function.
+ * Shapes: [..., 2n, ...] → [..., n, ...] along axis `dim` (default −1), or two of one shape. Accuracy: that of the function.
  *
  * @throws GeluTypeError, GeluRangeError for an option that is unknown or not allowed.
  * @example

@@ -1,7 +1,7 @@
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { ParameterValues } from '../activations/model/parameters.js';
-import type { GatedOrder } from '../functions/gated/gated.js';
+import type { GatedOrder } from '../functions/gated/types.js';
 import { requireOptions } from '../input/options.js';
 import type { Target } from '../kernels/target.js';
 import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';

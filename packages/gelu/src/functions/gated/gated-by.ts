@@ -1,5 +1,6 @@
 import type { ActivationFunction } from '../elementwise.js';
-import { type GatedFunction, gated } from './gated.js';
+import { gated } from './gated.js';
+import type { GatedFunction } from './types.js';
 
 /** The gated unit whose gate goes through f, with f's options. */
 /* @__NO_SIDE_EFFECTS__ */

@@ -1,94 +1,146 @@
-import {
-  arrayLike,
-  outputFor,
-  requireApart,
-  requireAttached,
-  requireLength,
-  requireSameClass,
-} from '../../input/arrays.js';
-import { type CallOptions, resolveCall } from '../../input/options.js';
+import { outputFor, requireApart, requireLength, requireSameClass } from '../../input/arrays.js';
+import { plain } from '../../kernels/dtypes.js';
+import { requireOptions } from '../../input/options.js';
 import type { Resolve } from '../../input/prepare.js';
-import { arrayClass, plain } from '../../kernels/dtypes.js';
 import { describe, GeluRangeError, GeluTypeError } from '../../shared/errors.js';
-import { type FloatArray, gatedBackward, gatedForward, type Unit } from './passes.js';
+import { type LayoutOptions, layoutOf } from './layout.js';
+import { flatten, nest } from './nested.js';
+import { type Any, bits, HALVES, PAIR, resolveHalves, resolvePair, resultFor } from './operands.js';
+import { gatedBackward, gatedForward } from './passes.js';
+import type { FloatArray, GatedFunction, GatedGradients, GatedPairBackwardOptions } from './types.js';
 
-/** Which half of the last axis is the value: the first, as in PyTorch's `glu`, or the second. */
-export type GatedOrder = 'valueFirst' | 'gateFirst';
+const TYPED: readonly string[] = ['columns', 'shape', ...PAIR];
 
-/** How the halves lie. */
-export interface GatedOptions<T = FloatArray> {
-  /** The size of the last axis, 2n: both halves together. */
-  readonly columns: number;
-  /** Default 'valueFirst': value, then gate. */
-  readonly order?: GatedOrder | undefined;
-  /** Where the result goes: memory apart from the input; in the backward pass it may be the input. */
-  readonly out?: T | undefined;
-  /** As for `gelu`; for the gate's function. */
-  readonly precision?: 'correct' | 'fast' | undefined;
-}
-
-/** A gated unit: value · act(gate), value and gate the halves of the last axis. O: the parameters of act. */
-export interface GatedFunction<O extends object = object> {
-  <T extends FloatArray>(input: T, options: O & GatedOptions<T>): T;
-  /** The gradient of the input [..., 2n] from that of the output [..., n], in one pass. */
-  readonly backward: <T extends FloatArray>(gradOutput: T, input: T, options: O & GatedOptions<T>) => T;
-}
-
-/** The options of a call that are not the function's. */
-export const GATED_KEYS: readonly string[] = ['columns', 'order', 'out', 'precision'];
+const isOperand = (value: unknown): boolean =>
+  typeof value === 'number' || Array.isArray(value) || ArrayBuffer.isView(value);
 
 /** A gated unit from what turns options into the gate's function. */
 /* @__NO_SIDE_EFFECTS__ */
 export function gated<O extends object>(name: string, resolve: Resolve<O>): GatedFunction<O> {
-  const f = (input: FloatArray, options: O & GatedOptions): FloatArray => {
-    const [unit, x] = resolveUnit(resolve, input, options);
-    const result = resultFor(options.out, input, x);
-    gatedForward(unit, x, plain(result));
-    return result;
-  };
-  const backward = (gradOutput: FloatArray, input: FloatArray, options: O & GatedOptions): FloatArray => {
-    const [unit, x] = resolveUnit(resolve, input, options);
-    requireSameClass(gradOutput, x, 'gradOutput');
-    const g = plain(gradOutput);
-    requireLength(g, x.length / 2, 'gradOutput', 'half of the input');
-    const result = outputFor<FloatArray>(options.out, input);
-    requireApart(g, result, 'gradOutput');
-    gatedBackward(unit, g, x, plain(result));
-    return result;
-  };
+  const f = (first: unknown, second: unknown, third: unknown): unknown =>
+    isOperand(second) ? pairForward(resolve, first, second, third) : halvesForward(resolve, first, second);
+  const backward = (gradOutput: unknown, first: unknown, second: unknown, third: unknown): unknown =>
+    isOperand(second)
+      ? pairBackward(resolve, gradOutput, first, second, third)
+      : halvesBackward(resolve, gradOutput, first, second);
   Object.defineProperty(f, 'name', { value: name });
   return Object.assign(f, { backward }) as unknown as GatedFunction<O>;
 }
 
-/** The unit, and the input as an array of the language's own classes; all is checked. */
-function resolveUnit<O>(resolve: Resolve<O>, input: unknown, options: O & GatedOptions): [Unit, FloatArray] {
-  const name = arrayClass(input);
-  if (name !== 'Float32Array' && name !== 'Float64Array')
-    throw new GeluTypeError('input', 'a Float32Array or a Float64Array', describe(input));
-  const x = plain(input as FloatArray);
-  const given = options ?? ({} as O & GatedOptions);
-  const target = resolve(given, GATED_KEYS);
-  requireAttached(x, 'input');
-  const { columns, order = 'valueFirst', precision } = given;
-  if (typeof columns !== 'number') throw new GeluTypeError('columns', 'the size of the last axis', describe(columns));
-  if (!(Number.isInteger(columns) && columns > 0 && columns % 2 === 0))
-    throw new GeluRangeError('columns', 'even and greater than 0', String(columns));
-  if (x.length % columns !== 0)
-    throw new GeluRangeError('columns', `a divisor of the input's length, ${x.length}`, String(columns));
-  if (order !== 'valueFirst' && order !== 'gateFirst')
-    throw new GeluRangeError('order', "'valueFirst' or 'gateFirst'", describe(order));
-  const call = resolveCall(x, { precision } as CallOptions);
-  const n = columns / 2;
-  const [value, gate] = order === 'valueFirst' ? [0, n] : [n, 0];
-  return [{ target, call, rows: x.length / columns, columns: n, value, gate }, x];
+function halvesForward<O>(resolve: Resolve<O>, input: unknown, options: unknown): unknown {
+  const given = (options ?? {}) as O & Any;
+  if (Array.isArray(input)) {
+    const { data, layout } = nestedHalves(resolve, input, given);
+    const out = halvesForward(resolve, data, { ...given, ...layout }) as Float64Array;
+    return nest(out, resultShape(data.length, layout));
+  }
+  const { unit, x, operands } = resolveHalves(resolve, input, given);
+  const out = resultFor(given.out, x, plain(x).length / 2);
+  gatedForward(unit, operands, bits(out));
+  return out;
 }
 
-/** `out`, checked: of the input's class, of half its length, apart from the input; or a new array. */
-function resultFor(out: unknown, input: FloatArray, x: FloatArray): FloatArray {
-  const length = x.length / 2;
-  if (out === undefined) return arrayLike(input, length);
-  requireSameClass(out, x, 'out');
-  requireLength(plain(out as FloatArray), length, 'out', 'half of the input');
-  requireApart(x, out as FloatArray, 'the input');
-  return out as FloatArray;
+function halvesBackward<O>(resolve: Resolve<O>, gradOutput: unknown, input: unknown, options: unknown): unknown {
+  const given = (options ?? {}) as O & Any;
+  if (Array.isArray(input)) {
+    const { data, layout } = nestedHalves(resolve, input, given);
+    const g = nestedLike(gradOutput, resultShape(data.length, layout), 'gradOutput');
+    return nest(halvesBackward(resolve, g, data, { ...given, ...layout }) as Float64Array, layout.shape);
+  }
+  const { unit, x, operands } = resolveHalves(resolve, input, given);
+  requireSameClass(gradOutput, x, 'gradOutput');
+  const g = gradOutput as FloatArray;
+  requireLength(plain(g), plain(x).length / 2, 'gradOutput', 'half of the input');
+  const out = outputFor<FloatArray>(given.out, x);
+  requireApart(g, out, 'gradOutput');
+  gatedBackward(unit, bits(g), operands, { ...operands, gate: bits(out), value: bits(out) });
+  return out;
+}
+
+function pairForward<O>(resolve: Resolve<O>, gate: unknown, value: unknown, options: unknown): unknown {
+  const given = (options ?? {}) as O & Any;
+  if (!ArrayBuffer.isView(gate)) {
+    const f = resolve(given, []).scalar(0);
+    return mapPair(gate, value, (g, v) => v * f(g));
+  }
+  const { unit, x, operands } = resolvePair(resolve, gate, value, given);
+  const out = outputFor<FloatArray>(given.out, x, value as FloatArray);
+  gatedForward(unit, operands, bits(out));
+  return out;
+}
+
+function pairBackward<O>(
+  resolve: Resolve<O>,
+  gradOutput: unknown,
+  gate: unknown,
+  value: unknown,
+  options: unknown,
+): GatedGradients<unknown> {
+  const given = (options ?? {}) as O & Omit<Any, 'out'> & GatedPairBackwardOptions;
+  if (!ArrayBuffer.isView(gate)) {
+    const target = resolve(given as O & Any, []);
+    const [f, slope] = [target.scalar(0), target.scalar(1)];
+    mapPair(gate, value, () => 0); // checks their shapes
+    const gradValue = mapPair(gate, gradOutput, (x, g) => g * f(x), 'gate', 'gradOutput');
+    // The products as typed arrays have them: gradOutput·value first.
+    const products = mapPair(value, gradOutput, (v, g) => g * v, 'value', 'gradOutput');
+    return { gradGate: mapPair(gate, products, (x, p) => p * slope(x)), gradValue };
+  }
+  const { unit, x, operands } = resolvePair(resolve, gate, value, given as O & Any);
+  requireSameClass(gradOutput, x, 'gradOutput');
+  const g = gradOutput as FloatArray;
+  requireLength(plain(g), plain(x).length, 'gradOutput');
+  const { out = {} } = given;
+  requireOptions(out, ['gradGate', 'gradValue'], [], 'out');
+  const read = [value as FloatArray, g];
+  const gradGate = outputFor<FloatArray>(out.gradGate, x, ...read);
+  const gradValue = outputFor<FloatArray>(out.gradValue, x, ...read);
+  requireApart(gradGate, gradValue, 'out.gradGate');
+  gatedBackward(unit, bits(g), operands, { ...operands, gate: bits(gradGate), value: bits(gradValue) });
+  return { gradGate, gradValue };
+}
+
+/** A nested input in one piece, its layout, and the options that only typed arrays have refused. */
+function nestedHalves<O>(
+  resolve: Resolve<O>,
+  input: readonly unknown[],
+  given: O & Any,
+): { data: Float64Array; layout: LayoutOptions & { readonly shape: readonly number[] } } {
+  resolve(given, HALVES);
+  for (const name of TYPED)
+    if (given[name] !== undefined)
+      throw new GeluTypeError(name, 'absent unless the input is a typed array', describe(given[name]));
+  const { data, shape } = flatten(input, 'input');
+  return { data, layout: { shape, dim: given.dim, order: given.order } };
+}
+
+const resultShape = (length: number, layout: LayoutOptions): readonly number[] =>
+  layoutOf(length, layout).shape as readonly number[];
+
+/** A nested array of that shape in one piece. */
+function nestedLike(array: unknown, shape: readonly number[], name: string): Float64Array {
+  if (!Array.isArray(array)) throw new GeluTypeError(name, `an array of shape [${shape.join(', ')}]`, describe(array));
+  const found = flatten(array, name);
+  if (found.shape.join() !== shape.join())
+    throw new GeluRangeError(name, `of shape [${shape.join(', ')}]`, `shape [${found.shape.join(', ')}]`);
+  return found.data;
+}
+
+/** f of two numbers, or of those in two nested arrays of one shape. */
+function mapPair(
+  gate: unknown,
+  value: unknown,
+  f: (gate: number, value: number) => number,
+  first = 'gate',
+  second = 'value',
+): unknown {
+  if (typeof gate === 'number' && typeof value === 'number') return f(gate, value);
+  if (typeof gate === 'number') throw new GeluTypeError(second, `a number like ${first}`, describe(value));
+  if (!Array.isArray(gate)) throw new GeluTypeError(first, 'a number, a typed array or nested arrays', describe(gate));
+  const { data, shape } = flatten(gate, first);
+  const others = nestedLike(value, shape, second);
+  return nest(
+    data.map((x, i) => f(x, others[i])),
+    shape,
+  );
 }

@@ -3,7 +3,8 @@ import { requireOptions } from '../../input/options.js';
 import { describe, GeluTypeError } from '../../shared/errors.js';
 import type { ActivationFunction } from '../elementwise.js';
 import { namedTarget } from '../named.js';
-import { type GatedFunction, gated } from './gated.js';
+import { gated } from './gated.js';
+import type { GatedFunction } from './types.js';
 
 /** Options of {@link glu} beside how the halves lie. */
 export interface GluOptions {
@@ -15,10 +16,11 @@ export interface GluOptions {
 
 /**
  * value · act(gate), act any activation: by default σ, the gated linear unit of Dauphin et al. and PyTorch's `glu`. The halves
- * of the last axis, [..., 2n] → [..., n], on a Float32Array or Float64Array. `glu.backward(gradOutput, input, options)` gives
- * the gradient of both halves.
+ * of one axis, [..., 2n, ...] → [..., n, ...], or gate and value as two arrays of one shape; on typed arrays of floating point
+ * (one typed array with `columns`, the size of its last axis, or `shape` and `dim`) and nested arrays. `glu.backward` takes
+ * gradOutput before the same arguments and gives the gradient of the input, or { gradGate, gradValue }.
  *
- * Accuracy: act(gate) is rounded, then the product: for float32 at most 1.5 ULP. In the backward pass the same holds for the
+ * Accuracy: act(gate) is rounded to the type, then the product: for float32 and 16-bit floats at most 1.5 ULP. In the backward pass the same holds for the
  * value's gradient; of the gate's, gradOutput·value is rounded before the derivative multiplies it.
  *
  * Source: Dauphin, Fan, Auli, Grangier, Language Modeling with Gated Convolutional Networks (2016), https://arxiv.org/abs/1612.08083.
@@ -28,6 +30,7 @@ export interface GluOptions {
  * @example
  * glu(Float64Array.of(3, 0), { columns: 2 }); // Float64Array [1.5]
  * glu(Float64Array.of(3, 2), { columns: 2, activation: 'relu' }); // Float64Array [6]
+ * glu(Float64Array.of(0), Float64Array.of(3)); // Float64Array [1.5]
  */
 export const glu: GatedFunction<GluOptions> = /* @__PURE__ */ gated<GluOptions>('glu', (options = {}, extra) => {
   requireOptions(options, ['activation', 'parameters', ...extra]);

@@ -1,5 +1,5 @@
 import type { serialization, Tensor } from '@tensorflow/tfjs-core';
-import type { GatedOrder } from '../../functions/gated/gated.js';
+import type { GatedOrder } from '../../functions/gated/types.js';
 import { bilinear, geglu, glu, reglu, swiglu, type TfGatedOptions } from '../gated.js';
 import { first, type Layer, type LayerArgs, type LayerBase, type LayerClass, type Shape } from './layer.js';
 
