@@ -251,7 +251,7 @@ CASES = [
     ("reluSquared", NONE, relu_squared),
     ("elu", NONE, lambda x: exponential(x, 1, 1, 1)),
     ("elu", {"alpha": 0.3}, lambda x: exponential(x, 1, 0.3, 1)),
-    ("selu", NONE, lambda x: exponential(x, 1.0507009873554804934193349852946, 1.6732632423543772848170429916717, 1)),
+    ("selu", NONE, lambda x: exponential(x, mpf("1.0507009873554804934193349852946"), mpf("1.6732632423543772848170429916717"), 1)),
     ("celu", NONE, lambda x: exponential(x, 1, 1, 1)),
     ("celu", {"alpha": 2.7}, lambda x: exponential(x, 1, 2.7, 2.7)),
     ("silu", NONE, lambda x: silu(x, 1)),

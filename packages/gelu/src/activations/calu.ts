@@ -4,7 +4,7 @@ import { down, power, shiftOf } from '../numerics/shift.js';
 import { exponentOf } from '../numerics/ulp.js';
 import { rootBetween } from './formulas/bisect.js';
 import { deliver, deliverProduct } from './formulas/result.js';
-import { checkRatio, standard, standardize, ZH, ZL } from './formulas/standardize.js';
+import { checkRatio, commonPower, roughly, standard, standardize, ZH, ZL } from './formulas/standardize.js';
 import type { Activation, Evaluate, Facts } from './model/activation.js';
 import type { Order } from './model/order.js';
 import { positive, real } from './model/parameters.js';
@@ -29,7 +29,7 @@ function evaluator({ location, scale }: Values): Evaluate {
   const scaleShift = shiftOf(scale);
   const scaled = scale * power(-scaleShift);
   return function evaluate(order, x, precise = false): number {
-    const rough = (x / 2 - location / 2) / (scale / 2);
+    const rough = roughly(x, location, scale);
     if (Number.isNaN(rough)) return deliver(Number.NaN, 0, 0);
     if (x === 0 && order === 0) return deliver(x, 0, 0);
     if (!(Math.abs(rough) <= FAR)) return far(order, x, { location, scale });
@@ -39,7 +39,8 @@ function evaluator({ location, scale }: Values): Evaluate {
     const zl = standard[ZL];
     const negative = zh < 0;
     // m·z, needed by order 2, and m by order 1
-    let h = div(location, 0, scale, 0);
+    const up = commonPower(0, location, scale);
+    let h = div(location * up, 0, scale * up, 0);
     const mh = location === 0 ? 0 : h;
     const ml = location === 0 ? 0 : lo[0];
     const th = negative ? -zh : zh;
@@ -167,7 +168,9 @@ function minimum(p: Values): { x: number; value: number } | null {
   if (location >= 0) return null;
   const f = evaluator(p);
   // The second derivative changes its sign at z = scale/location.
-  const x = rootBetween((v) => f(1, v), location + (scale / location) * scale, 0);
+  const start = Math.max(location + (scale / location) * scale, -Number.MAX_VALUE);
+  if (!(f(1, start) < 0)) return null; // beyond all numbers
+  const x = rootBetween((v) => f(1, v), start, 0);
   return { x, value: f(0, x) };
 }
 

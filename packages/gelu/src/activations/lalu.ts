@@ -4,7 +4,7 @@ import { power, shiftOf } from '../numerics/shift.js';
 import { rootBetween } from './formulas/bisect.js';
 import { LOGISTIC_MAX } from './formulas/logistic.js';
 import { deliver, deliverProduct, gateLimit } from './formulas/result.js';
-import { checkRatio, standard, standardize, WH, WL, ZH, ZL } from './formulas/standardize.js';
+import { checkRatio, roughly, standard, standardize, WH, WL, ZH, ZL } from './formulas/standardize.js';
 import type { Activation, Evaluate } from './model/activation.js';
 import { positive, real } from './model/parameters.js';
 import { IDENTITY, ZERO } from './model/shape.js';
@@ -23,7 +23,7 @@ function evaluator({ location, scale }: Values): Evaluate {
   const scaleShift = shiftOf(scale);
   const scaled = scale * power(-scaleShift);
   return function evaluate(order, x, precise = false): number {
-    const rough = (x / 2 - location / 2) / (scale / 2);
+    const rough = roughly(x, location, scale);
     if (!(Math.abs(rough) <= LOGISTIC_MAX)) return gateLimit(order, x, rough);
     if (x === 0 && order === 0) return deliver(x, 0, 0);
     standardize(x, location, scale);

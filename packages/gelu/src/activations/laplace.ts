@@ -3,7 +3,7 @@ import { exp, exponent } from '../numerics/exp.js';
 import { INV_SQRT_2PI, INV_SQRT_2PI_LOW, MILLS_MAX, mills } from '../numerics/mills.js';
 import { power, shiftOf } from '../numerics/shift.js';
 import { deliver } from './formulas/result.js';
-import { checkRatio, standard, standardize, ZH, ZL } from './formulas/standardize.js';
+import { checkRatio, roughly, standard, standardize, ZH, ZL } from './formulas/standardize.js';
 import type { Activation, Evaluate } from './model/activation.js';
 import { positive, real } from './model/parameters.js';
 import { line, ZERO } from './model/shape.js';
@@ -19,7 +19,7 @@ function evaluator({ mu, sigma }: Values): Evaluate {
   const sigmaShift = shiftOf(sigma);
   const scaled = sigma * power(-sigmaShift);
   return (order, x, precise = false) => {
-    const rough = (x / 2 - mu / 2) / (sigma / 2);
+    const rough = roughly(x, mu, sigma);
     if (Number.isNaN(rough)) return deliver(rough, 0, 0);
     if (!(Math.abs(rough) <= MILLS_MAX))
       return deliver(order === 0 ? (rough > 0 ? 1 : 0) : order === 2 && rough > 0 ? -0 : 0, 0, 0);

@@ -1,8 +1,14 @@
 import { type Exponential, exponential, exponentialFacts, exponentialShape } from './formulas/exponential.js';
 import type { Activation } from './model/activation.js';
 
-// The float64 nearest to the constants of the paper, as in PyTorch; their product is not rounded.
-export const SELU: Exponential = { scale: 1.0507009873554805, alpha: 1.6732632423543772, width: 1 };
+// The constants of the paper to 31 digits, each as a float64 and what it leaves out; their product is not rounded.
+export const SELU: Exponential = {
+  scale: 1.0507009873554805,
+  alpha: 1.6732632423543772,
+  width: 1,
+  scaleLow: 3.9874847667154144e-17,
+  alphaLow: 1.0657222547717531e-16,
+};
 
 /** scale·ELU with the alpha and scale for which activations keep mean 0 and variance 1. */
 export const selu: Activation = {

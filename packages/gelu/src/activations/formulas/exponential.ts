@@ -1,4 +1,4 @@
-import { div, lo, mul, twoProduct } from '../../numerics/dd.js';
+import { div, lo, mul } from '../../numerics/dd.js';
 import { exp, exponent } from '../../numerics/exp.js';
 import { expm1 } from '../../numerics/expm1.js';
 import { power, shiftOf } from '../../numerics/shift.js';
@@ -12,23 +12,27 @@ export interface Exponential {
   readonly scale: number;
   readonly alpha: number;
   readonly width: number;
+  /** What scale and alpha leave out, for those of SELU. */
+  readonly scaleLow?: number;
+  readonly alphaLow?: number;
 }
 
 /** Its evaluator. The derivatives at 0 are those of the left side, as in PyTorch. */
-export function exponential({ scale, alpha, width }: Exponential): Evaluate {
+export function exponential({ scale, alpha, width, scaleLow = 0, alphaLow = 0 }: Exponential): Evaluate {
   const scaleShift = shiftOf(scale);
   const alphaShift = shiftOf(alpha);
   const shift = scaleShift + alphaShift;
-  const depth = twoProduct(scale * power(-scaleShift), alpha * power(-alphaShift));
+  const [a, b] = [power(-scaleShift), power(-alphaShift)];
+  const depth = mul(scale * a, scaleLow * a, alpha * b, alphaLow * b);
   const depthLow = lo[0];
   const widthShift = shiftOf(width);
   const scaledWidth = width * power(-widthShift);
   return (order, x, precise = false) => {
     if (Number.isNaN(x)) return deliver(x, 0, 0);
     if (x > 0) {
-      if (order > 0) return deliver(order === 1 ? scale : 0, 0, 0);
+      if (order > 0) return deliver(order === 1 ? scale : 0, order === 1 ? scaleLow : 0, 0);
       if (scale === 1 || x === Infinity) return deliver(x, 0, 0);
-      return deliverProduct(scale * power(-scaleShift), 0, scaleShift, x);
+      return deliverProduct(scale * power(-scaleShift), scaleLow * power(-scaleShift), scaleShift, x);
     }
     if (x === 0 && order === 0) return deliver(alpha / width < 0 ? -x : x, 0, 0);
     const rough = x / width;

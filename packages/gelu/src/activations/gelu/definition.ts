@@ -28,8 +28,8 @@ function landmarks({ approximate, mean, std }: Form): Landmarks {
   const half = mean / 2;
   const size = Math.max(Math.abs(half), std);
   const reach = size * Math.sqrt((half / size) ** 2 + 2 * (std / size) ** 2);
-  const left = half > 0 ? (-2 * std * std) / (half + reach) : half - reach;
-  const right = half > 0 ? half + reach : (2 * std * std) / (reach - half);
+  const left = half > 0 ? -2 * std * (std / (half + reach)) : half - reach;
+  const right = half > 0 ? half + reach : 2 * std * (std / (reach - half));
   const root = rootBetween(f, left, right);
   return {
     x: root,

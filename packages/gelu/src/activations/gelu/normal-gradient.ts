@@ -2,14 +2,14 @@ import { lo, mul, twoProduct } from '../../numerics/dd.js';
 import { exp, exponent } from '../../numerics/exp.js';
 import { INV_SQRT_2PI, INV_SQRT_2PI_LOW } from '../../numerics/mills.js';
 import { deliver } from '../formulas/result.js';
-import { standard, standardize, WH, WL, ZH, ZL } from '../formulas/standardize.js';
+import { roughly, standard, standardize, WH, WL, ZH, ZL } from '../formulas/standardize.js';
 
 /**
  * The derivatives of x·Φ(z), z = (x − mean)/std, with respect to mean, −w·φ(z), and to std, −w·z·φ(z), w = x/std.
  * Within 1 ULP.
  */
 export function normalGradient(parameter: 'mean' | 'std', x: number, mean: number, std: number): number {
-  const rough = (x / 2 - mean / 2) / (std / 2);
+  const rough = roughly(x, mean, std);
   if (Number.isNaN(x)) return deliver(x, 0, 0);
   if (!(Math.abs(rough) <= 54)) return deliver(0, 0, 0); // φ(54) = 1e-634
   standardize(x, mean, std);

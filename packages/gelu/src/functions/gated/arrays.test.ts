@@ -168,7 +168,7 @@ test('bad input is refused before anything is written', () => {
     [() => back(x, x, y, { out: { gradGate: x, gradValue: x } }), GeluRangeError, 'out'],
     [() => back(x, x, y, { out: { gate: x } }), GeluTypeError, 'gate'],
     [() => back(new Float32Array(3), x, y), GeluRangeError, 'gradOutput'],
-    [() => back([1], [[1]], [[1]]), GeluTypeError, 'gradOutput'],
+    [() => back([1], [[1]], [[1]]), GeluRangeError, 'gradOutput'],
     [() => back(1, [1], [1]), GeluTypeError, 'gradOutput'],
   ];
   for (const [i, [f, type, name]] of bad.entries()) {

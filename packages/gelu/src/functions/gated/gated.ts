@@ -1,7 +1,7 @@
 import { outputFor, requireApart, requireLength, requireSameClass } from '../../input/arrays.js';
-import { plain } from '../../kernels/dtypes.js';
 import { requireOptions } from '../../input/options.js';
 import type { Resolve } from '../../input/prepare.js';
+import { plain } from '../../kernels/dtypes.js';
 import { describe, GeluRangeError, GeluTypeError } from '../../shared/errors.js';
 import { type LayoutOptions, layoutOf } from './layout.js';
 import { flatten, nest } from './nested.js';

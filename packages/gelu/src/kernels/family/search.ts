@@ -1,7 +1,7 @@
 import { exponentOf } from '../../numerics/ulp.js';
 import { floatBelow } from './ends.js';
 import { logarithmicMap, uniformMap } from './map.js';
-import { attempt, type Curve, type FamilyTable, MOST_ROWS, next, previous } from './table.js';
+import { attempt, type Curve, type FamilyTable, MOST_ROWS, MOST_SIZE, next, previous } from './table.js';
 
 /** The largest number of a row of a curve far from 0. */
 const MOST_NUMBER = 2 ** 20;
@@ -15,6 +15,7 @@ export function uniform(curve: Curve): FamilyTable | undefined {
   const start = isFar ? previous(floatBelow(ends.from)) : ends.from;
   const centre = breaks[0] ?? (isFar ? previous(start) : 0);
   const size = Math.max(Math.abs(ends.from - centre), Math.abs(ends.to - centre), 2 ** -100);
+  if (!(size < MOST_SIZE && size > 1 / MOST_SIZE)) return undefined;
   // The product of a density below 1 and a subnormal may be 0, on the wrong side of a jump.
   const jumps = breaks.some((x) => Math.abs(f(x) - f(next(x))) > 2 ** -22 * Math.abs(f(x)) + 2 ** -126);
   for (let density = 2 ** (3 - exponentOf(size)); ; density = nextDensity(density)) {
@@ -38,6 +39,7 @@ export function logarithmic(curve: Curve, wanted: number, most: number): FamilyT
   const { ends, breaks } = curve;
   if (breaks.length > 1) return undefined;
   const centre = breaks[0] ?? wanted;
+  if (!(Math.abs(centre) < MOST_SIZE)) return undefined;
   let exponent = 6;
   for (let digits = 4; digits <= most; digits++)
     for (; exponent >= -100; exponent -= 2) {

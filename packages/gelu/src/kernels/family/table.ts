@@ -35,6 +35,8 @@ export interface Curve {
 }
 
 export const MOST_ROWS = 65536;
+/** Curves that are larger, or smaller than the inverse, are left to the definition: their row numbers are beyond float32. */
+export const MOST_SIZE: number = 2 ** 60;
 /** What a row may be off, in units in the last place of float32; beside a zero the second: there c0 is spent on it. */
 const TOLERANCE = 2 ** -7;
 const TOLERANCE_AT_ZERO = 2 ** -5;
@@ -77,11 +79,16 @@ export const previous = (x: number): number => floatOfRank(rankOf(x) - 1);
 /** The table with that map, or the first row found that is not as near to the function as it must be. */
 export function attempt(curve: Curve, map: RowMap): FamilyTable | number {
   const data = new Float64Array(map.rows * ROW).fill(Number.NaN);
-  const fit = (row: number, slack: number): boolean =>
-    !Number.isNaN(data[row * ROW]) ||
-    (row === map.below || row === map.above
+  const fill = (row: number, slack: number): boolean =>
+    row === map.below || row === map.above
       ? fillLine(curve, map, row, data)
-      : fillRow(curve, map, row, data, slack * TOLERANCE, slack * TOLERANCE_AT_ZERO));
+      : fillRow(curve, map, row, data, slack * TOLERANCE, slack * TOLERANCE_AT_ZERO);
+  const fit = (row: number, slack: number): boolean => {
+    if (!Number.isNaN(data[row * ROW])) return true;
+    if (fill(row, slack)) return true;
+    data[row * ROW] = Number.NaN; // or it would pass for a good one
+    return false;
+  };
   for (const row of inspectionOrder(curve, map)) if (!fit(row, 1)) return row;
   // What holds for a sample holds for the others with some allowance.
   const fitOther = (row: number): boolean => fit(row, 2);
