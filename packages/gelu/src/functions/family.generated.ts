@@ -591,7 +591,7 @@ export const rrelu: ActivationFunction<RreluOptions> = /* @__PURE__ */ functionO
  * an `out` that does not fit.
  * @example
  * selu(-0.5); // -0.6917581878028713
- * selu.derivative(-0.5); // 1.0663411530445053
+ * selu.derivative(-0.5); // 1.0663411530445055
  * selu(new Float32Array([-1, 0, 2])); // Float32Array [-1.1113307476043701, 0, 2.1014020442962646]
  */
 export const selu: ActivationFunction = /* @__PURE__ */ functionOf(seluDefinition, smoothKernel);

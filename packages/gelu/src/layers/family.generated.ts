@@ -380,7 +380,7 @@ export type ReLU6 = LayerOf;
  * const layer = new SELU();
  * String(layer); // "SELU()"
  * layer.forward(-0.5); // -0.6917581878028713
- * layer.backward(2); // 2.1326823060890105
+ * layer.backward(2); // 2.132682306089011
  */
 export const SELU: LayerClass = /* @__PURE__ */ layerOf(seluDefinition, selu);
 export type SELU = LayerOf;
