@@ -161,7 +161,7 @@ test.each<[string, TrainChoices, RegExp]>([
   ['gpt', { keep: '0.5' }, /--keep: gpt has no such option/],
   ['gpt', { steps: '0' }, /--steps must be a whole number from 1/],
   ['gpt', { steps: '5', time: '5m' }, /exclude each other/],
-  ['gpt', { time: 'soon' }, /--time must be a time as 90s/],
+  ['gpt', { time: 'soon' }, /--time must be a time like 90, 90s/],
   ['gpt', { lr: '-1' }, /--lr must be a number above 0/],
 ])('a wrong choice is reported: %s %j', (model, choices, message) => {
   expect(() => trainConfig(model, choices)).toThrow(UsageError);
