@@ -17,11 +17,12 @@ interface Values {
 function evaluator({ beta, threshold }: Values): Evaluate {
   const shift = shiftOf(beta);
   const scaled = beta * power(-shift);
+  const edge = threshold / beta; // a product beta·x might be 0, or equal the threshold only when rounded
   return (order, x, precise = false) => {
     const t = beta * x;
     if (Number.isNaN(x)) return deliver(x, 0, 0);
-    if (t > threshold || (t > LOGISTIC_MAX && threshold > -Infinity))
-      return deliver(order === 0 ? x : order === 1 ? 1 : 0, 0, 0);
+    if (beta > 0 ? x > edge : x < edge) return deliver(order === 0 ? x : order === 1 ? 1 : 0, 0, 0);
+    if (t > LOGISTIC_MAX) return deliver(order === 0 ? x : order === 1 ? 1 : 0, 0, 0);
     if (t < -LOGISTIC_MAX) return deliver(order === 1 ? 0 : 0 * beta, 0, 0);
     const th = product(beta, x);
     const tl = lo[0];
@@ -40,12 +41,9 @@ function evaluator({ beta, threshold }: Values): Evaluate {
 /** The last number left of the jump, where beta·x passes the threshold; undefined if the jump is too small to be seen. */
 function jumpOf({ beta, threshold }: Values): number | undefined {
   if (!(threshold < LOGISTIC_MAX)) return undefined;
-  let x = threshold / beta;
-  if (!Number.isFinite(x)) return undefined;
-  const left = (v: number): boolean => beta * v > threshold !== beta > 0;
-  while (!left(x)) x = nextDown(x);
-  while (left(-nextDown(-x))) x = -nextDown(-x);
-  return x;
+  const edge = threshold / beta;
+  if (!Number.isFinite(edge)) return undefined;
+  return beta > 0 ? edge : nextDown(edge);
 }
 
 /**

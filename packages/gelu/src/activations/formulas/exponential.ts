@@ -38,7 +38,7 @@ export function exponential({ scale, alpha, width, scaleLow = 0, alphaLow = 0 }:
     const rough = x / width;
     if (rough < -LOGISTIC_MAX) return order === 0 ? deliver(-depth, -depthLow, shift) : deliver(0 * depth, 0, 0);
     // Only where the width is negative: there it grows beyond all numbers.
-    if (rough > LOGISTIC_MAX) return deliver(order === 1 ? depth * width * Infinity : depth * Infinity, 0, 0);
+    if (rough > LOGISTIC_MAX) return deliver(Math.sign(alpha) * (order === 1 ? Math.sign(width) : 1) * Infinity, 0, 0);
     const xShift = shiftOf(x);
     // t = x/width, times 2^(xShift − widthShift) unless that is 0.
     const qh = div(x * power(-xShift), 0, scaledWidth, 0);
@@ -63,7 +63,10 @@ export function exponential({ scale, alpha, width, scaleLow = 0, alphaLow = 0 }:
 }
 
 /** What it tends to at −∞. */
-const depthOf = ({ scale, alpha, width }: Exponential): number => (width > 0 ? -scale * alpha || 0 : alpha * Infinity);
+function depthOf({ scale, alpha, width, scaleLow = 0, alphaLow = 0 }: Exponential): number {
+  if (width < 0) return alpha * Infinity;
+  return scaleLow === 0 ? -scale * alpha || 0 : -mul(scale, scaleLow, alpha, alphaLow);
+}
 
 /** Its shape. */
 export function exponentialShape(form: Exponential): SmoothShape {

@@ -1,7 +1,7 @@
 import type { Bound } from '../../activations/model/activation.js';
 import type { Order } from '../../activations/model/order.js';
 import type { AlgebraicShape } from '../../activations/model/shape.js';
-import { logarithmic, uniform } from './search.js';
+import { followsFar, logarithmic, uniform } from './search.js';
 import { steepest } from './second-derivative.js';
 import { curveOf, type FamilyTable, type Wanted } from './table.js';
 
@@ -18,5 +18,6 @@ export function algebraicTable(
   const curve = curveOf(bound, shape, order, wanted);
   const table = logarithmic(curve, shape.centre ?? Math.fround(steepest((x) => bound.evaluate(2, x))), 8);
   // A second derivative may vanish exponentially where the function has zeros that need the other map.
-  return table ?? (order === 2 ? uniform(curve) : undefined);
+  if (!table && order === 2) return uniform(curve);
+  return table && followsFar(curve.f, table) ? table : undefined;
 }

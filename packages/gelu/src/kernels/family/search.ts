@@ -1,7 +1,7 @@
 import { exponentOf } from '../../numerics/ulp.js';
-import { floatBelow } from './ends.js';
+import { floatBelow, type Scalar } from './ends.js';
 import { logarithmicMap, uniformMap } from './map.js';
-import { attempt, type Curve, type FamilyTable, MOST_ROWS, MOST_SIZE, next, previous } from './table.js';
+import { attempt, type Curve, evaluateRow, type FamilyTable, MOST_ROWS, MOST_SIZE, next, previous } from './table.js';
 
 /** The largest number of a row of a curve far from 0. */
 const MOST_NUMBER = 2 ** 20;
@@ -50,4 +50,17 @@ export function logarithmic(curve: Curve, wanted: number, most: number): FamilyT
       if (table !== 0 && table !== map.side) break; // not one of the rows around the centre: all must be narrower
     }
   return undefined;
+}
+
+/** Whether the table holds at numbers of every size, also where extreme parameters have moved what it was made for. */
+export function followsFar(f: Scalar, { map, data, fit }: FamilyTable): boolean {
+  for (let exponent = -140; exponent <= 126; exponent += 7)
+    for (const x of [2 ** exponent, -(2 ** exponent), 0]) {
+      const row = map.locate(x);
+      if (!fit(row)) return false;
+      const [y, found] = [f(x), evaluateRow(data, row, x)];
+      const unit = 2 ** (exponentOf(Math.max(Math.abs(y), 2 ** -126)) - 23);
+      if (Math.fround(found) !== Math.fround(y) && !(Math.abs(found - y) <= unit / 16)) return false;
+    }
+  return true;
 }

@@ -1,13 +1,14 @@
 import type { Bound } from '../../activations/model/activation.js';
 import type { Order } from '../../activations/model/order.js';
 import type { SmoothShape } from '../../activations/model/shape.js';
-import { logarithmic, uniform } from './search.js';
+import { followsFar, logarithmic, uniform } from './search.js';
 import { type Curve, curveOf, type FamilyTable, MOST_SIZE, type Wanted } from './table.js';
 
 /** The table of a smooth function (order 0) or a derivative. Undefined if none of reasonable size will do. */
 export function smoothTable(bound: Bound, shape: SmoothShape, order: Order, wanted?: Wanted): FamilyTable | undefined {
   const curve = curveOf(bound, shape, order, wanted);
-  return uniform(curve) ?? fromAnEnd(curve);
+  const table = uniform(curve) ?? fromAnEnd(curve);
+  return table && followsFar(curve.f, table) ? table : undefined;
 }
 
 /** Rows that get narrower towards an end, of functions that fall there as exp(−exp x) does. */
