@@ -11,7 +11,7 @@ export interface Layout {
    */
   readonly stage: number;
   readonly stageGradient: number;
-  /** Tables: from here to the end of what the kernels have. */
+  /** Tables: from here, a page's start, to the end of what the kernels have. */
   readonly tables: number;
   readonly end: number;
 }
@@ -20,4 +20,4 @@ export interface Layout {
 export const HEAP = 8388608;
 
 /** The places in a memory of our own; the modules know where the scratch is. */
-export const OWN: Layout = { scratch: 1024, stage: 4112, stageGradient: 69712, tables: 135296, end: HEAP };
+export const OWN: Layout = { scratch: 1024, stage: 4112, stageGradient: 69712, tables: 139264, end: HEAP };
