@@ -11,8 +11,8 @@ import {
   kindOf,
   producerOf,
 } from './evaluate.js';
-import { type FoundActivation, recognise, type Tolerance } from './recognise.js';
-import { POINTS } from './samples.js';
+import { type FoundActivation, isArgument, recognise, type Tolerance } from './recognise.js';
+import { POINTS, type Samples } from './samples.js';
 import { valuesOf } from './values.js';
 
 /** An activation made of several nodes. */
@@ -49,6 +49,9 @@ const FURTHEST = 48;
 /** Operators whose argument is not that of an activation around them. */
 const BOUNDARY = new Set('Erf Tanh Sigmoid HardSigmoid Where'.split(' '));
 
+/** Operators that an activation does not go through behind its heart. */
+export const ENDS: ReadonlySet<string> = new Set('Erf Tanh Sigmoid'.split(' '));
+
 /** All activations of a graph that are made of several nodes. */
 export function composites(scope: Scope): Composite[] {
   const found = new Map<string, Composite>();
@@ -61,13 +64,20 @@ export function composites(scope: Scope): Composite[] {
 
 /** Those around a node: a value x that goes into it and is used twice, and values y that are an activation of x. */
 function around(scope: Scope, heart: Node): Composite[] {
+  let chances = 8;
   for (const x of candidates(scope, heart)) {
     const evaluator = new Evaluator(scope, x);
     const argument = argumentsOf(heart)
       .map((name) => evaluator.of(name))
       .find((each) => each?.constant === false);
-    const slope = heart.op === 'Erf' && argument ? slopeOf(argument) : undefined;
-    if (argument === undefined || Number.isNaN(slope)) continue;
+    if (argument === undefined) continue;
+    if (!isArgument(argument.samples)) {
+      // It is that of something before x at most where there are few steps more, such as those of log(1 + exp(x)).
+      if (--chances === 0) return [];
+      continue;
+    }
+    const slope = heart.op === 'Erf' ? slopeOf(argument) : undefined;
+    if (Number.isNaN(slope)) continue;
     const found = resultsOf(scope, evaluator, heart, x, slope);
     if (found.length > 0) return found;
   }
@@ -75,15 +85,18 @@ function around(scope: Scope, heart: Node): Composite[] {
 }
 
 /** The values that go into a node and are used at least so often, the nearest first. */
-export function candidates(scope: Scope, heart: Node, uses = 2): string[] {
+export function* candidates(scope: Scope, heart: Node, uses = 2): Generator<string> {
   const values = valuesOf(scope);
   const reached = argumentsOf(heart).map((name) => beforeIdentity(scope, name));
   const seen = new Set(reached.map(values.of));
-  for (let i = 0; i < reached.length && reached.length < FURTHEST; i++) {
+  for (let i = 0; i < reached.length; i++) {
+    if (values.uses(reached[i]) >= uses) yield reached[i];
+    if (reached.length >= FURTHEST) continue;
     const made = producerOf(scope, reached[i]);
     const kind = made && kindOf(made.scope, made.node);
     if (made === undefined || BOUNDARY.has(made.node.op) || kind === undefined) continue;
     const { inputs } = made.node;
+    if (inputs.some((name) => isEnd(scope, name))) continue;
     for (const name of kind === 'elementwise' ? inputs : inputs.slice(0, 1)) {
       const input = beforeIdentity(scope, name);
       if (input === '' || defaultTensor(scope, input) !== undefined || seen.has(values.of(input))) continue;
@@ -91,12 +104,23 @@ export function candidates(scope: Scope, heart: Node, uses = 2): string[] {
       reached.push(input);
     }
   }
-  return reached.filter((name) => values.uses(name) >= uses);
+}
+
+/** Whether a value is the result of an operator that ends an activation's argument. */
+export function isEnd(scope: Scope, name: string): boolean {
+  const node = producerOf(scope, name)?.node;
+  return node !== undefined && node.domain === '' && ENDS.has(node.op);
 }
 
 /** What a heart is a function of: of two for Min and Max, one of which is a number. */
 function argumentsOf({ op, inputs }: Node): string[] {
   return inputs.slice(0, op === 'Min' || op === 'Max' ? 2 : 1).filter((name) => name !== '');
+}
+
+/** Whether a function grows no faster than x: so does everything between a heart and its result, but for exponentials. */
+function isModest(samples: Samples): boolean {
+  const last = samples.length - 1;
+  return !(Math.abs(samples[last]) > 100 * POINTS[last]);
 }
 
 /** The slope of the argument of Erf; NaN if it is not proportional to x. */
@@ -111,6 +135,7 @@ const MOST_TAKERS = 256;
 /** Activations of x that a node leads to. */
 function resultsOf(scope: Scope, evaluator: Evaluator, heart: Node, x: string, slope: number | undefined): Composite[] {
   const values = valuesOf(scope);
+  const own = values.of(heart.outputs[0]);
   const found: Composite[] = [];
   const reached = [heart.outputs[0]];
   const seen = new Set(reached);
@@ -119,13 +144,14 @@ function resultsOf(scope: Scope, evaluator: Evaluator, heart: Node, x: string, s
     for (const node of values.consumers(reached[i])) {
       if (++tried > MOST_TAKERS) return found;
       const y = node.outputs[0];
-      if (y === undefined || seen.has(y) || kindOf(scope, node) === undefined) continue;
+      if (y === undefined || seen.has(y) || ENDS.has(node.op) || kindOf(scope, node) === undefined) continue;
+      if (node.inputs.some((name) => isEnd(scope, name) && values.of(name) !== own)) continue;
       const expression = evaluator.of(y);
       if (expression === undefined || expression.constant) continue;
       seen.add(y);
       const result = resultOf(scope, evaluator, heart, x, y, expression, slope);
-      if (result === undefined) reached.push(y);
-      else if (result !== 'wider') found.push(result);
+      if (result === undefined && (heart.op === 'Exp' || isModest(expression.samples))) reached.push(y);
+      else if (result !== undefined && result !== 'wider') found.push(result);
     }
   }
   return found;

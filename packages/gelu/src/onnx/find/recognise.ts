@@ -39,6 +39,7 @@ const HARDSWISH = sampled((t) => (t * Math.min(Math.max(t + 3, 0), 6)) / 6);
  * near as they are.
  */
 export function recognise(f: Samples, slope: number | undefined, tolerance: Tolerance): Recognised | undefined {
+  if (!isOpenAndShut(f, tolerance)) return undefined;
   if (slope !== undefined) {
     const k = Math.abs(slope) * Math.SQRT2;
     if (Math.abs(k - 1) > tolerance.inside) return undefined;
@@ -59,6 +60,33 @@ export function recognise(f: Samples, slope: number | undefined, tolerance: Tole
   const ideal = sampled((t) => t * sigmoid(alpha * t));
   if (within(alpha, QUICK, Math.max(QUICK_TOLERANCE, tolerance.inside))) return gelu('sigmoid', alpha, f, ideal);
   return { ...other('silu', f, ideal), variant: 'sigmoid', alpha };
+}
+
+const SOFTPLUS = sampled(softplus);
+
+/** Whether a function may stand inside of a heart: a line, an odd cubic, their absolute values (in σ that cannot overflow), softplus. */
+export function isArgument(f: Samples): boolean {
+  const near = (expected: (t: number, i: number) => number): boolean => {
+    for (let i = 0; i < NEAR; i++)
+      if (!(Math.abs(f[i] - expected(POINTS[i], i)) <= 1e-6 * (1 + Math.abs(f[i])))) return false;
+    return true;
+  };
+  const [i, j] = [POINTS.indexOf(0.7), POINTS.indexOf(2.1)];
+  const [t, u] = [POINTS[i], POINTS[j]];
+  const slope = (f[j] - f[i]) / (u - t);
+  if (near((v) => f[i] + slope * (v - t))) return true;
+  const cubic = (f[j] / u - f[i] / t) / (u * u - t * t);
+  const linear = f[i] / t - cubic * t * t;
+  const odd = (v: number): number => v * (linear + cubic * v * v);
+  return near(odd) || near((v) => odd(Math.abs(v))) || near((_, k) => SOFTPLUS[k]);
+}
+
+/** Whether a function is 0 far below and x far above, as all of them are; NaN says nothing. */
+function isOpenAndShut(f: Samples, { rounding }: Tolerance): boolean {
+  const [low, high] = [f.length - 2, f.length - 1];
+  const near = (i: number, expected: number): boolean =>
+    Number.isNaN(f[i]) || Math.abs(f[i] - expected) <= rounding * Math.abs(POINTS[i]);
+  return near(low, 0) && near(high, POINTS[high]);
 }
 
 /** linear·t + cubic·t³ of t·σ(linear·t + cubic·t³), if f is that. */

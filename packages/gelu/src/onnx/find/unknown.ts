@@ -1,6 +1,6 @@
 import type { Node } from '../read/graph.js';
 import type { Scope } from '../types/scope.js';
-import { candidates } from './composite.js';
+import { candidates, ENDS, isEnd } from './composite.js';
 import { defaultTensor, Evaluator, kindOf, producerOf } from './evaluate.js';
 import { gateOf } from './gates.js';
 import { describeFunction } from './recognise.js';
@@ -28,9 +28,11 @@ export function whyNotUnderstood(scope: Scope, heart: Node): string {
   if (heart.domain !== '') return 'it computes with integers';
   const file = missingFile(scope, heart);
   if (file !== undefined) return `constants beside it are in ${file}, which was not given`;
-  for (const x of candidates(scope, heart, 1).slice(0, MOST_TRIED)) {
+  let tried = 0;
+  for (const x of candidates(scope, heart, 1)) {
     const told = toldOf(scope, heart, x);
     if (told !== undefined) return told;
+    if (++tried === MOST_TRIED) break;
   }
   const multiplied = productWith(scope, heart);
   if (multiplied === undefined) return 'it is not multiplied by its input';
@@ -63,9 +65,20 @@ function reachedFrom(scope: Scope, heart: Node): string[] {
   for (let i = 0; i < reached.length && reached.length < FURTHEST; i++)
     for (const node of scope.consumers.get(reached[i]) ?? []) {
       if (reached.length === FURTHEST) return reached;
-      if (kindOf(scope, node) !== undefined && !reached.includes(node.outputs[0])) reached.push(node.outputs[0]);
+      if (
+        !ENDS.has(node.op) &&
+        !othersEnd(scope, node, heart) &&
+        kindOf(scope, node) !== undefined &&
+        !reached.includes(node.outputs[0])
+      )
+        reached.push(node.outputs[0]);
     }
   return reached;
+}
+
+/** Whether a node also takes the result of another such operator. */
+function othersEnd(scope: Scope, node: Node, heart: Node): boolean {
+  return node.inputs.some((name) => isEnd(scope, name) && name !== heart.outputs[0]);
 }
 
 /** What the result, or a sum with it, is multiplied by. */

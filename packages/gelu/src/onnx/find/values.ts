@@ -32,7 +32,9 @@ function numbered(scope: Scope): Values {
   const of = (name: string): string => {
     const found = same.get(name);
     if (found !== undefined) return found;
-    const here = scope.producer.has(name) || scope.inputs.has(name) || scope.graph.initializers.has(name);
+    const producer = scope.producer.get(name);
+    if (producer !== undefined && (producer.op !== 'Constant' || producer.domain !== '')) return name; // known soon
+    const here = producer !== undefined || scope.inputs.has(name) || scope.graph.initializers.has(name);
     const key = constantKey(scope, name);
     const result = key === undefined ? (here ? name : (outer?.of(name) ?? name)) : key;
     same.set(name, result);
