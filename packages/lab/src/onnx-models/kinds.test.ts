@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { loadRuntime, type Runtime } from '../implementations/onnx.js';
 import { withoutTraces } from '../implementations/traces.js';
 import { FLOAT32, GraphBuilder, integer, string, value } from './graph-builder.js';
+import { EXPONENTIAL_PATTERNS, OTHER_PATTERNS, PATTERNS } from './patterns.js';
 import { encodeModel } from './schema.js';
 
 // Kinds of models that people have: what is found in them, what is said of the rest, and that a rewrite computes the same.
@@ -502,6 +503,21 @@ describe('gates', () => {
       /'activation' must be one of 'gelu'/,
     );
   });
+});
+
+test.each(['Tanh', 'Sigmoid', 'Erf', 'Exp', 'Relu', 'Softplus'])('of what %s gives', async (op) => {
+  for (const { build, activation } of [
+    ...PATTERNS.map((pattern) => ({ ...pattern, activation: 'gelu' })),
+    ...EXPONENTIAL_PATTERNS.map((pattern) => ({ ...pattern, activation: 'gelu' })),
+    ...OTHER_PATTERNS,
+  ]) {
+    const { gelus, others } = inspectOnnx(model((g, x) => build(g, g.op(op, [x]))));
+    expect([...gelus, ...others]).toMatchObject([{ activation, input: expect.stringMatching(`^${op}`) }]);
+  }
+  await expectSame(
+    model((g, x) => gelu(g, g.op(op, [x]))),
+    'gelu',
+  );
 });
 
 // A heart that looked at the whole graph would take minutes.

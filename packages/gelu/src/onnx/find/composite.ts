@@ -96,8 +96,10 @@ export function* candidates(scope: Scope, heart: Node, uses = 2): Generator<stri
     const kind = made && kindOf(made.scope, made.node);
     if (made === undefined || BOUNDARY.has(made.node.op) || kind === undefined) continue;
     const { inputs } = made.node;
-    if (inputs.some((name) => isEnd(scope, name))) continue;
-    for (const name of kind === 'elementwise' ? inputs : inputs.slice(0, 1)) {
+    const operands = kind === 'elementwise' ? inputs : inputs.slice(0, 1);
+    // Another heart's result is x, or this is no argument of an activation.
+    const ends = operands.filter((name) => isEnd(scope, name));
+    for (const name of ends.length > 0 ? ends : operands) {
       const input = beforeIdentity(scope, name);
       if (input === '' || defaultTensor(scope, input) !== undefined || seen.has(values.of(input))) continue;
       seen.add(values.of(input));
@@ -135,7 +137,7 @@ const MOST_TAKERS = 256;
 /** Activations of x that a node leads to. */
 function resultsOf(scope: Scope, evaluator: Evaluator, heart: Node, x: string, slope: number | undefined): Composite[] {
   const values = valuesOf(scope);
-  const own = values.of(heart.outputs[0]);
+  const known = new Set([x, heart.outputs[0]].map(values.of));
   const found: Composite[] = [];
   const reached = [heart.outputs[0]];
   const seen = new Set(reached);
@@ -145,7 +147,7 @@ function resultsOf(scope: Scope, evaluator: Evaluator, heart: Node, x: string, s
       if (++tried > MOST_TAKERS) return found;
       const y = node.outputs[0];
       if (y === undefined || seen.has(y) || ENDS.has(node.op) || kindOf(scope, node) === undefined) continue;
-      if (node.inputs.some((name) => isEnd(scope, name) && values.of(name) !== own)) continue;
+      if (node.inputs.some((name) => isEnd(scope, name) && !known.has(values.of(name)))) continue;
       const expression = evaluator.of(y);
       if (expression === undefined || expression.constant) continue;
       seen.add(y);

@@ -45,7 +45,7 @@ function toldOf(scope: Scope, heart: Node, x: string): string | undefined {
   const evaluator = new Evaluator(scope, x);
   if (evaluator.of(heart.inputs[0])?.constant !== false) return undefined;
   let told: string | undefined;
-  for (const name of reachedFrom(scope, heart)) {
+  for (const name of reachedFrom(scope, heart, x)) {
     const expression = evaluator.of(name);
     if (expression?.constant === false) told = describeFunction(expression.samples) ?? told;
   }
@@ -60,14 +60,14 @@ const MOST_TRIED = 8;
 const MOST_NEIGHBOURS = 64;
 
 /** Values that are made of a node's result, element by element. */
-function reachedFrom(scope: Scope, heart: Node): string[] {
+function reachedFrom(scope: Scope, heart: Node, x?: string): string[] {
   const reached = [heart.outputs[0]];
   for (let i = 0; i < reached.length && reached.length < FURTHEST; i++)
     for (const node of scope.consumers.get(reached[i]) ?? []) {
       if (reached.length === FURTHEST) return reached;
       if (
         !ENDS.has(node.op) &&
-        !othersEnd(scope, node, heart) &&
+        !othersEnd(scope, node, heart, x) &&
         kindOf(scope, node) !== undefined &&
         !reached.includes(node.outputs[0])
       )
@@ -77,8 +77,8 @@ function reachedFrom(scope: Scope, heart: Node): string[] {
 }
 
 /** Whether a node also takes the result of another such operator. */
-function othersEnd(scope: Scope, node: Node, heart: Node): boolean {
-  return node.inputs.some((name) => isEnd(scope, name) && name !== heart.outputs[0]);
+function othersEnd(scope: Scope, node: Node, heart: Node, x: string | undefined): boolean {
+  return node.inputs.some((name) => isEnd(scope, name) && name !== heart.outputs[0] && name !== x);
 }
 
 /** What the result, or a sum with it, is multiplied by. */
