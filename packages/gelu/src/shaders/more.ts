@@ -61,12 +61,17 @@ export const laplaceBody =
   return -side * ${constant(1 / sigma)} * z * ${density};`;
   };
 
-/** With d = x − zero, where the terms of the value cancel it is alphaN·e^zero·(e^d − 1) + (beta − alphaN)·d, whose terms do not. */
-function besideZero(zero: number, alphaN: number, rest: number, constant: (value: number) => string): string {
-  return `${distance(zero, 64, constant).replace(/\b(side|xh|t|h|l)\b/g, 'n_$1')}
+/** n_m = e^d − 1 with small relative error, d = n_side·(n_h + n_l) = x − place. */
+function shifted(place: number, constant: (value: number) => string): string {
+  return `${distance(place, 64, constant).replace(/\b(side|xh|t|h|l)\b/g, 'n_$1')}
   let n_e: vec4f = exponential(n_h, n_l);
   let n_g: vec4f = growth(n_h, n_l);
-  let n_m: f32 = select(-complement(n_e), select(scaled(1.0, n_g) - 1.0, n_g.x + n_g.y, n_g.z * n_g.w == 1.0), n_side > 0.0);
+  let n_m: f32 = select(-complement(n_e), select(scaled(1.0, n_g) - 1.0, n_g.x + n_g.y, n_g.z * n_g.w == 1.0), n_side > 0.0);`;
+}
+
+/** The value where its terms cancel: alphaN·e^zero·(e^d − 1) + (beta − alphaN)·d, whose terms do not. */
+function besideZero(zero: number, alphaN: number, rest: number, constant: (value: number) => string): string {
+  return `${shifted(zero, constant)}
   let near: f32 = ${constant(alphaN * Math.exp(zero))} * n_m + ${constant(rest)} * (n_side * (n_h + n_l));`;
 }
 
@@ -86,9 +91,13 @@ export const xieluBody =
 ${near}
   let y: f32 = select(x * (${p} * x + ${b}), ${near === '' ? 'below' : 'select(below, near, n_t < select(1.0, 32.0, n_side < 0.0))'}, x <= 0.0);
   return ${eps === 0 ? `select(y, ${b} * x, t < 1e-8)` : 'y'};`;
-    if (order === 1)
-      return `${start}
-  return select(2.0 * ${p} * x + ${b}, ${flat(`${b} - ${n} * complement(e)`, constant(rest))}, x <= 0.0);`;
+    if (order === 1) {
+      // From the minimum it is (alphaN − beta)·(e^d − 1), of which nothing cancels.
+      const least = rest < 0 ? Math.log1p(-beta / alphaN) : undefined;
+      const below = least === undefined ? `${b} - ${n} * complement(e)` : `${constant(-rest)} * n_m`;
+      return `${least === undefined ? start : shifted(least, constant)}
+  return select(2.0 * ${p} * x + ${b}, ${flat(below, constant(rest))}, x <= 0.0);`;
+    }
     return `${start}
   return select(2.0 * ${p}, ${flat(`scaled(${n}, e)`, '0.0')}, x <= 0.0);`;
   };
