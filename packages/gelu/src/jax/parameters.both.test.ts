@@ -18,7 +18,7 @@ test.each([
   ['gelu', { mean: 5000 }, 5000, 1],
   ['gelu', { mean: -3000 }, -3000, 1],
   ['gelu', { mean: 5000, std: 1e-3 }, 5000, 1e-3],
-  ['gelu', { mean: 1e19, std: 1e17 }, 1e19, 1e17],
+  ['gelu', { mean: 1e17, std: 1e15 }, 1e17, 1e15],
   ['gelu', { std: 1e6 }, 0, 1e6],
 ] as const)(
   '%s %o: value and two derivatives, by the kernel and by look-up',

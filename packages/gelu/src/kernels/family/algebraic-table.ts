@@ -19,5 +19,6 @@ export function algebraicTable(
   const table = logarithmic(curve, shape.centre ?? Math.fround(steepest((x) => bound.evaluate(2, x))), 8);
   // A second derivative may vanish exponentially where the function has zeros that need the other map.
   if (!table && order === 2) return uniform(curve);
-  return table && followsFar(curve.f, table) ? table : undefined;
+  // Second derivatives jump at kinks, where the rows tried here say nothing.
+  return table && (order === 2 || followsFar(curve.f, table)) ? table : undefined;
 }

@@ -8,7 +8,8 @@ import { type Curve, curveOf, type FamilyTable, MOST_SIZE, type Wanted } from '.
 export function smoothTable(bound: Bound, shape: SmoothShape, order: Order, wanted?: Wanted): FamilyTable | undefined {
   const curve = curveOf(bound, shape, order, wanted);
   const table = uniform(curve) ?? fromAnEnd(curve);
-  return table && followsFar(curve.f, table) ? table : undefined;
+  // Second derivatives jump at kinks, where the rows tried here say nothing.
+  return table && (order === 2 || followsFar(curve.f, table)) ? table : undefined;
 }
 
 /** Rows that get narrower towards an end, of functions that fall there as exp(−exp x) does. */
