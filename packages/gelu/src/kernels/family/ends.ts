@@ -90,7 +90,8 @@ export function curveEnds(
   const to = endOfCurve(f, least, above, 1) ?? 0;
   const ends = { from: Math.min(from, to), to, below, above };
   const isFound = from !== 0 || to !== 0;
-  if (order !== 2 || !derivative || shape.breaks.length > 0 || Math.max(Math.abs(from), Math.abs(to)) === Infinity) return ends;
+  if (order !== 2 || !derivative || shape.breaks.length > 0 || Math.max(Math.abs(from), Math.abs(to)) === Infinity)
+    return ends;
   // A second derivative without jumps has one line, 0, on both sides: what is narrow and far from 0 is where the first one changes.
   const first = curveEnds(derivative, shape, 1);
   const reach = first.to - first.from;
