@@ -1,3 +1,4 @@
+import { isArray } from '../input/arrays.js';
 import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 
 export type ChannelArray = Float32Array | Float64Array;
@@ -40,7 +41,7 @@ function numberAt(weight: ArrayLike<unknown>, i: number): number {
 
 /** The axes of the input, of which there are at least two: integers whose product is its length. */
 function axesOf(shape: unknown, length: number): readonly number[] {
-  if (!Array.isArray(shape)) throw new GeluTypeError('shape', 'an array of numbers', describe(shape));
+  if (!isArray(shape)) throw new GeluTypeError('shape', 'an array of numbers', describe(shape));
   const axes: unknown[] = Array.from(shape); // holes become undefined
   axes.forEach((axis, i) => {
     if (typeof axis !== 'number') throw new GeluTypeError(`shape[${i}]`, 'a number', describe(axis));

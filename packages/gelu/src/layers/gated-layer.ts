@@ -10,6 +10,7 @@ import type {
   GatedPairOptions,
 } from '../functions/gated/types.js';
 import type { Like, NestedArray } from '../input/arrays.js';
+import { isArray } from '../input/arrays.js';
 import { requireOptions } from '../input/options.js';
 import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 import {
@@ -178,8 +179,7 @@ const LAYOUT: readonly string[] = ['order', 'dim'];
 const PAIR_KEYS: readonly string[] = ['out', 'precision', 'dtype'];
 const HALVES_KEYS: readonly string[] = ['columns', 'shape', ...PAIR_KEYS];
 
-const isOperand = (value: unknown): boolean =>
-  typeof value === 'number' || Array.isArray(value) || ArrayBuffer.isView(value);
+const isOperand = (value: unknown): boolean => typeof value === 'number' || isArray(value) || ArrayBuffer.isView(value);
 
 /** What `backward` will read: a copy of what the call writes over. */
 function kept(x: unknown, out: unknown): unknown {

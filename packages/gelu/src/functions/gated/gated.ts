@@ -1,4 +1,4 @@
-import { outputFor, requireApart, requireLength, requireSameClass } from '../../input/arrays.js';
+import { isArray, outputFor, requireApart, requireLength, requireSameClass } from '../../input/arrays.js';
 import { requireOptions } from '../../input/options.js';
 import type { Resolve } from '../../input/prepare.js';
 import { plain } from '../../kernels/dtypes.js';
@@ -11,8 +11,7 @@ import type { FloatArray, GatedFunction, GatedGradients, GatedPairBackwardOption
 
 const TYPED: readonly string[] = ['columns', 'shape', ...PAIR];
 
-const isOperand = (value: unknown): boolean =>
-  typeof value === 'number' || Array.isArray(value) || ArrayBuffer.isView(value);
+const isOperand = (value: unknown): boolean => typeof value === 'number' || isArray(value) || ArrayBuffer.isView(value);
 
 /** A gated unit from what turns options into the gate's function. */
 /* @__NO_SIDE_EFFECTS__ */
@@ -29,7 +28,7 @@ export function gated<O extends object>(name: string, resolve: Resolve<O>): Gate
 
 function halvesForward<O>(resolve: Resolve<O>, input: unknown, options: unknown): unknown {
   const given = (options ?? {}) as O & Any;
-  if (Array.isArray(input)) {
+  if (isArray(input)) {
     const { data, layout } = nestedHalves(resolve, input, given);
     const out = halvesForward(resolve, data, { ...given, ...layout }) as Float64Array;
     return nest(out, resultShape(data.length, layout));
@@ -42,7 +41,7 @@ function halvesForward<O>(resolve: Resolve<O>, input: unknown, options: unknown)
 
 function halvesBackward<O>(resolve: Resolve<O>, gradOutput: unknown, input: unknown, options: unknown): unknown {
   const given = (options ?? {}) as O & Any;
-  if (Array.isArray(input)) {
+  if (isArray(input)) {
     const { data, layout } = nestedHalves(resolve, input, given);
     const g = nestedLike(gradOutput, resultShape(data.length, layout), 'gradOutput');
     return nest(halvesBackward(resolve, g, data, { ...given, ...layout }) as Float64Array, layout.shape);
@@ -119,7 +118,7 @@ const resultShape = (length: number, layout: LayoutOptions): readonly number[] =
 
 /** A nested array of that shape in one piece. */
 function nestedLike(array: unknown, shape: readonly number[], name: string): Float64Array {
-  if (!Array.isArray(array)) throw new GeluTypeError(name, `an array of shape [${shape.join(', ')}]`, describe(array));
+  if (!isArray(array)) throw new GeluTypeError(name, `an array of shape [${shape.join(', ')}]`, describe(array));
   const found = flatten(array, name);
   if (found.shape.join() !== shape.join())
     throw new GeluRangeError(name, `of shape [${shape.join(', ')}]`, `shape [${found.shape.join(', ')}]`);
@@ -136,7 +135,7 @@ function mapPair(
 ): unknown {
   if (typeof gate === 'number' && typeof value === 'number') return f(gate, value);
   if (typeof gate === 'number') throw new GeluTypeError(second, `a number like ${first}`, describe(value));
-  if (!Array.isArray(gate)) throw new GeluTypeError(first, 'a number, a typed array or nested arrays', describe(gate));
+  if (!isArray(gate)) throw new GeluTypeError(first, 'a number, a typed array or nested arrays', describe(gate));
   const { data, shape } = flatten(gate, first);
   const others = nestedLike(value, shape, second);
   return nest(

@@ -1,3 +1,4 @@
+import { isArray } from '../../input/arrays.js';
 import { describe, GeluRangeError, GeluTypeError } from '../../shared/errors.js';
 
 /** Which half of the axis is the value: the first, as in PyTorch's `glu`, or the second. */
@@ -60,9 +61,8 @@ function requireColumns(length: number, columns: unknown): number {
 }
 
 function requireShape(shape: unknown, length: number): asserts shape is readonly number[] {
-  if (!Array.isArray(shape) || shape.length === 0)
-    throw new GeluTypeError('shape', 'an array of sizes', describe(shape));
-  const good = Array.from(shape, (size) => Number.isSafeInteger(size) && size >= 0).every(Boolean);
-  if (!good || shape.reduce((a, b) => a * b, 1) !== length)
+  if (!isArray(shape) || shape.length === 0) throw new GeluTypeError('shape', 'an array of sizes', describe(shape));
+  const good = Array.from(shape as number[], (size) => Number.isSafeInteger(size) && size >= 0).every(Boolean);
+  if (!good || (shape as number[]).reduce((a, b) => a * b, 1) !== length)
     throw new GeluRangeError('shape', `whole sizes for ${length} elements`, `[${shape.map(String).join(', ')}]`);
 }

@@ -1,3 +1,4 @@
+import { isArray } from '../../input/arrays.js';
 import { describe, GeluRangeError, GeluTypeError } from '../../shared/errors.js';
 
 const MAX_DEPTH = 64;
@@ -5,7 +6,7 @@ const MAX_DEPTH = 64;
 /** The numbers of a nested array whose rows are of one length, and its shape. */
 export function flatten(array: readonly unknown[], name: string): { data: Float64Array; shape: readonly number[] } {
   const shape: number[] = [];
-  for (let level: unknown = array; Array.isArray(level); level = level[0]) {
+  for (let level: unknown = array; isArray(level); level = level[0]) {
     shape.push(level.length);
     if (shape.length > MAX_DEPTH)
       throw new GeluRangeError(name, `nested at most ${MAX_DEPTH} deep`, 'a deeper (or cyclic) array');
@@ -18,7 +19,7 @@ export function flatten(array: readonly unknown[], name: string): { data: Float6
       numbers.push(value);
       return;
     }
-    if (!Array.isArray(value)) throw new GeluTypeError(path, 'an array, as its neighbours are', describe(value));
+    if (!isArray(value)) throw new GeluTypeError(path, 'an array, as its neighbours are', describe(value));
     if (value.length !== shape[depth])
       throw new GeluRangeError(path, `of length ${shape[depth]}, as its neighbours are`, `length ${value.length}`);
     // By index: holes are refused, too.
