@@ -50,10 +50,10 @@ test.each([GPT, ['study', 'mnist'], ['flow'], ['tour']])(
 );
 
 test('a study for which the disk is too small does not start, and leaves no lock', () => {
-  const folder = new StudyFolder(parent);
+  const folder = new StudyFolder(parent, 'too-large');
   expect(() => folder.lock(2 ** 80)).toThrow(LabError);
   expect(() => folder.lock(2 ** 80)).toThrow(/the study needs about [\d,.]+ MiB, [\d,.]+ MiB are free on the disk/);
-  expect(readdirSync(parent)).not.toContain('lock');
+  expect(readdirSync(folder.path)).not.toContain('lock');
 });
 
 test.runIf(process.platform === 'linux')('a file that the disk has no room for stays as it was', () => {
