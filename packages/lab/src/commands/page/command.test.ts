@@ -52,8 +52,9 @@ usable('activations and parameters can be chosen, and stand in the address', asy
   expect(await page.locator('#functions').innerText()).toMatch(/Tanh[\s\S]*SiLU, beta 1\.5/);
   await page.getByRole('button', { name: 'Remove activation 1' }).click();
   expect(await page.locator('#facts thead').innerText()).not.toContain('GELU');
-  await page.locator('[data-parameter=beta]').fill('-1');
-  expect(await page.getByRole('alert').innerText()).toMatch(/'beta' must be finite and greater than 0, got -1/);
+  await page.locator('[data-part=name]').nth(0).selectOption('squareplus');
+  await page.locator('[data-parameter=b]').fill('-1');
+  expect(await page.getByRole('alert').innerText()).toMatch(/'b' must be finite and greater than 0, got -1/);
 });
 
 usable('sliders and choices draw anew', async () => {
