@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { hasAdapter } from '../scripts/webgpu.mjs';
 import { artifacts, PATTERNS, patternGraph } from './support/graph-model.js';
 
-// Every snippet of the README runs against the built package, as a stranger would run it.
+// Every snippet of the READMEs runs against the built package, as a stranger would run it.
 
 /** An ONNX model y = x·(1 + erf(x/√2))·½. */
 const MODEL = `
@@ -42,7 +42,8 @@ const [input, output, gradOutput] = [buffer(), buffer(), buffer()];
 `;
 
 const folder = join(import.meta.dirname, '..');
-const text = readFileSync(join(folder, 'README.md'), 'utf8');
+const readmes = [join(folder, '..', '..', 'README.md'), join(folder, 'README.md')];
+const text = readmes.map((file) => readFileSync(file, 'utf8')).join('\n');
 const snippets = [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code);
 
 test('there are snippets', () => {
