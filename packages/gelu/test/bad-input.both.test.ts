@@ -30,6 +30,8 @@ const typeErrors: [string, string, () => unknown][] = [
   ['a bigint', 'input', () => gelu(any(1n))],
   ['an array of BigInts', 'input', () => gelu(any(new BigInt64Array(2)))],
   ['an integer array', 'input', () => gelu(any(new Int32Array(2)))],
+  ['an integer array with a quantization', 'input', () => gelu(any(new Int16Array(2)), any({ quantization: {} }))],
+  ['an integer array with a gradient', 'input', () => geluBackward(any([]), any(new Int16Array(2)), any({ out: [] }))],
   ['a DataView', 'input', () => gelu(any(new DataView(new ArrayBuffer(8))))],
   ['a string among numbers', 'input[0][1]', () => gelu(any([[1, 'a']]))],
   ['a hole', 'input[0]', () => gelu(any(new Array(2)))],

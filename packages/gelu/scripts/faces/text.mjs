@@ -41,13 +41,26 @@ export const optionsName = ({ name, parameters }) =>
 export function optionsInterface(definition) {
   const members = Object.entries(definition.parameters).map(([name, spec]) => {
     const standard = typeof spec.default === 'string' ? `'${spec.default}'` : shown(spec.default);
-    const type = spec.choices ? spec.choices.map((value) => `'${value}'`).join(' | ') : 'number';
-    const says = `${capital(spec.description)}; ${spec.expected}. Default ${standard}.`;
+    const type = spec.choices ? wordTypes(spec).join(' | ') : 'number';
+    const says = `${capital(spec.description)}; ${spec.expected}.${wordsOf(spec)} Default ${standard}.`;
     return `${indent(comment(says))}\n  readonly ${name}?: ${type} | undefined;`;
   });
   const says = comment(`Parameters of {@link ${definition.name}}.`);
   return `${says}\nexport interface ${optionsName(definition)} {\n${members.join('\n')}\n}`;
 }
+
+const quoted = (value) => (typeof value === 'string' ? `'${value}'` : String(value));
+
+/** The types of what a choice may be: the choices, and the words that others have for them. */
+function wordTypes({ choices, words }) {
+  const others = words.map(([word]) => word);
+  const strings = [...choices, ...others.filter((word) => typeof word === 'string')].map(quoted);
+  return others.includes(true) ? [...strings, 'boolean'] : strings;
+}
+
+/** What the words of other frameworks mean, as a sentence. */
+const wordsOf = ({ words = [] }) =>
+  words.length === 0 ? '' : ` Also ${words.map(([word, means]) => `${quoted(word)} for ${quoted(means)}`).join(', ')}.`;
 
 /** Other parameters than the defaults, for examples: the first number twice as large; undefined if there is none. */
 export function otherParameters({ parameters }, bind, definition) {

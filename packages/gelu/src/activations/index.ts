@@ -1,7 +1,7 @@
 import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 import { type Activation, type Bound, bind, type Source } from './model/activation.js';
 import { advice, OTHER_NAMES, plain } from './model/names.js';
-import type { ParameterValues } from './model/parameters.js';
+import type { GivenParameters, ParameterValues } from './model/parameters.js';
 import { requireDefinition } from './model/require.js';
 import { ALL } from './registry.generated.js';
 
@@ -32,7 +32,7 @@ function match(definition: Activation, wanted: string, source: Source | undefine
  *
  * Throws GeluTypeError if `name` is no string, GeluRangeError if no activation has it.
  */
-export function activation(name: string, parameters: ParameterValues = {}, source?: Source): Bound {
+export function activation(name: string, parameters: GivenParameters = {}, source?: Source): Bound {
   if (typeof name !== 'string') throw new GeluTypeError('name', 'the name of an activation', describe(name));
   const wanted = plain(name);
   for (const definition of registry) {
@@ -44,11 +44,11 @@ export function activation(name: string, parameters: ParameterValues = {}, sourc
 }
 
 /** The entries of an object. */
-function read(parameters: ParameterValues): ParameterValues {
+function read(parameters: GivenParameters): ParameterValues {
   if (parameters === null || typeof parameters !== 'object')
     throw new GeluTypeError('parameters', 'an object', describe(parameters));
   try {
-    return { ...parameters };
+    return { ...parameters } as ParameterValues;
   } catch {
     throw new GeluTypeError('parameters', 'readable', describe(parameters)); // a proxy that throws
   }

@@ -39,10 +39,9 @@ export function elementwise<O extends object>(name: string, resolve: Resolve<O>)
       return result;
     }
     const f = resolve(options, CALL_KEYS).scalar(order);
+    requireNumbers(input);
     refuseArrayOptions(options);
-    if (typeof input === 'number') return f(input);
-    if (isArray(input)) return mapNested(input, f);
-    throw new GeluTypeError('input', INPUT, describe(input));
+    return typeof input === 'number' ? f(input) : mapNested(input, f);
   };
   const called = <F>(part: string, f: F): F => Object.defineProperty(f, 'name', { value: name + part });
   const members = {
@@ -68,12 +67,17 @@ function applyBackward<O>(
     return prepared.result;
   }
   const derivative = resolve(options, CALL_KEYS).scalar(1);
+  requireNumbers(input);
   refuseArrayOptions(options);
-  if (isArray(input)) return mapNested(input, (x, g) => g * derivative(x), true, gradOutput);
-  if (typeof input !== 'number') throw new GeluTypeError('input', INPUT, describe(input));
+  if (typeof input !== 'number') return mapNested(input, (x, g) => g * derivative(x), true, gradOutput);
   if (typeof gradOutput !== 'number')
     throw new GeluTypeError('gradOutput', 'a number like the input', describe(gradOutput));
   return gradOutput * derivative(input);
+}
+
+/** Throws unless the input is one of what is no typed array. */
+function requireNumbers(input: unknown): asserts input is number | unknown[] {
+  if (typeof input !== 'number' && !isArray(input)) throw new GeluTypeError('input', INPUT, describe(input));
 }
 
 /** Numbers and nested arrays are float64: what only typed arrays can have is refused rather than ignored. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { APPROXIMATE } from '../activations/gelu/approximate.js';
-import { gelu, geluBackward, geluDerivative, geluSecondDerivative } from '../index.js';
+import { activation, GELU, geglu, gelu, geluBackward, geluDerivative, geluSecondDerivative } from '../index.js';
 import { ulp } from '../numerics/ulp.js';
 
 const anyFinite = fc.double({ noNaN: true, noDefaultInfinity: true });
@@ -159,4 +159,17 @@ test('in place, into other memory, and empty', () => {
   expect(x).toEqual(expected);
   expect(gelu(new Float64Array(0))).toEqual(new Float64Array(0));
   expect(gelu([])).toEqual([]);
+});
+
+test.each([
+  [true, 'tanh'],
+  [false, 'none'],
+  ['precise', 'tanh'],
+  ['fast', 'sigmoid'],
+] as const)('approximate %s, as other frameworks write it, is %s', (word, approximate) => {
+  expect(gelu(-1, { approximate: word })).toBe(gelu(-1, { approximate }));
+  expect(geluBackward([2], [-1], { approximate: word })).toEqual(geluBackward([2], [-1], { approximate }));
+  expect(new GELU({ approximate: word }).approximate).toBe(approximate);
+  expect(activation('gelu', { approximate: word }).parameters.approximate).toBe(approximate);
+  expect(geglu([[1, -1]], { approximate: word })).toEqual(geglu([[1, -1]], { approximate }));
 });

@@ -1,10 +1,10 @@
 import { activation, BUILT_IN } from '../activations/index.js';
-import type { ParameterValues } from '../activations/model/parameters.js';
+import type { GivenParameters } from '../activations/model/parameters.js';
 import type { Target } from '../kernels/target.js';
 import { activationFunction } from './activation-function.js';
 
 /** The activation of that name, by any name that `activation` knows, as the back ends take it. */
-export function namedTarget(name: string, parameters: ParameterValues = {}): Target {
+export function namedTarget(name: string, parameters: GivenParameters = {}): Target {
   const bound = activation(name, parameters);
   return activationFunction(bound.definition).resolve(bound.parameters, []);
 }

@@ -64,8 +64,10 @@ test('bad weights', () => {
   expect(() => prelu(x, { weight, shape: 3 as never })).toThrow(GeluTypeError);
   expect(() => prelu(x, { weight: [1, NaN] })).toThrow("'weight[1]' must be finite");
   expect(() => prelu(x, { weight: ['1', 2] as never })).toThrow(GeluTypeError);
-  expect(() => prelu([1, 2] as never, { weight: [1, 2] } as never)).toThrow(GeluTypeError);
-  expect(() => prelu(new Uint16Array(2), { weight: [1, 2], dtype: 'float16' })).toThrow('with several weights');
+  const quantization = { scale: 0.1, zeroPoint: 0 };
+  expect(() => prelu(new Int8Array(2), { weight: [1, 2], quantization })).toThrow('with several weights');
+  expect(() => prelu(new Uint16Array(2), { weight: [1, 2] })).toThrow("'dtype' must be 'float16' or 'bfloat16'");
+  expect(() => prelu(3, { weight: [1, 2] })).toThrow('with several weights');
   expect(() => prelu(x, { weight, slope: 1 } as never)).toThrow("'options.slope'");
   expect(() => preluBackward(g.subarray(1), x, { weight })).toThrow(GeluRangeError);
 });
@@ -115,4 +117,43 @@ test('the result must not lie over the weights', () => {
     'memory apart from the weight',
   );
   expect(memory).toEqual(Float64Array.of(2, 3, 7, 7));
+});
+
+test('nested arrays: axis 1, or the only one', () => {
+  const nested = (all: Float64Array): number[][][] =>
+    [0, 1].map((i) => [0, 1, 2].map((c) => Array.from(all.subarray(12 * i + 4 * c, 12 * i + 4 * c + 4))));
+  const options = { weight, shape: [2, 3, 4] };
+  expect(prelu(nested(x), { weight })).toEqual(nested(prelu(x, options)));
+  expect(prelu.derivative(nested(x), { weight })).toEqual(nested(prelu.derivative(x, options)));
+  expect(prelu.backward(nested(g), nested(x), { weight })).toEqual(nested(prelu.backward(g, x, options)));
+  const { gradInput, gradWeight } = preluBackward(g, x, options);
+  expect(preluBackward(nested(g), nested(x), { weight })).toEqual({ gradInput: nested(gradInput), gradWeight });
+  expect(new PReLU({ numParameters: 3, init: 0.1 }).forward([[-1, 2, -3]])).toEqual([[-0.1, 2, -0.30000000000000004]]);
+  expect(prelu([-1, -1], { weight: [2, 3] })).toEqual([-2, -3]);
+  expect(() => prelu([[-1, -1, 1]], { weight: [2, 3] })).toThrow("'weight' must be of length 3, as axis 1");
+  expect(() => prelu([[-1, -1], [1]], { weight: [2, 3] })).toThrow("'input[1]' must be of length 2");
+  expect(() => prelu([[-1, 'x']] as never, { weight: [2, 3] })).toThrow("'input[0][1]'");
+  expect(() => prelu([[-1, -1]], { weight: [2, 3], shape: [1, 2] })).toThrow("'shape' must be absent");
+  expect(() => prelu([[-1, -1]], { weight: [2, 3], dtype: 'float64' } as never)).toThrow("'dtype' must be absent");
+  expect(() => preluBackward([[1]], [[-1, -1]], { weight: [2, 3] })).toThrow("'gradOutput' must be of shape [1, 2]");
+});
+
+test.each(['float16', 'bfloat16'] as const)('several weights in %s', (dtype) => {
+  const bits = (of: (i: number) => number) => Uint16Array.from({ length: 24 }, (_, i) => of(i));
+  const input = bits((i) => 0x3c00 + 37 * i + (i % 2 ? 0x8000 : 0));
+  const gradient = bits((i) => 0x3b80 + 29 * i);
+  const exact = { weight: [0.25, -1, 0.5], shape: [2, 3, 4], dtype };
+  const one = (f: (w: number, i: number) => Uint16Array): Uint16Array =>
+    bits((i) => f(exact.weight[Math.floor(i / 4) % 3], i)[0]);
+  const at = (all: Uint16Array, i: number) => all.slice(i, i + 1);
+  expect(prelu(input, exact)).toEqual(one((w, i) => prelu(at(input, i), { weight: w, dtype })));
+  const { gradInput, gradWeight } = preluBackward(gradient, input, exact);
+  expect(gradInput).toEqual(one((w, i) => prelu.backward(at(gradient, i), at(input, i), { weight: w, dtype })));
+  const sums = [0, 0, 0];
+  for (let i = 0; i < 24; i++)
+    sums[Math.floor(i / 4) % 3] += preluBackward(at(gradient, i), at(input, i), { weight: 1, dtype }).gradWeight[0];
+  expect(Array.from(gradWeight)).toEqual(sums);
+  const out = input.slice();
+  expect(prelu(out, { ...exact, out })).toBe(out);
+  expect(out).toEqual(prelu(input, exact));
 });

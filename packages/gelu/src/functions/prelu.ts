@@ -1,11 +1,13 @@
 import { prelu as definition } from '../activations/prelu.js';
-import { outputFor, requireApart, requireAttached, requireLength, requireSameClass } from '../input/arrays.js';
-import { CALL_KEYS, type CallOptions, requireOptions } from '../input/options.js';
-import { arrayClass, plain, type TensorData } from '../kernels/dtypes.js';
+import { isArray, outputFor, requireApart, requireAttached, requireLength, requireSameClass } from '../input/arrays.js';
+import { flatten, flattenLike, nest } from '../input/nested.js';
+import { CALL_KEYS, type CallOptions, requireOptions, resolveCall } from '../input/options.js';
+import { arrayClass, type DType, plain, type TensorData } from '../kernels/dtypes.js';
 import { piecesKernel } from '../kernels/family/pieces-kernel.js';
+import { numberReader, numberWriter } from '../kernels/reader.js';
 import { describe, GeluTypeError } from '../shared/errors.js';
 import { type ChannelArray, type Channels, channels, mapChannels } from './channels.js';
-import type { ActivationFunction } from './elementwise.js';
+import { type ActivationFunction, refuseArrayOptions } from './elementwise.js';
 import { functionOf } from './function-of.js';
 import { gradientSum } from './gradient-sum.js';
 
@@ -14,8 +16,8 @@ export interface PreluOptions {
   /** The slope below 0 (default 0.25): one number, or one for each channel. */
   readonly weight?: number | ArrayLike<number> | undefined;
   /**
-   * With several weights: the shape of the input, whose axis 1 is the channels', as in PyTorch. Without it the channels
-   * are the last axis: input [..., n], weight [n].
+   * With several weights: the shape of a typed array, whose axis 1 is the channels', as in PyTorch. Without it the
+   * channels are the last axis: input [..., n], weight [n].
    */
   readonly shape?: readonly number[] | undefined;
 }
@@ -46,38 +48,66 @@ interface Several {
   readonly shape: unknown;
 }
 
-/** A call with several weights, all checked. */
+/** A call with several weights, all checked: the numbers of 16-bit floats as float64. */
 interface Call {
   readonly x: ChannelArray;
   readonly g: ChannelArray | undefined;
-  readonly out: ChannelArray;
-  /** What the caller gets: `out`, as it was given or in the input's class. */
-  readonly result: ChannelArray;
   readonly layout: Channels;
+  /** Where the numbers go, and what the caller gets once they are there. */
+  readonly out: ChannelArray;
+  finish(): unknown;
 }
 
-function prepare(input: unknown, { weight, shape }: Several, call: CallOptions, ...gradients: unknown[]): Call {
-  const x = requireFloat(input, call);
+function prepare(input: unknown, several: Several, call: CallOptions, ...gradients: unknown[]): Call {
+  if (isArray(input)) return prepareNested(input, several, call, gradients);
+  const given = requireFloat(input);
+  const { dtype } = resolveCall(given, call);
   for (const gradient of gradients) {
-    requireSameClass(gradient, x, 'gradOutput');
-    requireLength(plain(gradient as ChannelArray), x.length, 'gradOutput');
+    requireSameClass(gradient, given, 'gradOutput');
+    requireLength(plain(gradient as TensorData), given.length, 'gradOutput');
   }
-  const [g] = gradients as ChannelArray[];
-  const layout = channels(x.length, weight, shape);
-  const result = outputFor<ChannelArray>(call.out, input as ChannelArray, ...(gradients as ChannelArray[]));
-  if (ArrayBuffer.isView(weight)) requireApart(weight as unknown as TensorData, result, 'the weight');
-  return { x, g: g && plain(g), out: plain(result), result, layout };
+  const layout = channels(given.length, several.weight, several.shape);
+  const result = outputFor<TensorData>(call.out, input as TensorData, ...(gradients as TensorData[]));
+  if (ArrayBuffer.isView(several.weight)) requireApart(several.weight as unknown as TensorData, result, 'the weight');
+  const [g] = gradients as TensorData[];
+  const out = given.length === 0 || !isSmall(dtype) ? (plain(result) as ChannelArray) : new Float64Array(given.length);
+  const finish = (): unknown => {
+    const write = numberWriter(plain(result), dtype);
+    if (out !== plain(result)) for (let i = 0; i < out.length; i++) write(i, out[i]);
+    return result;
+  };
+  return { x: numbersOf(given, dtype), g: g && numbersOf(plain(g), dtype), out, layout, finish };
+}
+
+/** Nested arrays have their shape: the channels are axis 1, or the only one. */
+function prepareNested(input: unknown[], { weight, shape }: Several, call: CallOptions, gradients: unknown[]): Call {
+  refuseArrayOptions(call);
+  if (shape !== undefined) throw new GeluTypeError('shape', 'absent for nested arrays', describe(shape));
+  const { data: x, shape: axes } = flatten(input, 'input');
+  const [g] = gradients.map((gradient) => flattenLike(gradient, axes, 'gradOutput'));
+  const layout = channels(x.length, weight, axes.length === 1 ? [1, ...axes] : axes);
+  const out = new Float64Array(x.length);
+  return { x, g, out, layout, finish: () => nest(out, axes) };
+}
+
+const isSmall = (dtype: DType): boolean => dtype === 'float16' || dtype === 'bfloat16';
+
+/** An array's numbers: its own, or those of 16-bit floats in float64. */
+function numbersOf(array: TensorData, dtype: DType): ChannelArray {
+  if (!isSmall(dtype)) return array as ChannelArray;
+  const read = numberReader(array, dtype);
+  return Float64Array.from({ length: array.length }, (_, i) => read(i));
 }
 
 function forward(name: 'derivative' | 'secondDerivative' | undefined, f: (weight: number, x: number) => number) {
   return (input: TensorData, options: Options = {}): unknown => {
     const given = read(options);
     if ('one' in given) return (name ? single[name] : single)(input, given.one);
-    const { x, out, result, layout } = prepare(input, given.several, given.call);
+    const { x, out, layout, finish } = prepare(input, given.several, given.call);
     mapChannels(layout, x.length, (weight, i) => {
       out[i] = f(weight, x[i]);
     });
-    return result;
+    return finish();
   };
 }
 
@@ -87,16 +117,17 @@ function backward(gradOutput: TensorData, input: TensorData, options: Options = 
   return backwardSeveral(prepare(input, given.several, given.call, gradOutput));
 }
 
-function backwardSeveral({ x, g, out, result, layout }: Call): ChannelArray {
+function backwardSeveral({ x, g, out, layout, finish }: Call): unknown {
   mapChannels(layout, x.length, (weight, i) => {
     out[i] = (g as ChannelArray)[i] * slope(weight, x[i]);
   });
-  return result;
+  return finish();
 }
 
 /**
  * x above 0, weight·x below. Inputs, accuracy and errors as for `gelu`; with one weight for each channel (`weight` an
- * array) Float32Array and Float64Array only. The derivative at 0 is the weight, as in PyTorch.
+ * array) typed arrays of floating point and nested arrays, whose channels are axis 1, as in PyTorch, or their only axis.
+ * The derivative at 0 is the weight, as in PyTorch.
  *
  * @throws GeluRangeError also if the weights do not fit the shape.
  */
@@ -147,13 +178,14 @@ export function preluBackward<T>(
   return { gradInput: backwardSeveral(call) as T, gradWeight };
 }
 
-function requireFloat(input: unknown, { dtype, quantization }: Options): ChannelArray {
+function requireFloat(input: unknown): TensorData {
   const name = arrayClass(input);
-  if (name !== 'Float32Array' && name !== 'Float64Array')
-    throw new GeluTypeError('input', 'a Float32Array or a Float64Array with several weights', describe(input));
-  requireAttached(input as TensorData, 'input');
-  const own = name === 'Float32Array' ? 'float32' : 'float64';
-  if (dtype !== undefined && dtype !== own) throw new GeluTypeError('dtype', `'${own}'`, describe(dtype));
-  if (quantization !== undefined) throw new GeluTypeError('quantization', 'absent', describe(quantization));
-  return plain(input as ChannelArray);
+  if (name === undefined || name === 'Int8Array' || name === 'Uint8Array')
+    throw new GeluTypeError(
+      'input',
+      'a typed array of floating point or nested arrays with several weights',
+      describe(input),
+    );
+  requireAttached(plain(input as TensorData), 'input');
+  return plain(input as TensorData);
 }

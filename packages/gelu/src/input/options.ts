@@ -1,4 +1,9 @@
-import { APPROXIMATE, type Approximate } from '../activations/gelu/approximate.js';
+import {
+  APPROXIMATE,
+  APPROXIMATE_WORDS,
+  type Approximate,
+  type ApproximateWord,
+} from '../activations/gelu/approximate.js';
 import type { Form } from '../activations/gelu/forms.js';
 import type { ArrayCall } from '../kernels/dispatch.js';
 import { arrayClass, DTYPES, type DType, type TensorData } from '../kernels/dtypes.js';
@@ -10,9 +15,10 @@ import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 export interface GeluOptions {
   /**
    * 'none' (default): x·Φ(x). 'tanh': ½x·(1 + tanh(√(2/π)(x + 0.044715x³))), GPT-2's and BERT's `gelu_new`.
-   * 'sigmoid': x·σ(1.702x), CLIP's QuickGELU.
+   * 'sigmoid': x·σ(1.702x), CLIP's QuickGELU. As Keras, TensorFlow and JAX write it: true for 'tanh', false for 'none';
+   * as MLX does: 'precise' for 'tanh', 'fast' for 'sigmoid'.
    */
-  readonly approximate?: Approximate | undefined;
+  readonly approximate?: ApproximateWord | undefined;
   /** The general form x·P(X ≤ x), X ~ N(mean, std²); for 'none'. Default 0. */
   readonly mean?: number | undefined;
   /** Standard deviation of that X, above 0; for 'none'. Default 1; towards 0 the function becomes ReLU. */
@@ -45,16 +51,26 @@ const GELU_KEYS: readonly string[] = ['approximate', 'mean', 'std'];
 /** The options of a call that are not the function's. */
 export const CALL_KEYS: readonly string[] = ['out', 'dtype', 'quantization', 'precision'];
 
+/** The form that a word means; undefined if it means none. */
+function formOf(word: ApproximateWord): Approximate | undefined {
+  return APPROXIMATE.includes(word as Approximate)
+    ? (word as Approximate)
+    : APPROXIMATE_WORDS.find(([known]) => known === word)?.[1];
+}
+
 /**
  * The form that `options` describe, all values checked. `extra` names the options that the caller handles itself.
  */
 export function resolveForm(options: GeluOptions | undefined, extra: readonly string[] = []): Form {
   if (options === undefined) return DEFAULT;
   requireOptions(options, GELU_KEYS, extra);
-  const { approximate = 'none', mean = 0, std = 1 } = options;
-  const allowed = `one of ${APPROXIMATE.map((name) => `'${name}'`).join(', ')}`;
-  if (typeof approximate !== 'string') throw new GeluTypeError('approximate', allowed, describe(approximate));
-  if (!APPROXIMATE.includes(approximate)) throw new GeluRangeError('approximate', allowed, `'${approximate}'`);
+  const { approximate: word = 'none', mean = 0, std = 1 } = options;
+  const approximate = formOf(word);
+  if (approximate === undefined) {
+    const allowed = `one of ${APPROXIMATE.map((name) => `'${name}'`).join(', ')}`;
+    if (typeof word === 'string') throw new GeluRangeError('approximate', allowed, `'${word}'`);
+    throw new GeluTypeError('approximate', allowed, describe(word));
+  }
   if (typeof mean !== 'number') throw new GeluTypeError('mean', 'a number', describe(mean));
   if (typeof std !== 'number') throw new GeluTypeError('std', 'a number', describe(std));
   if (!Number.isFinite(mean)) throw new GeluRangeError('mean', 'finite', String(mean));

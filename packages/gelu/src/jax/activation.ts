@@ -1,6 +1,6 @@
 import { activation, type Bound } from '../activations/index.js';
 import type { Source } from '../activations/model/activation.js';
-import type { ParameterValues } from '../activations/model/parameters.js';
+import type { GivenParameters } from '../activations/model/parameters.js';
 import { keyOf } from '../functions/resolver.js';
 import { onFirstUse, recent } from '../shared/cache.js';
 import { describe, GeluTypeError } from '../shared/errors.js';
@@ -69,6 +69,6 @@ function checked(f: JaxFunction): JaxFunction {
  * Throws GeluTypeError if `name` is no string, GeluRangeError if no activation has it or a parameter's value is not
  * allowed; the function throws GeluTypeError for what is not a float32 array of jax-js.
  */
-export function activationFunction(name: string, parameters: ParameterValues = {}, source?: Source): JaxFunction {
+export function activationFunction(name: string, parameters: GivenParameters = {}, source?: Source): JaxFunction {
   return functionOf(activation(name, parameters, source));
 }

@@ -76,9 +76,10 @@ export type {
 /** Parameters of {@link gelu}. */
 export interface GeluOptions {
   /**
-   * The exact function or one of the two approximations of the paper; one of 'none', 'tanh', 'sigmoid'. Default 'none'.
+   * The exact function or one of the two approximations of the paper; one of 'none', 'tanh', 'sigmoid'. Also true for
+   * 'tanh', false for 'none', 'precise' for 'tanh', 'fast' for 'sigmoid'. Default 'none'.
    */
-  readonly approximate?: 'none' | 'tanh' | 'sigmoid' | undefined;
+  readonly approximate?: 'none' | 'tanh' | 'sigmoid' | 'precise' | 'fast' | boolean | undefined;
   /** The mean of the normal distribution; for 'none'; finite. Default 0. */
   readonly mean?: number | undefined;
   /** Its standard deviation; for 'none'; finite and greater than 0. Default 1. */

@@ -1,12 +1,13 @@
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import type { ParameterValues } from '../activations/model/parameters.js';
+import type { GivenParameters } from '../activations/model/parameters.js';
 import type { GatedOrder } from '../functions/gated/types.js';
+import { resolveGelu } from '../functions/gelu.js';
 import { requireOptions } from '../input/options.js';
 import type { Target } from '../kernels/target.js';
 import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 import { namedTarget } from './keras/names.js';
-import { apply, type FormOptions, float32, geluTarget, type OpOptions } from './ops.js';
+import { apply, type FormOptions, float32, type OpOptions } from './ops.js';
 
 /** How gate and value lie in one tensor. */
 export interface TfGatedOptions extends OpOptions {
@@ -29,7 +30,7 @@ export interface TfGluOptions {
   /** Any name that `activation` knows; default 'sigmoid'. */
   readonly activation?: string | undefined;
   /** Its parameters. */
-  readonly parameters?: ParameterValues | undefined;
+  readonly parameters?: GivenParameters | undefined;
 }
 
 const isOptions = (value: unknown): boolean =>
@@ -86,12 +87,12 @@ export const glu: TfGatedFunction<TfGluOptions> = gated<TfGluOptions>(
 );
 
 /** value · gelu(gate), with gelu's options. */
-export const geglu: TfGatedFunction<FormOptions> = gated<FormOptions>(['approximate', 'mean', 'std'], geluTarget);
+export const geglu: TfGatedFunction<FormOptions> = gated<FormOptions>(['approximate', 'mean', 'std'], resolveGelu);
 
 /** value · silu(gate), with silu's `beta`. */
 export const swiglu: TfGatedFunction<{ readonly beta?: number | undefined }> = gated<{
   readonly beta?: number | undefined;
-}>(['beta'], (options) => namedTarget('silu', options as ParameterValues));
+}>(['beta'], (options) => namedTarget('silu', options));
 
 /** value · relu(gate). */
 export const reglu: TfGatedFunction = gated([], () => namedTarget('relu'));

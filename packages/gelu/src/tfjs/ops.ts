@@ -1,7 +1,6 @@
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Approximate } from '../activations/gelu/approximate.js';
-import type { ParameterValues } from '../activations/model/parameters.js';
+import type { GivenParameters } from '../activations/model/parameters.js';
 import { resolveGelu } from '../functions/gelu.js';
 import { type GeluOptions, requirePrecision } from '../input/options.js';
 import type { Target } from '../kernels/target.js';
@@ -9,7 +8,6 @@ import type { Precision } from '../kernels/wasm/modules.js';
 import { describe, GeluTypeError } from '../shared/errors.js';
 import { composed } from './composed.js';
 import { namedTarget } from './keras/names.js';
-import { formOf } from './keras/parameters.js';
 import { ACTIVATION, register, run } from './kernels.js';
 
 /** Options of every operation here. */
@@ -21,10 +19,7 @@ export interface OpOptions {
 }
 
 /** Which GELU. */
-export interface FormOptions extends Omit<GeluOptions, 'approximate'> {
-  /** 'none' (default), 'tanh' or 'sigmoid'; or Keras's boolean: whether it is the tanh form. */
-  readonly approximate?: Approximate | boolean | undefined;
-}
+export type FormOptions = GeluOptions;
 
 /** Options of {@link gelu}. */
 export interface TfGeluOptions extends FormOptions, OpOptions {}
@@ -42,18 +37,12 @@ export interface TfGeluOptions extends FormOptions, OpOptions {}
  */
 export function gelu<T extends Tensor>(x: T | TensorLike, options: TfGeluOptions = {}): T {
   const { precision, ...form } = requireObject(options);
-  return apply(x, geluTarget(form), precision);
+  return apply(x, resolveGelu(form), precision);
 }
 
 /** Options of {@link activation}: its parameters; of GELU's form also Keras's boolean. */
 export interface NamedOptions extends OpOptions {
-  readonly approximate?: string | boolean | undefined;
   readonly [parameter: string]: number | string | boolean | undefined;
-}
-
-/** The GELU that the options describe. */
-export function geluTarget({ approximate, ...rest }: FormOptions): Target {
-  return resolveGelu({ ...rest, approximate: typeof approximate === 'boolean' ? formOf(approximate) : approximate });
 }
 
 /**
@@ -66,10 +55,8 @@ export function geluTarget({ approximate, ...rest }: FormOptions): Target {
  * @throws GeluRangeError if no activation has that name; else as {@link gelu}.
  */
 export function activation<T extends Tensor>(name: string, x: T | TensorLike, options: NamedOptions = {}): T {
-  const { precision, approximate, ...parameters } = requireObject(options);
-  const form = typeof approximate === 'boolean' ? formOf(approximate) : approximate;
-  const given = { ...parameters, ...(form !== undefined && { approximate: form }) };
-  return apply(x, namedTarget(name, given as ParameterValues), precision);
+  const { precision, ...parameters } = requireObject(options);
+  return apply(x, namedTarget(name, parameters as GivenParameters), precision);
 }
 
 /** The function on x, for whose backend there are kernels from then on. */

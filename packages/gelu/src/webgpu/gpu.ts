@@ -1,5 +1,5 @@
 import { type Activation, activation, type Bound, bind } from '../activations/index.js';
-import type { ParameterValues } from '../activations/model/parameters.js';
+import type { GivenParameters, ParameterValues } from '../activations/model/parameters.js';
 import { requireOptions } from '../input/options.js';
 import { describe, GeluRangeError, GeluStateError } from '../shared/errors.js';
 import { shaderFor } from './encode.js';
@@ -34,7 +34,7 @@ export class GeluGPU {
    */
   async activation(
     name: string | Bound | Activation = 'gelu',
-    parameters: ParameterValues = {},
+    parameters: GivenParameters = {},
     options: GPUActivationOptions = {},
   ): Promise<GPUActivation> {
     requireOptions(options, ['dtype']);
@@ -52,8 +52,9 @@ export class GeluGPU {
   }
 }
 
-function boundOf(name: string | Bound | Activation, parameters: ParameterValues): Bound {
-  if (typeof name === 'object' && name !== null) return 'definition' in name ? name : bind(name, parameters);
+function boundOf(name: string | Bound | Activation, parameters: GivenParameters): Bound {
+  if (typeof name === 'object' && name !== null)
+    return 'definition' in name ? name : bind(name, parameters as ParameterValues);
   return activation(name, parameters);
 }
 

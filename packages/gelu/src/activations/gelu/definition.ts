@@ -3,7 +3,7 @@ import { rootBetween } from '../formulas/bisect.js';
 import { gateFacts, gateShape, type Landmarks } from '../formulas/gate.js';
 import type { Activation } from '../model/activation.js';
 import { choice, extra, positive, real } from '../model/parameters.js';
-import { APPROXIMATE, type Approximate } from './approximate.js';
+import { APPROXIMATE, APPROXIMATE_WORDS, type Approximate } from './approximate.js';
 import { evaluate, type Form, scalarFunction } from './forms.js';
 import { normalGradient } from './normal-gradient.js';
 
@@ -87,7 +87,11 @@ export const gelu: Activation<Values> = {
   formula: 'x·Φ((x − mean)/std); tanh: ½x·(1 + tanh(√(2/π)·(x + 0.044715·x³))); sigmoid: x·σ(1.702·x)',
   gated: { name: 'geglu', layer: 'GEGLU' },
   parameters: {
-    approximate: choice(APPROXIMATE, 'the exact function or one of the two approximations of the paper'),
+    approximate: choice(
+      APPROXIMATE,
+      'the exact function or one of the two approximations of the paper',
+      APPROXIMATE_WORDS,
+    ),
     mean: extra(real(0, "the mean of the normal distribution; for 'none'")),
     std: extra(positive(1, "its standard deviation; for 'none'")),
   },

@@ -3,6 +3,9 @@ import { describe, GeluRangeError, GeluTypeError } from '../../shared/errors.js'
 /** The values of an activation's parameters, by name. */
 export type ParameterValues = { readonly [name: string]: number | string };
 
+/** Values of parameters as callers give them: of those with words of other frameworks those words, too. */
+export type GivenParameters = { readonly [name: string]: number | string | boolean | undefined };
+
 /** A parameter: what it is by default, what it does and which values it may have. */
 export interface ParameterSpec<T extends number | string = number | string> {
   readonly default: T;
@@ -11,6 +14,8 @@ export interface ParameterSpec<T extends number | string = number | string> {
   readonly expected: string;
   /** The allowed strings; absent for a number. */
   readonly choices?: readonly T[];
+  /** What else is understood: words of other frameworks, each with the choice that it means. */
+  readonly words?: readonly (readonly [string | boolean, T])[];
   /** PyTorch's layer does not have it: ours prints it only where it is not the default. */
   readonly extra?: boolean;
   /** Whether a value of the right type is allowed. */
@@ -67,11 +72,15 @@ export function extended(value: number, description: string): ParameterSpec<numb
   return { default: value, description, expected: 'a number or Infinity', allows: (v) => v > -Infinity };
 }
 
-/** One of a few strings; the first is the default. */
+/** One of a few strings, of which the first is the default; `words` of other frameworks mean one of them. */
 /* @__NO_SIDE_EFFECTS__ */
-export function choice<T extends string>(choices: readonly T[], description: string): ParameterSpec<T> {
+export function choice<T extends string>(
+  choices: readonly T[],
+  description: string,
+  words: readonly (readonly [string | boolean, T])[] = [],
+): ParameterSpec<T> {
   const expected = `one of ${choices.map((name) => `'${name}'`).join(', ')}`;
-  return { default: choices[0], description, expected, choices, allows: (v) => choices.includes(v) };
+  return { default: choices[0], description, expected, choices, words, allows: (v) => choices.includes(v) };
 }
 
 /** A parameter that PyTorch's layer does not have. */
@@ -94,11 +103,17 @@ export function checkParameters<P extends ParameterValues>(specs: ParameterSpecs
   const complete: Record<string, number | string> = {};
   for (const name of names) {
     const spec: ParameterSpec = specs[name];
-    const value = given[name] === undefined ? spec.default : given[name];
+    const value = meantBy(spec, given[name]);
     if (typeof value !== typeof spec.default)
       throw new GeluTypeError(name, spec.choices ? spec.expected : 'a number', describe(value));
     if (!spec.allows(value)) throw new GeluRangeError(name, spec.expected, spec.choices ? `'${value}'` : String(value));
     complete[name] = value;
   }
   return complete as P;
+}
+
+/** The value that is meant: the default for undefined, the choice that a word stands for. */
+function meantBy(spec: ParameterSpec, given: number | string | undefined): number | string {
+  if (given === undefined) return spec.default;
+  return spec.words?.find(([word]) => word === given)?.[1] ?? given;
 }

@@ -1,10 +1,10 @@
 import { isArray, outputFor, requireApart, requireLength, requireSameClass } from '../../input/arrays.js';
+import { flatten, flattenLike, nest } from '../../input/nested.js';
 import { requireOptions } from '../../input/options.js';
 import type { Resolve } from '../../input/prepare.js';
 import { plain } from '../../kernels/dtypes.js';
-import { describe, GeluRangeError, GeluTypeError } from '../../shared/errors.js';
+import { describe, GeluTypeError } from '../../shared/errors.js';
 import { type LayoutOptions, layoutOf } from './layout.js';
-import { flatten, nest } from './nested.js';
 import { type Any, bits, HALVES, PAIR, resolveHalves, resolvePair, resultFor } from './operands.js';
 import { gatedBackward, gatedForward } from './passes.js';
 import type { FloatArray, GatedFunction, GatedGradients, GatedPairBackwardOptions } from './types.js';
@@ -43,7 +43,7 @@ function halvesBackward<O>(resolve: Resolve<O>, gradOutput: unknown, input: unkn
   const given = (options ?? {}) as O & Any;
   if (isArray(input)) {
     const { data, layout } = nestedHalves(resolve, input, given);
-    const g = nestedLike(gradOutput, resultShape(data.length, layout), 'gradOutput');
+    const g = flattenLike(gradOutput, resultShape(data.length, layout), 'gradOutput');
     return nest(halvesBackward(resolve, g, data, { ...given, ...layout }) as Float64Array, layout.shape);
   }
   const { unit, x, operands } = resolveHalves(resolve, input, given);
@@ -116,15 +116,6 @@ function nestedHalves<O>(
 const resultShape = (length: number, layout: LayoutOptions): readonly number[] =>
   layoutOf(length, layout).shape as readonly number[];
 
-/** A nested array of that shape in one piece. */
-function nestedLike(array: unknown, shape: readonly number[], name: string): Float64Array {
-  if (!isArray(array)) throw new GeluTypeError(name, `an array of shape [${shape.join(', ')}]`, describe(array));
-  const found = flatten(array, name);
-  if (found.shape.join() !== shape.join())
-    throw new GeluRangeError(name, `of shape [${shape.join(', ')}]`, `shape [${found.shape.join(', ')}]`);
-  return found.data;
-}
-
 /** f of two numbers, or of those in two nested arrays of one shape. */
 function mapPair(
   gate: unknown,
@@ -137,7 +128,7 @@ function mapPair(
   if (typeof gate === 'number') throw new GeluTypeError(second, `a number like ${first}`, describe(value));
   if (!isArray(gate)) throw new GeluTypeError(first, 'a number, a typed array or nested arrays', describe(gate));
   const { data, shape } = flatten(gate, first);
-  const others = nestedLike(value, shape, second);
+  const others = flattenLike(value, shape, second);
   return nest(
     data.map((x, i) => f(x, others[i])),
     shape,

@@ -1,4 +1,4 @@
-import type { ParameterValues } from '../../activations/model/parameters.js';
+import type { GivenParameters } from '../../activations/model/parameters.js';
 import { requireOptions } from '../../input/options.js';
 import { describe, GeluTypeError } from '../../shared/errors.js';
 import type { ActivationFunction } from '../elementwise.js';
@@ -11,7 +11,7 @@ export interface GluOptions {
   /** What the gate goes through: an activation's name, in any spelling that `activation` knows, or its function. */
   readonly activation?: string | ActivationFunction | undefined;
   /** Its parameters. */
-  readonly parameters?: ParameterValues | undefined;
+  readonly parameters?: GivenParameters | undefined;
 }
 
 /**

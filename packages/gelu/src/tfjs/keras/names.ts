@@ -1,6 +1,6 @@
 import { activation, activations } from '../../activations/index.js';
 import type { Activation, Source } from '../../activations/model/activation.js';
-import type { ParameterValues } from '../../activations/model/parameters.js';
+import type { GivenParameters, ParameterValues } from '../../activations/model/parameters.js';
 import { activationFunction } from '../../functions/activation-function.js';
 import type { Target } from '../../kernels/target.js';
 import { GeluRangeError } from '../../shared/errors.js';
@@ -71,13 +71,13 @@ function presetOf(definition: Activation, name: string, source: Source | undefin
 }
 
 /** The function that a name means, with parameters over those that it stands for. */
-export function namedTarget(name: string, parameters: ParameterValues = {}): Target {
+export function namedTarget(name: string, parameters: GivenParameters = {}): Target {
   const meaning = meaningOf(name);
   return targetOf(meaning.definition, { ...meaning.parameters, ...parameters });
 }
 
 /** A definition with its parameters, as the back ends take it. */
-export function targetOf(definition: Activation, parameters: ParameterValues): Target {
+export function targetOf(definition: Activation, parameters: GivenParameters): Target {
   return activationFunction(definition).resolve(parameters as object, []);
 }
 

@@ -38,12 +38,7 @@ export function readParameters({ name, parameters }: Activation, config: object)
           describe(value),
         );
       if (value === null) return []; // Keras's None: the default
-      return [[own, own === 'approximate' && typeof value === 'boolean' ? formOf(value) : value]];
+      return [[own, value]];
     }),
   ) as ParameterValues;
-}
-
-/** Keras's boolean: whether GELU is the tanh form. */
-export function formOf(approximate: boolean): 'tanh' | 'none' {
-  return approximate ? 'tanh' : 'none';
 }

@@ -1,15 +1,14 @@
 import type { serialization, Tensor } from '@tensorflow/tfjs-core';
-import type { Approximate } from '../../activations/gelu/approximate.js';
+import type { Approximate, ApproximateWord } from '../../activations/gelu/approximate.js';
 import { requirePrecision, resolveForm } from '../../input/options.js';
 import type { Precision } from '../../kernels/wasm/modules.js';
-import { formOf } from '../keras/parameters.js';
 import { gelu } from '../ops.js';
 import { first, type Layer, type LayerArgs, type LayerBase, type LayerClass, type Shape } from './layer.js';
 
 /** The arguments of every layer of TensorFlow.js, and which GELU. */
 export interface GeluLayerArgs extends LayerArgs {
-  /** 'none' (default), 'tanh' or 'sigmoid', as for the function `gelu`; or Keras's boolean. */
-  approximate?: Approximate | boolean;
+  /** 'none' (default), 'tanh' or 'sigmoid', as for the function `gelu`; or as other frameworks write it, Keras with a boolean. */
+  approximate?: ApproximateWord;
   /** 'fast' (default) or 'correct'. */
   precision?: Precision;
 }
@@ -30,8 +29,7 @@ export function geluLayer(Base: LayerBase): LayerClass<GeluLayerArgs, GeluLayer>
     constructor(args: GeluLayerArgs = {}) {
       super(args);
       const { approximate, precision = 'fast' } = args;
-      const form = typeof approximate === 'boolean' ? formOf(approximate) : approximate;
-      this.approximate = resolveForm({ approximate: form }).approximate;
+      this.approximate = resolveForm({ approximate }).approximate;
       requirePrecision(precision);
       this.precision = precision;
       this.supportsMasking = true;

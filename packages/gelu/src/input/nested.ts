@@ -1,5 +1,5 @@
-import { isArray } from '../../input/arrays.js';
-import { describe, GeluRangeError, GeluTypeError } from '../../shared/errors.js';
+import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
+import { isArray } from './arrays.js';
 
 const MAX_DEPTH = 64;
 
@@ -27,6 +27,15 @@ export function flatten(array: readonly unknown[], name: string): { data: Float6
   };
   visit(array, 0, name);
   return { data: Float64Array.from(numbers), shape };
+}
+
+/** The numbers of a nested array that must have that shape. */
+export function flattenLike(array: unknown, shape: readonly number[], name: string): Float64Array {
+  if (!isArray(array)) throw new GeluTypeError(name, `an array of shape [${shape.join(', ')}]`, describe(array));
+  const found = flatten(array, name);
+  if (found.shape.join() !== shape.join())
+    throw new GeluRangeError(name, `of shape [${shape.join(', ')}]`, `shape [${found.shape.join(', ')}]`);
+  return found.data;
 }
 
 /** The nested array of that shape. */
