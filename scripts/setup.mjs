@@ -37,7 +37,8 @@ run(process.execPath, [join(library, 'scripts', 'build-worker.mjs')]);
 run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '--build', ...force]);
 const bundled = join(library, 'dist', '.bundled');
 const time = (file) => statSync(file).mtimeMs;
-const bundledFrom = ['dist/.tsbuildinfo', 'package.json', 'scripts/bundle.mjs', 'scripts/build-worker.mjs'];
+const scripts = ['bundle', 'pure', 'build-worker'].map((name) => `scripts/${name}.mjs`);
+const bundledFrom = ['dist/.tsbuildinfo', 'package.json', ...scripts];
 if (!existsSync(bundled) || bundledFrom.some((file) => time(join(library, file)) > time(bundled)))
   run(process.execPath, [join(library, 'scripts', 'bundle.mjs')]);
 const lab = join(root, 'packages', 'lab');

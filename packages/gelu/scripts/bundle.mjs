@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { workerScript } from './build-worker.mjs';
+import { pure } from './pure.mjs';
 
 const library = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [source, dist] = [join(library, 'src'), join(library, 'dist')];
@@ -46,8 +47,10 @@ const written = {
 const input = Object.fromEntries(entries.map((name) => [name, join(source, `${name}.ts`)]));
 // CommonJS has no import.meta: there the worker is made from its text.
 const define = { esm: {}, cjs: { 'import.meta.url': 'undefined' } };
+const isPure = (file) => !manifest.sideEffects.includes(`./dist/esm/${file}`);
 for (const format of ['esm', 'cjs']) {
-  const bundle = await rolldown({ ...common, input, transform: { define: define[format] } });
+  const plugins = format === 'esm' ? [pure(isPure)] : [];
+  const bundle = await rolldown({ ...common, input, plugins, transform: { define: define[format] } });
   await bundle.write({ ...written, format, dir: join(dist, format) });
 }
 

@@ -57,6 +57,14 @@ test.each([
 test.each([
   ['Rollup', byRollup],
   ['esbuild', byEsbuild],
+])('%s: nothing is kept that a program does not use', async (_name, bundle) => {
+  expect(size(await bundle('GeluStateError'))).toBeLessThan(150);
+  expect(size(await bundle('relu'))).toBeLessThan(0.8 * size(await bundle('gelu')));
+});
+
+test.each([
+  ['Rollup', byRollup],
+  ['esbuild', byEsbuild],
 ])('%s: the core keeps to its budget; what makes it faster comes when it is imported', async (_name, bundle) => {
   const core = 'gelu, geluBackward, GELU';
   const [plain, fast, float64] = await Promise.all(['', 'fast', 'float64'].map((extra) => bundle(core, extra)));
