@@ -6,9 +6,10 @@ const view = new DataView(new ArrayBuffer(8));
 /** floor(log2 |x|) for finite non-zero x. */
 export function exponentOf(x: number): number {
   view.setFloat64(0, x);
-  const biased = (view.getUint32(0) >>> 20) & 0x7ff;
-  if (biased !== 0) return biased - 1023;
-  return exponentOf(x * 2 ** 54) - 54;
+  const high = view.getUint32(0) & 0x7fffffff;
+  if (high >= 1 << 20) return (high >>> 20) - 1023;
+  // By its bits: the thread may flush subnormal numbers.
+  return high !== 0 ? -1011 - Math.clz32(high) : -1043 - Math.clz32(view.getUint32(4));
 }
 
 /** The largest float64 below x. */

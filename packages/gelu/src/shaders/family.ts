@@ -1,5 +1,5 @@
 import type { Exponential } from '../activations/formulas/exponential.js';
-import { floatBelow } from '../kernels/family/ends.js';
+import { floatBelow } from '../numerics/float32.js';
 import { type Body, decay, distance, magnitude } from './body.js';
 import { literal } from './polynomial.js';
 

@@ -4,7 +4,7 @@ import { BUILT_IN } from '../activations/index.js';
 import { type Bound, bind } from '../activations/model/activation.js';
 import type { Shape } from '../activations/model/shape.js';
 import { SELU } from '../activations/selu.js';
-import { floatBelow } from '../kernels/family/ends.js';
+import { floatBelow } from '../numerics/float32.js';
 import { caluBody, softsignBody, squareplusBody } from './algebraic.js';
 import type { Body } from './body.js';
 import { exponentialBody, laluBody, logsigmoidBody, mishBody, sigmoidBody, softplusBody, tanhBody } from './family.js';

@@ -1,6 +1,6 @@
 import { derivative } from '../activations/formulas/piecewise.js';
 import type { Piece, PiecewiseShape } from '../activations/model/shape.js';
-import { floatBelow } from '../kernels/family/ends.js';
+import { floatBelow } from '../numerics/float32.js';
 import type { Body, Constant } from './body.js';
 
 /** A piece at x; a power of x that all terms share comes out first, so that tiny and large x do no harm. */

@@ -3,7 +3,7 @@ import { type Form, isStandard } from '../activations/gelu/forms.js';
 import { SIGMOID_GATE, TANH_GATE } from '../activations/gelu/gate-form.js';
 import type { Bound } from '../activations/model/activation.js';
 import { SELU } from '../activations/selu.js';
-import { floatBelow } from '../kernels/family/ends.js';
+import { floatBelow } from '../numerics/float32.js';
 import { type Body, decay, distance, magnitude } from './body.js';
 import { bell, cubicDecay } from './gates.js';
 import { literal } from './polynomial.js';

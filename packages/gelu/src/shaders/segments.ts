@@ -1,7 +1,8 @@
 import { rootBetween } from '../activations/formulas/bisect.js';
 import type { Bound } from '../activations/model/activation.js';
 import type { AlgebraicShape, SmoothShape } from '../activations/model/shape.js';
-import { curveEnds, floatBelow, floatOfRank, rankOf, type Scalar } from '../kernels/family/ends.js';
+import { curveEnds, type Scalar } from '../kernels/family/ends.js';
+import { floatBelow, floatOfRank, rankOf } from '../numerics/float32.js';
 import { interpolate } from '../numerics/interpolate.js';
 import { exponentOf } from '../numerics/ulp.js';
 

@@ -7,29 +7,10 @@ import {
   slopeOfLine,
   valueOfLine,
 } from '../../activations/model/shape.js';
+import { floatOfRank, rankOf } from '../../numerics/float32.js';
 
 /** A function of one number in float64. */
 export type Scalar = (x: number) => number;
-
-const word = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(4));
-
-/** The float32 whose rank among all is `rank`: rank 0 is 0, rank 1 the least positive, rank −1 the greatest negative. */
-export function floatOfRank(rank: number): number {
-  word.setInt32(0, Math.abs(rank));
-  return rank < 0 ? -word.getFloat32(0) : word.getFloat32(0);
-}
-
-/** The rank of a float32. */
-export function rankOf(x: number): number {
-  word.setFloat32(0, Math.abs(x));
-  return x < 0 ? -word.getInt32(0) : word.getInt32(0);
-}
-
-/** The largest float32 that is not above x. */
-export function floatBelow(x: number): number {
-  const near = Math.fround(x);
-  return near > x ? floatOfRank(rankOf(near) - 1) : near;
-}
 
 /**
  * What stands for infinity where functions are fitted: no float32 is as large, nor a product with one, and differences of

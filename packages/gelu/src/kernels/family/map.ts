@@ -1,4 +1,5 @@
-import { type CurveEnds, floatOfRank, rankOf } from './ends.js';
+import { floatOfRank, rankOf, toFloat32 } from '../../numerics/float32.js';
+import type { CurveEnds } from './ends.js';
 
 /** Where an input's row is, by the very operations of the kernels (assembly/table-rows.ts). */
 export interface RowMap {
@@ -26,7 +27,7 @@ export interface RowMap {
 }
 
 function distance(x: number, centre: number, low: number, high: number): number {
-  const t = Math.fround(x - centre);
+  const t = toFloat32(x - centre);
   return t > low ? Math.min(t, high) : low; // NaN is not above
 }
 
@@ -47,7 +48,7 @@ export function uniformMap({ from, to }: CurveEnds, centre: number, density: num
     rows: last - first + 1,
     below: 0,
     above: last - first,
-    locate: (x) => Math.ceil(Math.fround(distance(x, centre, low, high) * density)) - first,
+    locate: (x) => Math.ceil(toFloat32(distance(x, centre, low, high) * density)) - first,
     rowsOf(least, largest) {
       return [[this.locate(least), this.locate(largest)]];
     },

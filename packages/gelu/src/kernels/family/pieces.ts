@@ -1,9 +1,9 @@
 import { derivative } from '../../activations/formulas/piecewise.js';
 import type { Break, Piece, PiecewiseShape } from '../../activations/model/shape.js';
 import { lo, twoProduct } from '../../numerics/dd.js';
+import { float32Bits, floatBelow, floatOfRank, rankOf } from '../../numerics/float32.js';
 import type { Program } from '../memory/program.js';
 import { piecesModule } from '../wasm/modules.js';
-import { floatBelow, floatOfRank, rankOf } from './ends.js';
 
 /** The largest float32 that belongs to what lies left of a break. */
 function lastOfLeft({ x, side }: Break): number {
@@ -46,16 +46,15 @@ export function piecesProgram(shape: PiecewiseShape, order: 0 | 1): Program | un
   if (polynomials.length > 1 || !dividesExactly(factor, polynomials[0]?.divisor ?? 1)) return undefined;
 
   const data = new Float64Array(2 * ENTRIES);
-  const floats = new Float32Array(data.buffer);
   const bits = new Int32Array(data.buffer);
   const wide = new BigInt64Array(data.buffer);
   const edges = shape.breaks.map(lastOfLeft);
-  floats.fill(edges[0] ?? Number.NaN, 0, 4);
-  floats.fill(edges[1] ?? Number.NaN, 4, 8);
+  bits.fill(float32Bits(edges[0] ?? Number.NaN), 0, 4);
+  bits.fill(float32Bits(edges[1] ?? Number.NaN), 4, 8);
   for (let i = 0; i < 3; i++) {
     const at = Math.min(i, pieces.length - 1);
     const value = kinds[at] === 'constant' ? (pieces[at].coefficients[0] ?? 0) / (pieces[at].divisor ?? 1) : 0;
-    floats.fill(value, 8 + 4 * i, 12 + 4 * i);
+    bits.fill(float32Bits(value), 8 + 4 * i, 12 + 4 * i);
     bits.fill(kinds[at] === 'x' ? -1 : 0, 20 + 4 * i, 24 + 4 * i);
     bits.fill(kinds[at] === 'polynomial' ? -1 : 0, 32 + 4 * i, 36 + 4 * i);
     data.fill(value, 30 + 2 * i, 32 + 2 * i);

@@ -1,5 +1,6 @@
+import { floatBelow, toFloat32 } from '../../numerics/float32.js';
 import { exponentOf } from '../../numerics/ulp.js';
-import { floatBelow, type Scalar } from './ends.js';
+import type { Scalar } from './ends.js';
 import { logarithmicMap, uniformMap } from './map.js';
 import { attempt, type Curve, evaluateRow, type FamilyTable, MOST_ROWS, MOST_SIZE, next, previous } from './table.js';
 
@@ -60,7 +61,7 @@ export function followsFar(f: Scalar, { map, data, fit }: FamilyTable): boolean 
       if (!fit(row)) return false;
       const [y, found] = [f(x), evaluateRow(data, row, x)];
       const unit = 2 ** (exponentOf(Math.max(Math.abs(y), 2 ** -126)) - 23);
-      if (Math.fround(found) !== Math.fround(y) && !(Math.abs(found - y) <= unit / 16)) return false;
+      if (toFloat32(found) !== toFloat32(y) && !(Math.abs(found - y) <= unit / 16)) return false;
     }
   return true;
 }

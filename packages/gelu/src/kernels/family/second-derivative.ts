@@ -1,4 +1,5 @@
-import { floatOfRank, type Scalar } from './ends.js';
+import { floatOfRank } from '../../numerics/float32.js';
+import type { Scalar } from './ends.js';
 
 const LARGEST = 0x7f000000;
 

@@ -2,8 +2,9 @@ import { rootBetween } from '../../activations/formulas/bisect.js';
 import type { Bound } from '../../activations/model/activation.js';
 import type { Order } from '../../activations/model/order.js';
 import type { AlgebraicShape, SmoothShape } from '../../activations/model/shape.js';
+import { floatBelow, floatOfRank, rankOf } from '../../numerics/float32.js';
 import { exponentOf } from '../../numerics/ulp.js';
-import { type CurveEnds, curveEnds, floatBelow, floatOfRank, limited, pairEnds, rankOf, type Scalar } from './ends.js';
+import { type CurveEnds, curveEnds, limited, pairEnds, type Scalar } from './ends.js';
 import { type FarEnds, fitRow, fitStationary, fitZero, LIMIT, lineRow, pairLineRow, ROW } from './fit.js';
 import type { RowMap } from './map.js';
 

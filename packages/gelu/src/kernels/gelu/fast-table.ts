@@ -1,3 +1,4 @@
+import { float32Bits, NORMAL, toFloat32 } from '../../numerics/float32.js';
 import { FAST_MAPS } from './fast-maps.js';
 import { anchorNear, expand, fitted } from './fit.js';
 import { type Interpolant, interpolate } from './interpolant.js';
@@ -48,7 +49,7 @@ function makeTable(f: SmoothFunction): FastTable {
   const side = bottom < top ? 1 : -1;
   // One row more at either end: the kernels may take a number half-way between two rows for the other.
   const first = Math.min(bottom, top) - 1;
-  const data = new Float32Array((Math.abs(bottom - top) + 3) * FAST_ROW);
+  const data = new Float64Array((Math.abs(bottom - top) + 3) * FAST_ROW);
   const put = (row: number, x0: number, c0: number, c1: number, c2: number): void =>
     data.set([x0, c0 * FACTOR, c1 * FACTOR, c2 * FACTOR], (row - first) * FAST_ROW);
 
@@ -73,7 +74,11 @@ function makeTable(f: SmoothFunction): FastTable {
       const m = middle - anchor.x;
       put(row, anchor.x, anchor.value, anchor.slope, fitted[3] + m * (fitted[4] + m * fitted[5]));
     }
-  return { map, first, data };
+  // A value of 0 stands for x: to what rounds to −0 a thread that flushes subnormal numbers must not do that.
+  if (f.above === 'identity')
+    for (let at = 1; at < data.length; at += FAST_ROW)
+      if (data[at] < 0 && data[at] > -1.1 * NORMAL) data.set([-NORMAL, 0, 0], at);
+  return { map, first, data: new Float32Array(Int32Array.from(data, float32Bits).buffer) };
 }
 
 /** The number of the row in which x is. */
@@ -90,7 +95,7 @@ function xAt(map: IndexMap, row: number): number {
 
 /** Fills rows from `row` up to but not `end` from a polynomial. One long loop without calls, since it runs cold. */
 function fillRows(
-  data: Float32Array,
+  data: Float64Array,
   map: IndexMap,
   piece: Interpolant,
   first: number,
@@ -130,7 +135,8 @@ function fillRows(
     for (let j = 0; j < trials && least > CLOSE; j++) {
       const e = Math.fround(x0 + (j & 1 ? -(j + 1) / 2 : j / 2) * spacing) - x0;
       const y = (p0 + e * (p1 + e * (p2 + e * p3))) * FACTOR;
-      const error = Math.abs(Math.fround(y) / y - 1);
+      const near = Math.abs(y) < NORMAL ? toFloat32(y) : Math.fround(y);
+      const error = Math.abs(near / y - 1);
       if (error < least) {
         least = error;
         d = e;

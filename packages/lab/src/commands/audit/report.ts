@@ -5,7 +5,7 @@ import { type Html, html, table } from '../../html/html.js';
 import { verdict } from './levels.js';
 import type { Measures } from './measure.js';
 import type { AuditResult } from './result.js';
-import { rangeRows } from './text.js';
+import { rangeRows, subnormalsText } from './text.js';
 
 /** Errors below this are drawn at it. */
 const FLOOR = 0.1;
@@ -27,6 +27,7 @@ export function auditReport(result: AuditResult): string {
     html`<header>
 <h1>${implementation}: ${passed ? 'passed' : 'failed'} at level ${config.level}</h1>
 <p class="soft">${version} · form ${form} · ${value.points.toLocaleString('en')} float32 inputs · seed ${config.seed} · ${environment.date.slice(0, 16).replace('T', ' ')} UTC</p>
+<p class="soft">Subnormal numbers: ${subnormalsText(result)}.</p>
 </header>
 <h2>Checks</h2>
 ${table(

@@ -1,3 +1,4 @@
+import type { FloatingPointMode } from 'gelu';
 import type { SpeedResult } from '../../implementations/types.js';
 import type { Environment } from '../../run/environment.js';
 import type { Check, Level } from './levels.js';
@@ -25,6 +26,8 @@ export interface AuditResult extends Audited {
   implementation: string;
   version: string;
   form: Form;
+  /** What the thread did with subnormal numbers when it had measured. */
+  subnormals: FloatingPointMode;
   checks: Check[];
   /** Every check that the level asks for passed. */
   passed: boolean;

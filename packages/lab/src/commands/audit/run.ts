@@ -1,3 +1,4 @@
+import { floatingPointMode } from 'gelu';
 import type { Progress } from '../../console/progress.js';
 import { timeImplementations, typicalInputs } from '../../implementations/speed.js';
 import type { Implementation, SpeedResult } from '../../implementations/types.js';
@@ -32,6 +33,7 @@ export async function runAudit(config: AuditConfig, out: string, bar: Progress):
     implementation: subject.implementation,
     version: subject.version,
     form: subject.approximate,
+    subnormals: floatingPointMode(),
     checks,
     passed: checks.every(({ passed }) => passed !== false),
     speed,

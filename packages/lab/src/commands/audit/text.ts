@@ -10,6 +10,7 @@ export function auditText(result: AuditResult): string {
   const checkRows = checks.map((check) => [verdict(check), check.of, check.name, check.found, check.wanted]);
   return [
     `${implementation} (${version}), form ${form}, ${value.points} float32 inputs`,
+    `subnormal numbers: ${subnormalsText(result)}`,
     '',
     textTable([['', 'of', 'check', 'found', `asked for at level ${config.level}`], ...checkRows], 5),
     '',
@@ -23,6 +24,13 @@ export function auditText(result: AuditResult): string {
     `report: ${report}`,
     passed ? `PASSED at level ${config.level}` : `FAILED at level ${config.level}`,
   ].join('\n');
+}
+
+/** What this process does with subnormal numbers, and what follows. */
+export function subnormalsText({ subnormals }: AuditResult): string {
+  return subnormals === 'gradual'
+    ? 'kept'
+    : 'this thread takes them for 0, since native code in the process set that mode: where one is due, 0 counts as an error';
 }
 
 /** Heading and rows of the table of ranges. */
