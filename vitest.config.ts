@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { BROWSER_FLAGS, findChromium } from './scripts/chromium.mjs';
 
 const executablePath = findChromium();
-const times = { testTimeout: 180_000, hookTimeout: 180_000 };
+const common = { testTimeout: 180_000, hookTimeout: 180_000, setupFiles: ['test/support/equality.ts'] };
 
 /**
  * The lab's tests see the library's sources, so that a change of them needs no build; threads need the built files, since
@@ -24,6 +25,8 @@ const sources = (main: string) => ({
 /** `x.test.ts` runs in Node, `x.browser.test.ts` in Chromium, `x.both.test.ts` in both. */
 export default defineConfig({
   test: {
+    // Vitest leaves a processor to itself; of two it needs little.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         plugins: [sources('complete')],
@@ -31,7 +34,7 @@ export default defineConfig({
           name: 'node',
           include: ['test/**/*.test.ts', 'packages/*/{src,test}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts'],
-          ...times,
+          ...common,
         },
       },
       // `scripts/chromium.mjs` has told what is missing, and failed in CI.
@@ -61,7 +64,7 @@ export default defineConfig({
                   }),
                   instances: [{ browser: 'chromium' as const }],
                 },
-                ...times,
+                ...common,
               },
             },
           ]

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -14,18 +13,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { artifacts, PATTERNS as GRAPH_PATTERNS, patternGraph } from '../../gelu/test/support/graph-model.js';
-import { checkCall } from '../src/main.js';
 import { patternModel } from '../src/onnx-models/pattern-model.js';
 import { PATTERNS } from '../src/onnx-models/patterns.js';
+import { Lab } from './support/lab.js';
 import { putSmallMnist } from './support/small-mnist.js';
 import { reluKernel } from './support/wasm-kernel.js';
 
 // Every call of gelu-lab in the code blocks of the READMEs, by the built program, in a folder that holds what they name.
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
-const CLI = join(ROOT, 'packages', 'lab', 'bin', 'gelu-lab.js');
 
 const folder = mkdtempSync(join(tmpdir(), 'readme-'));
+const lab = new Lab(folder);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const lines = ['README.md', 'packages/lab/README.md'].flatMap((file) =>
@@ -62,6 +61,8 @@ const CODES: Readonly<Record<string, number>> = {
   'audit tfjs:wasm --form tanh': 1,
 };
 
+const UNDERSTOOD = { code: 0, out: '', err: '' };
+
 const words = (call: string): string[] =>
   [...call.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word);
 
@@ -74,16 +75,6 @@ function shortened(call: string): string[] {
     if (value !== null) argv.push(`--${name}`, value);
   }
   return argv;
-}
-
-function run(argv: string[]): { code: number | null; out: string; err: string } {
-  const env = { ...process.env, NO_COLOR: '1' };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...argv], {
-    cwd: folder,
-    env,
-    encoding: 'utf8',
-  });
-  return { code: status, out: stdout, err: stderr };
 }
 
 beforeAll(async () => {
@@ -109,7 +100,7 @@ beforeAll(async () => {
     [shortened('train gpt'), 'train-gpt'],
     [words('study mnist --activations gelu --budget 1s --data mnist'), 'study-mnist'],
   ] as const) {
-    expect(run([...argv, '--out', 'first']).code).toBe(0);
+    expect((await lab.call(...argv, '--out', 'first')).code).toBe(0);
     renameSync(join(at('first'), readdirSync(at('first'))[0]), join(at('runs'), `<time>-${name}`));
   }
   mkdirSync(at('gpt2'));
@@ -140,15 +131,15 @@ test('the READMEs call every command', () => {
 
 test.each(LONG)('gelu-lab %s is a call', async (call) => {
   expect(lines).toContain(call);
-  await checkCall(words(call));
+  expect(await lab.check(...words(call))).toEqual(UNDERSTOOD);
 });
 
 test.each(calls)(
   'gelu-lab %s',
   async (call) => {
-    await checkCall(words(call).filter((word) => word !== '--help'));
+    expect(await lab.check(...words(call).filter((word) => word !== '--help'))).toEqual(UNDERSTOOD);
     const argv = shortened(call);
-    const { code, out, err } = run(argv);
+    const { code, out, err } = await lab.call(...argv);
     expect([code, err]).toEqual([
       CODES[call] ?? (argv.includes('no-data') ? 1 : 0),
       expect.not.stringMatching(/at .*\.[jt]s:\d+/),
@@ -161,3 +152,7 @@ test.each(calls)(
   },
   60_000,
 );
+
+test('no command keeps the process from ending', async () => {
+  expect(await lab.close()).toBe(0);
+});
