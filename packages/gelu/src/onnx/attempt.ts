@@ -1,3 +1,4 @@
+import { OnnxRewriteError } from './errors.js';
 import type { Found } from './find/find.js';
 import { checkRewritten, type Problem } from './guard/guard.js';
 import { type Graph, withInner } from './read/graph.js';
@@ -39,17 +40,31 @@ interface Work {
 /** How often a file is made anew without what was wrong in it. */
 const MOST_TRIES = 8;
 
-/** Writes what can be written so that the new file is right; the others are added to `kept`. @throws OnnxRewriteError */
+/**
+ * Writes what can be written so that the new file is right; the others are added to `kept`.
+ * @throws OnnxRewriteError if nothing is left since the opset cannot be raised.
+ */
 export function attempt(work: Work, candidates: readonly Choice[], kept: Kept[]): Attempt {
   let left = candidates;
-  for (let i = 0; ; i++) {
-    const tried = write(work, dropBrokenFamilies(left, kept));
+  let refused: OnnxRewriteError | undefined;
+  for (let tries = 0; ; ) {
+    const whole = dropBrokenFamilies(left, kept);
+    if (whole.length === 0 && refused !== undefined) throw refused;
+    let tried: Attempt;
+    try {
+      tried = write(work, whole);
+    } catch (error) {
+      if (!(error instanceof OnnxRewriteError)) throw error;
+      refused ??= error;
+      left = dropNewest(work, whole, error, kept);
+      continue;
+    }
     const { chosen } = tried;
     const problems = chosen.length === 0 ? [] : checkRewritten(work.model, tried.output);
     if (problems.length === 0) return tried;
     const reasons = new Map(chosen.map((choice) => [choice, reasonFor(choice, problems)]));
     // Where it is not clear whose fault it is, or there is no end to it, nothing is written.
-    const all = i === MOST_TRIES || [...reasons.values()].every((reason) => reason === undefined);
+    const all = tries++ === MOST_TRIES || [...reasons.values()].every((reason) => reason === undefined);
     left = chosen.filter((choice) => {
       const reason = reasons.get(choice) ?? (all ? problems[0].reason : undefined);
       if (reason !== undefined) kept.push({ places: choice.places, reason: `the new model would be wrong: ${reason}` });
@@ -58,20 +73,40 @@ export function attempt(work: Work, candidates: readonly Choice[], kept: Kept[])
   }
 }
 
+/** Those without what needs the highest opset, which the model cannot be raised to. */
+function dropNewest({ to }: Work, choices: readonly Choice[], { message }: Error, kept: Kept[]): Choice[] {
+  const versionOf = ({ wanted }: Choice): number => operatorOf(to, wanted)?.version ?? 0;
+  const newest = choices.reduce((most, choice) => Math.max(most, versionOf(choice)), 0);
+  return choices.filter((choice) => {
+    const stays = versionOf(choice) < newest;
+    if (!stays) kept.push({ places: choice.places, reason: message });
+    return stays;
+  });
+}
+
 function write({ file, model, to }: Work, chosen: readonly Choice[]): Attempt {
   const founds = chosen.map(({ found }) => found);
   const names = namesOf(model);
   const needed = imports(to, chosen);
   const raisedTo = needed?.domain === '' ? needed.version : 0;
-  const written = chosen.map(({ found, wanted }) =>
-    replacement(file, found, to, wanted, names, Math.max(wanted.opset, raisedTo)),
-  );
+  const constants = new Map<Graph, Map<number, string>>();
+  const written = [...chosen].sort(inFile).map(({ found, wanted }) => {
+    const { graph } = found.scope;
+    const here = constants.get(graph) ?? new Map<number, string>();
+    constants.set(graph, here);
+    return replacement(file, found, to, wanted, names, Math.max(wanted.opset, raisedTo), here);
+  });
   const changes = [...written, ...removals(founds)];
   const edited = new Set(changes.map(({ start }) => start));
   const context = { file, scopes: analyse(model), edited, names };
   const { edits: raised, change } = importEdits(model, needed, founds, context);
   const output = new RewrittenFile(file, applyEdits(file.size, [...changes, ...raised]));
   return { chosen, output, change };
+}
+
+/** In the order of the file, so that what is written first stands first. */
+function inFile({ found: a }: Choice, { found: b }: Choice): number {
+  return (a.nodes.at(-1)?.place.begin ?? 0) - (b.nodes.at(-1)?.place.begin ?? 0);
 }
 
 function reasonFor({ found }: Choice, problems: readonly Problem[]): string | undefined {

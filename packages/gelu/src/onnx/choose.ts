@@ -2,10 +2,12 @@ import type { Approximate } from '../activations/gelu/approximate.js';
 import { isQuantizer } from './find/evaluate.js';
 import type { Found } from './find/find.js';
 import type { FoundActivation } from './find/recognise.js';
+
+import { BFLOAT16_TYPE, DTYPES, FLOAT16_TYPE, FLOAT32, FLOAT64 } from './read/tensor.js';
 import { operatorOf } from './targets/operators.js';
 import { obstacle } from './targets/targets.js';
 import type { OnnxTarget, Wanted } from './targets/wanted.js';
-import { typeOf } from './types/scope.js';
+import { attributeOf, typeOf } from './types/scope.js';
 
 /** Which activations are meant: one of the registry, those that gate a unit, or all. */
 export type ActivationChoice = FoundActivation | 'geglu' | 'swiglu' | 'all';
@@ -60,6 +62,8 @@ function whyKept(found: Found, to: OnnxTarget, wanted: Wanted, asked: boolean): 
     const name = quantizer.name || quantizer.outputs[0];
     return `values are quantized between its steps (${quantizer.op} '${name}'), which a rewrite would undo`;
   }
+  const rounding = roundingInside(found, wanted.dtype);
+  if (rounding !== undefined) return rounding;
   if (composite?.mayWiden) return 'its constants may be larger than its input, and so its result';
   if (composite !== undefined && !asked && composite.deviation > allowed(composite.constantType)) {
     const by = composite.deviation.toExponential(1);
@@ -68,10 +72,31 @@ function whyKept(found: Found, to: OnnxTarget, wanted: Wanted, asked: boolean): 
   return isWrittenSo(found, to, wanted) ? 'it is written so already' : obstacle(to, wanted);
 }
 
+/** Bits of precision. */
+const PRECISION: Readonly<Record<number, number>> = {
+  [BFLOAT16_TYPE]: 8,
+  [FLOAT16_TYPE]: 11,
+  [FLOAT32]: 24,
+  [FLOAT64]: 53,
+};
+
+/** Whether a value on the way has a narrower dtype than both ends, which a rewrite would not give it. */
+function roundingInside({ composite, scope, x, dtype }: Found, written: number | undefined): string | undefined {
+  const bits = (type: number | undefined): number => PRECISION[type ?? 0] ?? 0;
+  const least = Math.min(bits(typeOf(scope, x)?.dtype ?? written), bits(dtype ?? written));
+  const cast = composite?.nodes.find((node) => {
+    const to = node.op === 'Cast' ? attributeOf(scope, node, 'to')?.integer : undefined;
+    return to !== undefined && bits(to) < least;
+  });
+  if (cast === undefined) return undefined;
+  const to = DTYPES[attributeOf(scope, cast, 'to')?.integer ?? 0];
+  return `values are rounded to ${to} between its steps (Cast '${cast.name || cast.outputs[0]}'), which a rewrite would undo`;
+}
+
 /** How far constants may move a function: by their own dtype's rounding, or, in float32, if they are written with 5 digits. */
 function allowed(constantType: number | undefined): number {
-  if (constantType === 16) return 2 ** -5;
-  return constantType === 10 ? 2 ** -9 : 1e-5;
+  if (constantType === BFLOAT16_TYPE) return 2 ** -5;
+  return constantType === FLOAT16_TYPE ? 2 ** -9 : 1e-5;
 }
 
 function isWrittenSo(

@@ -60,9 +60,11 @@ export interface OnnxRewrite<A extends OnnxActivation = OnnxGelu> {
  *   ONNX Runtime at most 8 ULP. float16 and bfloat16 are computed in float32.
  * - 'decomposed': the usual formula in standard operators.
  *
+ * Where the opset cannot be raised as far as some activations need, those are kept and the others rewritten.
+ *
  * @throws GeluTypeError, GeluRangeError for bad arguments.
  * @throws OnnxFormatError if `model` is no ONNX model or damaged.
- * @throws OnnxRewriteError if the opset cannot be raised; it names the nodes that cannot follow.
+ * @throws OnnxRewriteError if nothing can be rewritten since the opset cannot be raised; it names the nodes that cannot follow.
  */
 export function rewriteOnnx(
   model: OnnxInput,

@@ -197,6 +197,15 @@ export const OTHER_PATTERNS: readonly OtherPattern[] = [
     parameters: {},
     build: (g, x) => g.op('Mul', [x, g.op('Tanh', [g.op('Log', [byExp(g, x)])])]),
   },
+  {
+    name: 'Mish, as PyTorch computes softplus: x·tanh(x > 20 ? x : log(1 + exp(x)))',
+    activation: 'mish',
+    parameters: {},
+    build: (g, x) => {
+      const softplus = g.op('Where', [g.op('Greater', [x, 20]), x, g.op('Log', [byExp(g, x)])]);
+      return g.op('Mul', [g.op('Tanh', [softplus]), x]);
+    },
+  },
 ];
 
 /** GELU by exponentials. */

@@ -44,9 +44,11 @@ export class RandomWriter extends GraphBuilder {
   override op(...given: Parameters<GraphBuilder['op']>): string {
     const [opType, inputs, ...rest] = given;
     if (this.#plain) return super.op(...given);
-    const around = inputs.map((input) =>
-      typeof input === 'string' && this.#detours.length > 0 && this.#choose(3) === 0 ? this.detour(input) : input,
-    );
+    const around = inputs.map((input, i) => {
+      const condition = opType === 'Where' && i === 0; // no float
+      const may = typeof input === 'string' && !condition && this.#detours.length > 0;
+      return may && this.#choose(3) === 0 ? this.detour(input) : input;
+    });
     // The bounds of Clip have to be scalars.
     const plain =
       opType === 'Clip' ? around.map((input) => (typeof input === 'number' ? super.constant(input) : input)) : around;

@@ -47,18 +47,18 @@ const HEARTS = 'Erf Tanh Sigmoid Exp HardSigmoid Clip Min Max Relu'.split(' ');
 const FURTHEST = 48;
 
 /** Operators whose argument is not that of an activation around them. */
-const BOUNDARY = new Set('Erf Tanh Sigmoid HardSigmoid Where'.split(' '));
+const BOUNDARY = new Set('Erf Tanh Sigmoid HardSigmoid'.split(' '));
 
 /** Operators that an activation does not go through behind its heart. */
 export const ENDS: ReadonlySet<string> = new Set('Erf Tanh Sigmoid'.split(' '));
 
 /** All activations of a graph that are made of several nodes. */
 export function composites(scope: Scope): Composite[] {
+  const hearts = new Map(HEARTS.map((op): [string, Node[]] => [op, []]));
+  for (const node of scope.graph.nodes) if (node.domain === '') hearts.get(node.op)?.push(node);
   const found = new Map<string, Composite>();
-  for (const op of HEARTS)
-    for (const node of scope.graph.nodes)
-      if (node.op === op && node.domain === '')
-        for (const composite of around(scope, node)) if (!found.has(composite.y)) found.set(composite.y, composite);
+  for (const node of [...hearts.values()].flat())
+    for (const composite of around(scope, node)) if (!found.has(composite.y)) found.set(composite.y, composite);
   return [...found.values()];
 }
 

@@ -43,8 +43,7 @@ export function recognise(f: Samples, slope: number | undefined, tolerance: Tole
   if (slope !== undefined) {
     const k = Math.abs(slope) * Math.SQRT2;
     if (Math.abs(k - 1) > tolerance.inside) return undefined;
-    const expected = sampled((t) => t * phi(k * t));
-    return close(f, expected, tolerance) ? gelu('none', undefined, f, EXACT) : undefined;
+    return close(f, gaussian(k), tolerance) ? gelu('none', undefined, f, EXACT) : undefined;
   }
   if (close(f, HARDSWISH, tolerance)) return other('hardswish', f, HARDSWISH);
   if (close(f, MISH, tolerance)) return other('mish', f, MISH);
@@ -61,6 +60,13 @@ export function recognise(f: Samples, slope: number | undefined, tolerance: Tole
   if (within(alpha, QUICK, Math.max(QUICK_TOLERANCE, tolerance.inside))) return gelu('sigmoid', alpha, f, ideal);
   return { ...other('silu', f, ideal), variant: 'sigmoid', alpha };
 }
+
+/** t·Φ(kt), the last of which is kept: all that a model has are mostly of one k. */
+function gaussian(k: number): Samples {
+  if (last.k !== k) last = { k, samples: sampled((t) => t * phi(k * t)) };
+  return last.samples;
+}
+let last = { k: 1, samples: EXACT };
 
 const SOFTPLUS = sampled(softplus);
 
@@ -148,7 +154,9 @@ export function describeFunction(f: Samples): string | undefined {
       undefined,
       NEARLY,
     );
-    if (whole !== undefined) return `${Number(factor.toPrecision(6))} · ${formula(whole)}`;
+    const times = Number(factor.toPrecision(6));
+    if (whole !== undefined)
+      return times === 1 ? `${formula(whole)}, but in another shape than x` : `${times} · ${formula(whole)}`;
   }
   if (
     close(

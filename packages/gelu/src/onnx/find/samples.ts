@@ -22,8 +22,17 @@ export function phi(t: number): number {
   return t === 0 ? 0.5 : inlinedNormal(t, 0) / t;
 }
 
+/** Models ask for the same few values again and again. */
+const known = new Map<number, number>();
+const MOST_KNOWN = 1024;
+
 export function erf(v: number): number {
-  return 2 * phi(v * Math.SQRT2) - 1;
+  const before = known.get(v);
+  if (before !== undefined) return before;
+  const value = 2 * phi(v * Math.SQRT2) - 1;
+  if (known.size === MOST_KNOWN) known.clear();
+  known.set(v, value);
+  return value;
 }
 
 export function sigmoid(v: number): number {

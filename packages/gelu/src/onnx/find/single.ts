@@ -37,7 +37,7 @@ function readSingle(scope: Scope, node: Node, functions: ReadonlySet<string>): R
     if (op === 'Gelu') return { activation: 'gelu', variant: 'none' };
     if (op === 'BiasGelu') return { activation: 'gelu', variant: 'none', bias };
     if (op === 'FastGelu') return { activation: 'gelu', variant: 'tanh', bias };
-    if (op === 'QuickGelu') return gated(scope, node, 1.702, (alpha) => alpha !== 1);
+    if (op === 'QuickGelu') return gated(scope, node, 1.702, (alpha) => alpha > 0 && alpha < Infinity && alpha !== 1);
   }
   return fusedPart(scope, node, functions);
 }

@@ -28,14 +28,16 @@ export function whyNotUnderstood(scope: Scope, heart: Node): string {
   if (heart.domain !== '') return 'it computes with integers';
   const file = missingFile(scope, heart);
   if (file !== undefined) return `constants beside it are in ${file}, which was not given`;
-  let tried = 0;
+  const { of } = valuesOf(scope);
+  const tried = new Set<string>();
   for (const x of candidates(scope, heart, 1)) {
     const told = toldOf(scope, heart, x);
     if (told !== undefined) return told;
-    if (++tried === MOST_TRIED) break;
+    if (tried.add(of(x)).size === MOST_TRIED) break;
   }
   const multiplied = productWith(scope, heart);
   if (multiplied === undefined) return 'it is not multiplied by its input';
+  if (tried.has(of(multiplied))) return `with '${multiplied}' it makes no activation that is known here`;
   const glu = gateOf(scope, 'sigmoid', input, heart.outputs[0]) !== undefined && heart.op === 'Sigmoid';
   return `it is multiplied by '${multiplied}', ${glu ? 'as the gate of GLU is' : 'which is no function of its input'}`;
 }

@@ -99,16 +99,31 @@ export function requireInput(model: unknown): OnnxFile {
 /** Pieces of this size are read from files, so that a field costs no read of its own. */
 const WINDOW = 1 << 16;
 
-/** Short reads go through a window. */
-export function windowed(file: OnnxFile): (start: number, end: number) => Uint8Array {
-  let from = 0;
-  let window: Uint8Array = new Uint8Array(0);
-  return (start, end) => {
-    if (end - start > WINDOW) return file.read(start, end);
-    if (start < from || end > from + window.length) {
-      from = start;
-      window = file.read(start, Math.min(start + WINDOW, file.size));
-    }
-    return window.subarray(start - from, end - from);
-  };
+/** A part of a file, through which short reads go. */
+export class Window {
+  readonly #file: OnnxFile;
+  #from = 0;
+  #bytes: Uint8Array = new Uint8Array(0);
+
+  constructor(file: OnnxFile) {
+    this.#file = file;
+  }
+
+  /** Good until the next call. */
+  read(start: number, end: number): Uint8Array {
+    if (end - start > WINDOW) return this.#file.read(start, end);
+    if (start < this.#from || end > this.#from + this.#bytes.length) this.#move(start);
+    return this.#bytes.subarray(start - this.#from, end - this.#from);
+  }
+
+  /** The byte at a place within the file. */
+  byteAt(place: number): number {
+    if (place < this.#from || place >= this.#from + this.#bytes.length) this.#move(place);
+    return this.#bytes[place - this.#from];
+  }
+
+  #move(start: number): void {
+    this.#from = start;
+    this.#bytes = this.#file.read(start, Math.min(start + WINDOW, this.#file.size));
+  }
 }

@@ -1,5 +1,5 @@
 import { OnnxFormatError } from '../errors.js';
-import { type OnnxFile, siblingOf, windowed } from './input.js';
+import { type OnnxFile, siblingOf, Window } from './input.js';
 import { decodeText } from './text.js';
 
 /** Of protobuf: a number in groups of 7 bits, 8 bytes, a length and as many bytes, 4 bytes. */
@@ -32,14 +32,14 @@ const MOST_THINGS = 1 << 23;
 export class WireReader {
   readonly size: number;
   readonly #file: OnnxFile;
-  readonly #read: (start: number, end: number) => Uint8Array;
+  readonly #window: Window;
   #next = 0;
   #things = 0;
 
   constructor(file: OnnxFile) {
     this.size = file.size;
     this.#file = file;
-    this.#read = windowed(file);
+    this.#window = new Window(file);
   }
 
   /** The fields of the message between two places, one by one. @throws OnnxFormatError where they do not fill it exactly. */
@@ -75,11 +75,11 @@ export class WireReader {
   }
 
   bytes({ start, end }: Field): Uint8Array {
-    return this.#read(start, end);
+    return this.#window.read(start, end);
   }
 
   span(start: number, end: number): Uint8Array {
-    return this.#read(start, end);
+    return this.#window.read(start, end);
   }
 
   /** A file beside this one, which holds data of tensors. */
@@ -123,7 +123,8 @@ export class WireReader {
       return;
     }
     this.#require(field, LENGTH);
-    for (let at = field.start; at + 4 <= field.end; at += 4) yield view(this.#read(at, at + 4)).getFloat32(0, true);
+    for (let at = field.start; at + 4 <= field.end; at += 4)
+      yield view(this.#window.read(at, at + 4)).getFloat32(0, true);
   }
 
   #of(field: Field, wire: number): Uint8Array {
@@ -138,7 +139,12 @@ export class WireReader {
 
   /** A signed 64-bit number (exact below 2⁵³); `#next` is where it ends. */
   #varint(start: number, end: number): number {
-    const bytes = this.#read(start, Math.min(start + 10, end));
+    const first = start < end ? this.#window.byteAt(start) : 0x80;
+    if (first < 0x80) {
+      this.#next = start + 1;
+      return first;
+    }
+    const bytes = this.#window.read(start, Math.min(start + 10, end));
     let value = 0;
     for (let i = 0; i < bytes.length; i++) {
       value += (bytes[i] & 0x7f) * 2 ** (7 * i);

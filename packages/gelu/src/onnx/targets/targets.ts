@@ -1,4 +1,4 @@
-import { FLOAT16_TYPE, FLOAT32 } from '../read/tensor.js';
+import { FLOAT16_TYPE, FLOAT32, FLOAT64 } from '../read/tensor.js';
 import { runs } from '../runtime/support.js';
 import { type Emitter, integerAttribute } from '../write/emitter.js';
 import { accurate } from './accurate/formulas.js';
@@ -6,11 +6,9 @@ import { decomposed } from './decomposed.js';
 import { type Operator, operatorOf } from './operators.js';
 import type { OnnxTarget, Wanted } from './wanted.js';
 
-const FLOAT64 = 11;
-
 /** Why a target is not to be had, if so. */
 export function obstacle(target: OnnxTarget, wanted: Wanted): string | undefined {
-  const { activation, variant, dtype, opset } = wanted;
+  const { activation, variant, alpha, dtype, opset } = wanted;
   const operator = operatorOf(target, wanted);
   const inFloat64 = operator && dtype === FLOAT64 ? float64Obstacle(operator, variant, opset) : undefined;
   if (inFloat64 !== undefined) return inFloat64;
@@ -24,6 +22,8 @@ export function obstacle(target: OnnxTarget, wanted: Wanted): string | undefined
   if (target === 'microsoft' && operatorOf(target, wanted) === undefined)
     return `ONNX Runtime has no ${activation} of its own: choose 'standard'`;
   if (target === 'accurate' && variant === undefined) return `there is no accurate form of ${activation} here`;
+  if (target === 'accurate' && variant === 'sigmoid' && !(alpha >= 2 ** -120 && alpha <= 2 ** 120))
+    return `there is no accurate form of x·σ(${alpha}x): the factor must be positive, from 2⁻¹²⁰ to 2¹²⁰`;
   if (dtype === FLOAT64) return `'${target}' is not for float64`;
   if (target === 'microsoft') return undefined;
   if (dtype === undefined && opset < 15) return 'its dtype is not known: run shape inference on the model first';

@@ -1,5 +1,6 @@
 import { FLOAT32 } from '../read/tensor.js';
 import { view } from '../read/wire.js';
+import { ByteWriter } from './byte-writer.js';
 import { concat, field, floatField } from './message.js';
 
 /** How a node is written besides its operator and inputs. */
@@ -25,33 +26,47 @@ export const integerAttribute = (name: string, value: number): Uint8Array =>
 export const stringAttribute = (name: string, value: string): Uint8Array =>
   concat([field(1, name), field(4, value), field(20, STRING)]);
 
+/** A node is put together here before its length is known. */
+const node = new ByteWriter();
+
 /** Writes nodes, one for each call, with names that are new to the model. */
 export class Emitter {
-  readonly #nodes: Uint8Array[] = [];
+  readonly #nodes = new ByteWriter();
   readonly #names: Set<string>;
   readonly #base: string;
   readonly #fieldNumber: number;
-  readonly #constants = new Map<number, string>();
+  readonly #constants: Map<number, string>;
   /** How many names of a kind there are. */
   readonly #counts = new Map<string, number>();
 
-  /** `names` are those taken; new ones are added. `fieldNumber` is that of nodes in the graph or function, `why` is part of names. */
-  constructor(names: Set<string>, base: string, fieldNumber: number, why = 'gelu') {
+  /**
+   * `names` are those taken; new ones are added. `fieldNumber` is that of nodes in the graph or function, `why` is part of names,
+   * `constants` are those that stand before in the graph, by value.
+   */
+  constructor(
+    names: Set<string>,
+    base: string,
+    fieldNumber: number,
+    why = 'gelu',
+    constants: Map<number, string> = new Map(),
+  ) {
     this.#names = names;
     this.#base = `${base}_${why}`;
     this.#fieldNumber = fieldNumber;
+    this.#constants = constants;
   }
 
   /** The nodes so far, as fields of their graph. */
   get bytes(): Uint8Array {
-    return concat(this.#nodes);
+    return this.#nodes.written.slice();
   }
 
   /** Adds a node, whose numbers become float32 constants, and returns the name of its result. */
   op(type: string, inputs: readonly (string | number)[], options: NodeOptions = {}): string {
-    const { output = this.newName(type) } = options;
     const names = inputs.map((input) => (typeof input === 'number' ? this.#constant(input) : input));
-    this.#add(type, names, output, options);
+    const { output = this.newName(type) } = options;
+    // Nodes and values have names of their own; those that are new are new to both.
+    this.#add(type, names, output, options.output === undefined ? output : this.newName(`node_${type}`), options);
     return output;
   }
 
@@ -63,7 +78,7 @@ export class Emitter {
       const data = new Uint8Array(4);
       view(data).setFloat32(0, float, true);
       const tensor = concat([field(2, FLOAT32), field(9, data)]);
-      this.#add('Constant', [], name, {
+      this.#add('Constant', [], name, name, {
         attributes: [concat([field(1, 'value'), field(5, tensor), field(20, TENSOR)])],
       });
       this.#constants.set(float, name);
@@ -71,18 +86,17 @@ export class Emitter {
     return name;
   }
 
-  #add(type: string, inputs: readonly string[], output: string, options: NodeOptions): void {
+  #add(type: string, inputs: readonly string[], output: string, name: string, options: NodeOptions): void {
     const { domain, doc, attributes = [] } = options;
-    const parts = [
-      ...inputs.map((input) => field(1, input)),
-      field(2, output),
-      field(3, this.newName(`node_${type}`)),
-      field(4, type),
-      ...attributes.map((attribute) => field(5, attribute)),
-      ...(doc ? [field(6, doc)] : []),
-      ...(domain ? [field(7, domain)] : []),
-    ];
-    this.#nodes.push(field(this.#fieldNumber, concat(parts)));
+    node.clear();
+    for (const input of inputs) node.text(1, input);
+    node.text(2, output);
+    node.text(3, name);
+    node.text(4, type);
+    for (const attribute of attributes) node.field(5, attribute);
+    if (doc) node.text(6, doc);
+    if (domain) node.text(7, domain);
+    this.#nodes.field(this.#fieldNumber, node.written);
   }
 
   /** A name that nothing in the model has. */

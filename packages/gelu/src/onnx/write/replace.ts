@@ -13,7 +13,10 @@ export function baseOf({ nodes, y }: Found): string {
   return nodes[nodes.length - 1].name || y;
 }
 
-/** The last node of an activation, replaced by what a target writes. `names` are those taken, `opset` is that of the new file. */
+/**
+ * The last node of an activation, replaced by what a target writes. `names` are those taken, `opset` is that of the new file,
+ * `constants` those that were written before in the same graph.
+ */
 export function replacement(
   file: OnnxFile,
   found: Found,
@@ -21,10 +24,11 @@ export function replacement(
   wanted: Wanted,
   names: Set<string>,
   opset: number,
+  constants: Map<number, string>,
 ): Edit {
   const { nodes, composite, bias, y } = found;
   const { place } = nodes[nodes.length - 1];
-  const e = new Emitter(names, baseOf(found), place.number);
+  const e = new Emitter(names, baseOf(found), place.number, 'gelu', constants);
   const moves = composite?.moves ?? [];
   let x = bias === undefined ? found.x : e.op('Add', [found.x, bias]);
   let dtype = wanted.dtype;

@@ -34,7 +34,8 @@ function exact(e: Emitter, magnitude: string): string {
 
 /** −t·σ(−αt). α has 12 bits in front, t cut to a multiple of 2^-k 11 bits: their product is exact. */
 function sigmoid(e: Emitter, magnitude: string, alpha: number): string {
-  const limit = 110 / alpha;
+  // Beyond it t·E is below the least subnormal, the larger the t (of a small α) the later.
+  const limit = (110 + Math.max(0, -Math.log(alpha))) / alpha;
   const step = 2 ** (Math.ceil(Math.log2(limit)) - 11);
   const front = bits(alpha, 12);
   const t = e.op('Min', [magnitude, limit]);
