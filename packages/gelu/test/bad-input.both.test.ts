@@ -23,6 +23,10 @@ const shared = new Float32Array(8);
 const cyclic: unknown[] = [1];
 cyclic.push(cyclic);
 
+test('values.map(gelu) is told how it is written', () => {
+  expect(() => [1, 2].map(any(gelu))).toThrow('values.map((x) => f(x))');
+});
+
 const typeErrors: [string, string, () => unknown][] = [
   ['a string', 'input', () => gelu(any('1'))],
   ['nothing', 'input', () => any(gelu)()],

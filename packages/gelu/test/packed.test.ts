@@ -85,30 +85,50 @@ test('CommonJS programs have the same library', () => {
   expect(consumer.node('--input-type=commonjs', '-e', folder)).toBe(`2 ${value}\n`);
 });
 
-test.each(['Bundler', 'NodeNext'] as const)('types resolve under %s', (resolution) => {
-  const text = [
-    "import { GELU, gelu, geluBackward } from 'gelu';",
-    'const y: Float32Array = gelu(new Float32Array(4), { approximate: "tanh" });',
-    'const layer: GELU = new GELU();',
-    'export const z: number[][] = layer.forward([[1, 2]]);',
-    'export const g = geluBackward(y, y);',
-    '// @ts-expect-error: there is no such form',
-    'gelu(y, { approximate: "erf" });',
-    ...names.map((name, i) => `export * as entry${i} from '${name}';`),
-  ].join('\n');
+/** What a compiler that has nothing but the language's own types says of a program. */
+function complaints(resolution: 'Bundler' | 'NodeNext', text: string, skipLibCheck: boolean): string[] {
   const program = ts.createProgram([consumer.write('program.ts', text)], {
     strict: true,
     noEmit: true,
-    skipLibCheck: true, // of the optional peers, which are not installed here
+    skipLibCheck,
+    lib: ['lib.es2022.d.ts'],
     target: ts.ScriptTarget.ES2022,
     module: resolution === 'Bundler' ? ts.ModuleKind.ESNext : ts.ModuleKind.NodeNext,
     moduleResolution: ts.ModuleResolutionKind[resolution],
     types: [],
   });
-  const told = ts
+  return ts
     .getPreEmitDiagnostics(program)
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
-  expect(told).toEqual([]);
+    .map(
+      ({ file, messageText }) =>
+        `${file?.fileName.split('/').at(-1)}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+    );
+}
+
+const needsPeers = /jax|tfjs(?!\/graph)/;
+const TYPED = `
+  import { GELU, gelu, geluBackward, leakyRelu } from 'gelu';
+  const y: Float32Array = gelu(new Float32Array(4), { approximate: 'tanh' });
+  const layer: GELU = new GELU();
+  export const z: number[][] = layer.forward([[1, 2]]);
+  export const g = geluBackward(y, y);
+  // @ts-expect-error: there is no such form
+  gelu(y, { approximate: 'erf' });
+  // @ts-expect-error: map's index is no options
+  [1, 2].map(gelu);
+  export const mapped: number[] = [1, 2].map((x) => gelu(x));
+  declare const any: number | Float32Array | Float64Array | readonly number[][];
+  export const same: number | Float32Array | Float64Array | number[][] = gelu(any);
+  export const slope: typeof same = gelu.derivative(any, { approximate: 'tanh' });
+  export const leaky: typeof same = leakyRelu(any, { negativeSlope: 0.2 });
+  export const layered: typeof same = layer.forward(any);
+  export function generic<T extends Float32Array | Float64Array>(x: T): T { return gelu(x, { out: x }); }`;
+
+test.each(['Bundler', 'NodeNext'] as const)('types resolve under %s, and are sound without those of the DOM', (to) => {
+  const all = names.map((name, i) => `export * as entry${i} from '${name}';`);
+  expect(complaints(to, [TYPED, ...all.filter((line) => !needsPeers.test(line))].join('\n'), false)).toEqual([]);
+  // The optional peers are not installed here.
+  expect(complaints(to, all.join('\n'), true)).toEqual([]);
 });
 
 test('runs in Node without anything else installed', () => {

@@ -1,8 +1,10 @@
 import { endWithReader } from './console/closed.js';
 import { debugging, unexpected } from './console/debug.js';
 import { runCli } from './main.js';
+import { resolveFurther } from './run/packages.js';
 
 endWithReader();
+resolveFurther();
 // What is thrown outside of a command's own promise, as by a callback of a framework.
 process.on('uncaughtException', (error) => {
   process.stderr.write(`gelu-lab: ${unexpected(error, debugging)}\n`);

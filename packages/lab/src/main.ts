@@ -4,6 +4,8 @@ import { readerGone } from './console/closed.js';
 import { DEBUG, unexpected } from './console/debug.js';
 import { Interrupted, LabError, UsageError } from './console/errors.js';
 import { examplesOf, examplesText } from './console/examples.js';
+import { suggestion } from './console/nearest.js';
+import { missingPackage } from './run/packages.js';
 import { packageVersion } from './run/versions.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: citty's own type for commands with different options
@@ -50,8 +52,8 @@ export async function runCli(given: readonly string[]): Promise<number> {
     const stack = debug ? `\n${(error as Error).stack}` : '';
     if (error instanceof Interrupted) return readerGone() ? 130 : fail(`${error.message}${stack}`, 130);
     if (isUsage(error)) return fail(`${error.message}\nSee 'gelu-lab ${commandIn(argv)}--help'.${stack}`, 2);
-    if (error instanceof LabError) return fail(`${error.message}${stack}`, 1);
-    return fail(unexpected(error, debug), 1);
+    const known = error instanceof LabError ? error : missingPackage(error);
+    return fail(known === undefined ? unexpected(error, debug) : `${known.message}${stack}`, 1);
   }
 }
 
@@ -110,9 +112,12 @@ async function find(words: readonly string[], wantsHelp: boolean): Promise<Found
     const commands = command.subCommands as Readonly<Record<string, () => Promise<AnyCommand>>>;
     const [name, ...others] = rest;
     if (name === undefined && wantsHelp) return found;
-    const names = Object.keys(commands).join(', ');
-    if (name === undefined) throw new UsageError(`Which command? ${names}`);
-    if (!Object.hasOwn(commands, name)) throw new UsageError(`There is no command '${name}'; there are ${names}.`);
+    const names = Object.keys(commands);
+    if (name === undefined) throw new UsageError(`Which command? ${names.join(', ')}`);
+    if (!Object.hasOwn(commands, name)) {
+      const told = `There is no command '${name}'; there are ${names.join(', ')}.`;
+      throw new UsageError(`${told}${suggestion(name, names)}`);
+    }
     const parent: AnyCommand = { meta: { name: `gelu-lab ${found.path}`.trim() } };
     found = { command: await commands[name](), parent, path: `${found.path} ${name}`.trim(), rest: others };
   }
@@ -134,13 +139,22 @@ function checkOptions(given: readonly string[], args: ArgsDef = {}): void {
   try {
     words = parseArgs({ args: [...given], options, allowPositionals: positional.length > 0 }).positionals;
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    throw new UsageError(optionProblem(error as NodeJS.ErrnoException, Object.keys(options)));
   }
   if (!open && words.length > positional.length)
     throw new UsageError(`Unexpected argument '${words[positional.length]}'`);
   const missing = positional[words.length];
   if (missing !== undefined && missing[1].required !== false && missing[1].default === undefined)
     throw new UsageError(`Which ${missing[0]}?`);
+}
+
+/** What `parseArgs` says; of an unknown option with those there are. */
+function optionProblem({ code, message }: NodeJS.ErrnoException, names: readonly string[]): string {
+  const unknown = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? /'(-[^']*)'/.exec(message)?.[1] : undefined;
+  if (unknown === undefined) return message;
+  const options = names.map((name) => `--${name}`);
+  const others = options.length === 0 ? 'this command has none' : `there are ${options.join(', ')}`;
+  return `Unknown option '${unknown}'; ${others}.${suggestion(unknown, options)}`;
 }
 
 function valueType(type: ArgsDef[string]['type']): 'boolean' | 'string' {

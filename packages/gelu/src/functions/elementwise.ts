@@ -6,11 +6,11 @@ import { backward, forward } from '../kernels/dispatch.js';
 import { arrayClass, type TensorData } from '../kernels/dtypes.js';
 import { describe, GeluTypeError } from '../shared/errors.js';
 
-/** An elementwise function with the options O: on a number, a typed array (same type out) or nested arrays. */
+/** An elementwise function with the options O: on a number, a typed array (same type out), nested arrays, or any of them. */
 export interface Elementwise<O> {
   (input: number, options?: O): number;
   <T extends TensorData>(input: T, options?: O & CallOptions<T>): T;
-  <T extends NestedArray>(input: T, options?: O): Like<T>;
+  <T extends number | TensorData | NestedArray>(input: T, options?: O): Like<T>;
 }
 
 /** gradInput = gradOutput · f'(input), in one pass over the arrays. */

@@ -91,7 +91,10 @@ export function requireOptions(
   extra: readonly string[] = [],
   name = 'options',
 ): void {
-  if (options === null || typeof options !== 'object') throw new GeluTypeError(name, 'an object', describe(options));
+  if (options === null || typeof options !== 'object') {
+    const hint = typeof options === 'number' ? ' (with map: values.map((x) => f(x)), or f(values) at once)' : '';
+    throw new GeluTypeError(name, `an object${hint}`, describe(options));
+  }
   try {
     for (const key in options)
       if (!own.includes(key) && !extra.includes(key) && Object.hasOwn(options, key))

@@ -32,7 +32,7 @@ export abstract class ActivationLayer extends Layer {
   /** f(input), with f's inputs, accuracy and errors. */
   forward(input: number): number;
   forward<T extends TensorData>(input: T, options?: LayerCallOptions<T>): T;
-  forward<T extends NestedArray>(input: T): Like<T>;
+  forward<T extends number | TensorData | NestedArray>(input: T): Like<T>;
   forward(input: Tensor, options: LayerCallOptions = {}): unknown {
     requireOptions(options, this.callKeys());
     const [f, parameters] = this.activation();
@@ -52,7 +52,7 @@ export abstract class ActivationLayer extends Layer {
    */
   backward(gradOutput: number): number;
   backward<T extends TensorData>(gradOutput: T, options?: LayerCallOptions<T>): T;
-  backward<T extends NestedArray>(gradOutput: T): Like<T>;
+  backward<T extends number | TensorData | NestedArray>(gradOutput: T): Like<T>;
   backward(gradOutput: Tensor, options: LayerCallOptions = {}): unknown {
     requireOptions(options, this.callKeys());
     const { input, options: own } = requireKept(this.#kept, this.training);

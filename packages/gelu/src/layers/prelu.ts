@@ -53,7 +53,7 @@ export class PReLU extends ActivationLayer {
   /** prelu(input); with several weights Float32Array and Float64Array only. */
   override forward(input: number): number;
   override forward<T extends TensorData>(input: T, options?: PreluCallOptions<T>): T;
-  override forward<T extends NestedArray>(input: T): Like<T>;
+  override forward<T extends number | TensorData | NestedArray>(input: T): Like<T>;
   override forward(input: Tensor, options: PreluCallOptions = {}): unknown {
     return super.forward(input as TensorData, options);
   }

@@ -1,6 +1,7 @@
 import { APPROXIMATE, type Approximate } from '../activations/gelu/approximate.js';
 import { requireOptions } from '../input/options.js';
 import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
+import type { Bytes } from '../shared/globals.js';
 import { attempt, type Choice, type Kept } from './attempt.js';
 import { type ActivationChoice, CHOICES, choose, isChosen } from './choose.js';
 import { type Found, findAll } from './find/find.js';
@@ -34,7 +35,7 @@ export interface OnnxRewrite<A extends OnnxActivation = OnnxGelu> {
   /** The new file, a MiB at a time. With `reuse` each part is gone when the next is asked for: nothing but one part is in memory. */
   chunks(options?: { reuse?: boolean }): Iterable<Uint8Array>;
   /** The new file, whole. */
-  bytes(): Uint8Array<ArrayBuffer>;
+  bytes(): Bytes;
   /**
    * Runs the old and the new file in an ONNX Runtime that is given and compares their outputs: see `verifyOnnx`, which also takes
    * models with weights in other files.

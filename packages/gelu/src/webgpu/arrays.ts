@@ -5,6 +5,7 @@ import { describe, GeluStateError, GeluTypeError } from '../shared/errors.js';
 import { encode } from './encode.js';
 import { BYTES, type GPUDType, type Pass, READS } from './shader.js';
 import type { DeviceState } from './state.js';
+import type { GPUBuffer } from './types.js';
 
 /** The arrays that the functions take: float32, or float16 as numbers or as bits. */
 export type GPUArray = Float32Array | Float16ArrayLike | Uint16Array;

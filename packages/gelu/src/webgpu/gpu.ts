@@ -7,6 +7,7 @@ import { GPUActivation } from './gpu-activation.js';
 import type { Range } from './operand.js';
 import { type GPUDType, READS } from './shader.js';
 import { DeviceState } from './state.js';
+import type { GPUBuffer, GPUDevice } from './types.js';
 
 /** Options of `GeluGPU.activation`. */
 export interface GPUActivationOptions {

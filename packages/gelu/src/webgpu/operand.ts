@@ -1,5 +1,6 @@
 import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 import { BYTES, type GPUDType } from './shader.js';
+import type { GPUBuffer } from './types.js';
 
 /** Where numbers stand on the GPU: a buffer, or a part of it in bytes. */
 export type GPUOperand = GPUBuffer | { readonly buffer: GPUBuffer; readonly offset?: number; readonly size?: number };

@@ -1,6 +1,7 @@
 import { recent } from '../shared/cache.js';
 import { describe, GeluStateError, GeluTypeError } from '../shared/errors.js';
 import type { Shader } from './shader.js';
+import type { GPUBuffer, GPUComputePipeline, GPUDevice } from './types.js';
 
 const UNIFORM_COPY_DST = 0x40 | 0x08; // GPUBufferUsage, which Node has not as a global
 /** Small buffers with the sizes and constants of a call that are kept: a training step comes again with the same ones. */

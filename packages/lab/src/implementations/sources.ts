@@ -1,3 +1,4 @@
+import { missingPackage } from '../run/packages.js';
 import * as onnx from './onnx.js';
 import * as tfjs from './tfjs.js';
 import { withoutTraces } from './traces.js';
@@ -33,7 +34,8 @@ export async function loadImplementations(
   return loaded;
 }
 
-/** The first line of an error's message. */
+/** The first line of an error's message; of a package that is missing, what installs it. */
 export function reasonOf(error: unknown): string {
-  return String(error instanceof Error ? error.message : error).split('\n')[0];
+  const known = missingPackage(error) ?? error;
+  return String(known instanceof Error ? known.message : known).split('\n')[0];
 }

@@ -1,7 +1,8 @@
 import type { numpy as np } from '@jax-js/jax';
 import type { Random } from '../numbers/random.js';
 import type { Arrays } from '../training/task.js';
-import { type GptShape, losses } from './gpt.js';
+import { losses } from './gpt.js';
+import type { GptShape } from './gpt-shape.js';
 import type { BlockActivation } from './transformer.js';
 
 /**

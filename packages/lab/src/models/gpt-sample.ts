@@ -1,7 +1,8 @@
 import { jit, numpy as np, tree } from '@jax-js/jax';
 import type { Random } from '../numbers/random.js';
 import type { Arrays } from '../training/task.js';
-import { type GptShape, logits, padded } from './gpt.js';
+import { logits } from './gpt.js';
+import { type GptShape, padded } from './gpt-shape.js';
 import type { BlockActivation } from './transformer.js';
 
 export interface SampleOptions {

@@ -1,6 +1,6 @@
 import { DataError } from '../console/errors.js';
 import type { HostArray } from '../numbers/host-array.js';
-import { type GptShape, padded } from './gpt.js';
+import { type GptShape, padded } from './gpt-shape.js';
 
 /** Weights of GPT outside of jax-js, as `initialize` names and shapes them. */
 type Weights = Record<string, HostArray>;

@@ -6,8 +6,9 @@ import { DataError } from '../console/errors.js';
 import type { HostArray } from '../numbers/host-array.js';
 import { random } from '../numbers/random.js';
 import { startEngine, toEngine, toHost } from '../training/trainer.js';
-import { type GptShape, initialize, logits, losses } from './gpt.js';
+import { initialize, logits, losses } from './gpt.js';
 import { draw, sample } from './gpt-sample.js';
+import type { GptShape } from './gpt-shape.js';
 import { fromHuggingFace, toHuggingFace } from './gpt-weights.js';
 import { blockActivation } from './transformer.js';
 

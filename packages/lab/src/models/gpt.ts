@@ -1,24 +1,8 @@
 import { nn, numpy as np } from '@jax-js/jax';
 import type { Random } from '../numbers/random.js';
 import type { Arrays } from '../training/task.js';
-import {
-  type BlockActivation,
-  type BlockShape,
-  blocks,
-  causalMask,
-  deviation,
-  initializeBlocks,
-  normal,
-} from './transformer.js';
-
-/**
- * GPT-2's decoder (Radford et al. 2019): token and position embeddings, blocks with causal attention, a last layer norm, and
- * logits from the token embeddings again (tied).
- */
-export interface GptShape extends BlockShape {
-  vocabulary: number;
-  context: number;
-}
+import { type GptShape, padded } from './gpt-shape.js';
+import { type BlockActivation, blocks, causalMask, deviation, initializeBlocks, normal } from './transformer.js';
 
 /** Fresh parameters, named as Hugging Face names those of GPT-2. */
 export function initialize(shape: GptShape, random: Random): Arrays {
@@ -73,11 +57,6 @@ export function losses(
     .sum(-1)
     .mul(-1)
     .reshape([sequences, length]);
-}
-
-/** Matrices whose width is a multiple of 4 multiply many times faster in jax-js. */
-export function padded({ vocabulary }: GptShape): number {
-  return Math.ceil(vocabulary / 4) * 4;
 }
 
 function oneHot(ids: np.Array, classes: number): np.Array {

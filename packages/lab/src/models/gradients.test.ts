@@ -10,6 +10,7 @@ import * as autoencoder from './autoencoder.js';
 import * as bert from './bert.js';
 import { initialize as initializeGpt } from './gpt.js';
 import * as mlp from './mlp.js';
+import type { MlpShape } from './mlp-shape.js';
 import * as tagger from './tagger.js';
 import * as vit from './vit.js';
 
@@ -30,7 +31,7 @@ const labels = (rows: number, columns: number, classes: number): HostArray => {
 };
 
 test('the classifier, with dropout', async () => {
-  const shape: mlp.MlpShape = { inputs: 8, width: 4, hidden: 2, classes: 3 };
+  const shape: MlpShape = { inputs: 8, width: 4, hidden: 2, classes: 3 };
   const errors = await gradientErrors(
     (f, p, { x, y, m0, m1 }) =>
       mlp.crossEntropy(
@@ -50,7 +51,7 @@ test('the classifier, with dropout', async () => {
 });
 
 test('the classifier in the stochastic form', async () => {
-  const shape: mlp.MlpShape = { inputs: 8, width: 4, hidden: 1, classes: 3 };
+  const shape: MlpShape = { inputs: 8, width: 4, hidden: 1, classes: 3 };
   const errors = await gradientErrors(
     (_, p, { x, y, n }) => {
       const gate: mlp.LayerActivation = (z) => z.ref.mul(np.lessEqual(n, z).astype(np.float32));

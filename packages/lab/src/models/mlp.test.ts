@@ -3,7 +3,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { random } from '../numbers/random.js';
 import type { Arrays } from '../training/task.js';
 import { ACTIVATIONS, PAPER_ACTIVATIONS } from './activations.js';
-import { crossEntropy, initialize, logits, type MlpShape, preActivations } from './mlp.js';
+import { crossEntropy, initialize, logits, preActivations } from './mlp.js';
+import type { MlpShape } from './mlp-shape.js';
 
 const SHAPE: MlpShape = { inputs: 8, width: 4, hidden: 2, classes: 3 };
 const IMAGES = Float32Array.from({ length: 16 }, (_, i) => Math.sin(i));

@@ -1,19 +1,7 @@
 import { nn, numpy as np } from '@jax-js/jax';
 import type { Random } from '../numbers/random.js';
 import type { Arrays } from '../training/task.js';
-
-/**
- * The classifier of Hendrycks and Gimpel's MNIST experiment (arXiv 1606.08415, 2016): fully connected,
- * 784 - 8 × 128 - 10, weights of unit norm for each unit, biases 0, the same activation after each hidden layer.
- */
-export interface MlpShape {
-  inputs: number;
-  width: number;
-  hidden: number;
-  classes: number;
-}
-
-export const PAPER_SHAPE: MlpShape = { inputs: 784, width: 128, hidden: 8, classes: 10 };
+import type { MlpShape } from './mlp-shape.js';
 
 /** What follows hidden layer 0, 1, …; takes ownership of x. */
 export type LayerActivation = (x: np.Array, layer: number) => np.Array;

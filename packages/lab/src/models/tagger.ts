@@ -1,7 +1,8 @@
 import { numpy as np } from '@jax-js/jax';
 import type { Random } from '../numbers/random.js';
 import type { Arrays } from '../training/task.js';
-import { initialize as initializeMlp, type LayerActivation, type MlpShape, logits as mlpLogits } from './mlp.js';
+import { initialize as initializeMlp, type LayerActivation, logits as mlpLogits } from './mlp.js';
+import type { MlpShape } from './mlp-shape.js';
 
 /**
  * The part-of-speech tagger of Hendrycks and Gimpel's tweets experiment: the vectors of a word and its two neighbours, 3 × 50,

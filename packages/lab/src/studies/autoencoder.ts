@@ -1,5 +1,4 @@
 import { loadMnist, withValidation } from '../data/mnist.js';
-import { autoencoderTask } from '../tasks/autoencoder.js';
 import type { Settings } from './arm.js';
 import { activationArms } from './arms.js';
 import type { DataOptions, Prepared, Study } from './types.js';
@@ -29,6 +28,7 @@ export const autoencoder: Study = {
 };
 
 async function prepare({ activation, rate, seed }: Settings, { data }: DataOptions): Promise<Prepared> {
+  const { autoencoderTask } = await import('../tasks/autoencoder.js');
   const images = withValidation(data === null ? loadMnist() : loadMnist(data));
   const task = autoencoderTask(images, { activation: String(activation), seed: Number(seed), batch: BATCH });
   return {

@@ -1,10 +1,7 @@
 import { CHANNELS, type ColourImages, loadCifar, SIDE, VALUES } from '../data/cifar.js';
-import { activationBySpec } from '../models/activations.js';
-import * as convNet from '../models/conv-net.js';
-import * as wideResnet from '../models/wide-resnet.js';
 import type { HostArray } from '../numbers/host-array.js';
 import { random } from '../numbers/random.js';
-import { classifier, type Labelled } from '../tasks/classifier.js';
+import type { ClassifierParts, Labelled } from '../tasks/classifier.js';
 import { dropoutMasks, dropped, normalNoise } from '../training/noise.js';
 import type { Batch, Task } from '../training/task.js';
 import type { Settings } from './arm.js';
@@ -44,6 +41,8 @@ export const cifar10: Study = {
     text: 'test errors of 7.89 % (GELU), 8.16 % (ReLU), 8.41 % (ELU).',
   },
   prepare: async ({ activation, rate, seed }, options) => {
+    const { activationBySpec } = await import('../models/activations.js');
+    const convNet = await import('../models/conv-net.js');
     const shape = convNet.PAPER_CONV_NET;
     const [a, b] = shape.widths;
     const f = activationBySpec(String(activation)).apply;
@@ -51,7 +50,7 @@ export const cifar10: Study = {
       [SHALLOW_BATCH, a, SIDE / 2, SIDE / 2],
       [SHALLOW_BATCH, b, SIDE / 4, SIDE / 4],
     ];
-    const task = imageTask(10, options, SHALLOW_BATCH, Number(seed), {
+    const task = await imageTask(10, options, SHALLOW_BATCH, Number(seed), {
       initialize: (from) => convNet.initialize(shape, random(from, 'weights')),
       logits: (p, x, { noise, ...given }) => convNet.logits(shape, f, dropped(given), p, noise ? x.add(noise) : x),
       extras: (step) => ({
@@ -80,13 +79,15 @@ export const cifar100: Study = {
     text: 'test errors of 20.74 % (GELU), 21.77 % (ReLU), 22.98 % (ELU).',
   },
   prepare: async ({ activation, rate, seed }, options) => {
+    const { activationBySpec } = await import('../models/activations.js');
+    const wideResnet = await import('../models/wide-resnet.js');
     const shape = wideResnet.WRN_40_4;
     const f = activationBySpec(String(activation)).apply;
     const masks = wideResnet.blocksOf(shape).map(({ outputs }) => {
       const side = SIDE / 2 ** shape.widths.indexOf(outputs);
       return [WIDE_BATCH, outputs, side, side];
     });
-    const task = imageTask(100, options, WIDE_BATCH, Number(seed), {
+    const task = await imageTask(100, options, WIDE_BATCH, Number(seed), {
       initialize: (from) => wideResnet.initialize(shape, random(from, 'weights')),
       logits: (p, x, given) => wideResnet.logits(shape, f, dropped(given), p, x),
       extras: (step) => dropoutMasks(masks, KEEP, Number(seed), step),
@@ -100,9 +101,16 @@ export const cifar100: Study = {
   },
 };
 
-type Model = Pick<Parameters<typeof classifier>[0], 'initialize' | 'logits' | 'extras'>;
+type Model = Pick<ClassifierParts, 'initialize' | 'logits' | 'extras'>;
 
-function imageTask(classes: 10 | 100, { data }: DataOptions, batch: number, seed: number, model: Model): Task {
+async function imageTask(
+  classes: 10 | 100,
+  { data }: DataOptions,
+  batch: number,
+  seed: number,
+  model: Model,
+): Promise<Task> {
+  const { classifier } = await import('../tasks/classifier.js');
   const { train, test } = loadCifar(classes, data);
   const count = Math.max(1, train.count - Math.min(VALIDATION, train.count >> 1));
   const scale = channelScale(train, count);

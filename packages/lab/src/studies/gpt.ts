@@ -1,7 +1,5 @@
 import { loadText } from '../data/text.js';
 import { tokenizerFor } from '../data/tokenizer.js';
-import { blockActivation } from '../models/transformer.js';
-import { gptTask } from '../tasks/gpt.js';
 import { TRAINABLES } from '../tasks/trainables.js';
 import type { Settings } from './arm.js';
 import { activationArms } from './arms.js';
@@ -17,7 +15,10 @@ export const gpt: Study = {
   about:
     'A decoder in GPT-2’s layout, 4 layers, width 128, 4 heads, windows of 64 characters, batches of 16; AdamW with weight decay 0.1, 100 steps of warm-up, then a cosine. The text is Moby Dick unless --data names a file; its last tenth is for validation, by which both the learning rate and the arms are judged. Equal time is that of the first activation’s steps: another one whose step is known to cost something else takes as many more or fewer.',
   activations: ['gelu', 'relu', 'elu'],
-  check: (activation) => void blockActivation(activation, SHAPE.width),
+  check: async (activation) => {
+    const { blockActivation } = await import('../models/transformer.js');
+    blockActivation(activation, SHAPE.width);
+  },
   select: 'validation.loss',
   comparesTime: true,
   arms: (activations, costs) => {
@@ -44,6 +45,7 @@ function stepsInEqualTime(name: string, costs: StepCosts): number {
 }
 
 async function prepare({ activation, rate, seed }: Settings, { data }: DataOptions): Promise<Prepared> {
+  const { gptTask } = await import('../tasks/gpt.js');
   const text = loadText(data ?? undefined);
   const task = gptTask(text, await tokenizerFor('char', text), {
     ...SHAPE,

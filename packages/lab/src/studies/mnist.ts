@@ -1,7 +1,7 @@
 import { type Examples, loadMnist, PIXELS, withValidation } from '../data/mnist.js';
-import { PAPER_SHAPE } from '../models/mlp.js';
+import { PAPER_SHAPE } from '../models/mlp-shape.js';
 import { type Random, random } from '../numbers/random.js';
-import { type MnistClassifier, mnistClassifier } from '../tasks/mnist.js';
+import type { MnistClassifier } from '../tasks/mnist.js';
 import type { Arrays } from '../training/task.js';
 import type { Settings } from './arm.js';
 import { activationArms, combinations } from './arms.js';
@@ -103,6 +103,7 @@ export async function prepareMnist(
   judge: (task: MnistClassifier, images: MnistSplits, parameters: Arrays) => Promise<Record<string, number>>,
 ): Promise<Prepared> {
   const { activation, rate, keep = 1, stochastic = 0, seed, hidden = PAPER_SHAPE.hidden } = settings;
+  const { mnistClassifier } = await import('../tasks/mnist.js');
   const images = withValidation(data === null ? loadMnist() : loadMnist(data));
   const task = mnistClassifier(images, {
     activation: String(activation),

@@ -1,8 +1,7 @@
 import { loadTimit, PHONES } from '../data/timit.js';
-import { activationBySpec } from '../models/activations.js';
-import { initialize, logits, type MlpShape } from '../models/mlp.js';
+import type { MlpShape } from '../models/mlp-shape.js';
 import { random } from '../numbers/random.js';
-import { classifier, type Labelled, labelledRows } from '../tasks/classifier.js';
+import type { Labelled } from '../tasks/classifier.js';
 import { dropoutMasks, dropped } from '../training/noise.js';
 import type { Settings } from './arm.js';
 import { activationArms } from './arms.js';
@@ -37,6 +36,9 @@ export const timit: Study = {
 };
 
 async function prepare({ activation, rate, seed }: Settings, { data }: DataOptions): Promise<Prepared> {
+  const { activationBySpec } = await import('../models/activations.js');
+  const { initialize, logits } = await import('../models/mlp.js');
+  const { classifier, labelledRows } = await import('../tasks/classifier.js');
   const { train, validation, test } = loadTimit(data);
   const f = activationBySpec(String(activation)).apply;
   const labelled = (frames: typeof train): Labelled => labelledRows(frames, SHAPE.inputs);

@@ -1,5 +1,4 @@
 import { loadTweets } from '../data/tweets.js';
-import { tweetsTask } from '../tasks/tweets.js';
 import type { Settings } from './arm.js';
 import { activationArms } from './arms.js';
 import { ERROR, LOSS } from './mnist.js';
@@ -32,6 +31,7 @@ export const tweets: Study = {
 };
 
 async function prepare({ activation, rate, seed }: Settings, { data }: DataOptions): Promise<Prepared> {
+  const { tweetsTask } = await import('../tasks/tweets.js');
   const found = loadTweets(data);
   const task = tweetsTask(found, {
     activation: String(activation),

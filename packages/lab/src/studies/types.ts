@@ -56,7 +56,7 @@ export interface Study extends Planned {
   /** Where no others are asked for. */
   activations: readonly string[];
   /** Throws a UsageError for what cannot be compared; default: what is no activation of the registry. */
-  check?(activation: string): void;
+  check?(activation: string): Promise<void>;
   /** `stepCosts` is empty unless the study is to compare by time. */
   arms(activations: readonly string[], stepCosts: StepCosts): Arm[];
   /** Whether the arms' steps are timed against each other before the start. */

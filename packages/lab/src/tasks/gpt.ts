@@ -1,7 +1,8 @@
 import { jit, numpy as np, tree } from '@jax-js/jax';
 import { DataError, UsageError } from '../console/errors.js';
 import type { Tokenizer, TokenizerConfig } from '../data/tokenizer.js';
-import { type GptShape, initialize, losses } from '../models/gpt.js';
+import { initialize, losses } from '../models/gpt.js';
+import type { GptShape } from '../models/gpt-shape.js';
 import { blockActivation } from '../models/transformer.js';
 import type { HostArray } from '../numbers/host-array.js';
 import { random } from '../numbers/random.js';

@@ -1,7 +1,8 @@
 import { jit, numpy as np, tree } from '@jax-js/jax';
 import { type Examples, PIXELS } from '../data/mnist.js';
 import { activationBySpec } from '../models/activations.js';
-import { initialize, logits, type MlpShape, PAPER_SHAPE, preActivations } from '../models/mlp.js';
+import { initialize, logits, preActivations } from '../models/mlp.js';
+import { type MlpShape, PAPER_SHAPE } from '../models/mlp-shape.js';
 import { random } from '../numbers/random.js';
 import { deadShare } from '../training/dead.js';
 import { dropoutMasks, dropped, normalNoise } from '../training/noise.js';

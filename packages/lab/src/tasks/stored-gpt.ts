@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DataError } from '../console/errors.js';
 import { type Tokenizer, type TokenizerConfig, tokenizer } from '../data/tokenizer.js';
-import type { GptShape } from '../models/gpt.js';
+import type { GptShape } from '../models/gpt-shape.js';
 import { fromHuggingFace } from '../models/gpt-weights.js';
 import type { HostArray } from '../numbers/host-array.js';
 import { isObject } from '../run/json.js';

@@ -6,13 +6,8 @@ import { TOKENIZERS, type Tokenizer, tokenizerFor } from '../data/tokenizer.js';
 import { loadTweets } from '../data/tweets.js';
 import type { Split, Task } from '../training/task.js';
 import type { TrainingConfig } from '../training/train.js';
-import { autoencoderTask } from './autoencoder.js';
-import { bertTask } from './bert.js';
-import { type GptOptions, gptTask } from './gpt.js';
-import { mnistClassifier } from './mnist.js';
+import type { GptOptions } from './gpt.js';
 import { readGpt, tokenizerOf } from './stored-gpt.js';
-import { tweetsTask } from './tweets.js';
-import { vitTask } from './vit.js';
 
 /** What of a model and its data the user may choose; `null` where nothing was chosen and nothing is the default. */
 export type ModelOptions = Record<string, string | number | null>;
@@ -61,6 +56,7 @@ export const TRAINABLES: Readonly<Record<string, Trainable>> = {
     },
     settle: fromWeights,
     task: async (options, seed) => {
+      const { gptTask } = await import('./gpt.js');
       const from = options.text('from');
       const model = textModel(options, seed);
       if (from === undefined) return gptTask(...(await textAndTokens(options)), model);
@@ -78,7 +74,10 @@ export const TRAINABLES: Readonly<Record<string, Trainable>> = {
       checkpointEvery: 500,
       splits: ['train', 'validation'],
     },
-    task: async (options, seed) => bertTask(...(await textAndTokens(options)), textModel(options, seed)),
+    task: async (options, seed) => {
+      const { bertTask } = await import('./bert.js');
+      return bertTask(...(await textAndTokens(options)), textModel(options, seed));
+    },
   },
   vit: {
     description: 'a small vision transformer on MNIST, 16 patches of 7×7',
@@ -92,8 +91,10 @@ export const TRAINABLES: Readonly<Record<string, Trainable>> = {
       splits: ['train', 'validation'],
       finalSplits: ['test'],
     },
-    task: async (options, seed) =>
-      vitTask(withValidation(loadMnist(options.text('data'))), { ...transformer(options), seed }),
+    task: async (options, seed) => {
+      const { vitTask } = await import('./vit.js');
+      return vitTask(withValidation(loadMnist(options.text('data'))), { ...transformer(options), seed });
+    },
   },
   autoencoder: {
     description: 'the autoencoder of the GELU paper on MNIST, 784 – 1000 – 500 – 250 – 30 – …',
@@ -109,6 +110,7 @@ export const TRAINABLES: Readonly<Record<string, Trainable>> = {
       finalSplits: ['test'],
     },
     task: async (options, seed) => {
+      const { autoencoderTask } = await import('./autoencoder.js');
       const data = withValidation(loadMnist(options.text('data')));
       return autoencoderTask(data, { activation: activation(options), batch: batch(options), seed });
     },
@@ -127,6 +129,7 @@ export const TRAINABLES: Readonly<Record<string, Trainable>> = {
       finalSplits: ['test'],
     },
     task: async (options, seed) => {
+      const { tweetsTask } = await import('./tweets.js');
       const keep = options.number('keep', 0.01, 1);
       const choices = { activation: activation(options), batch: batch(options), width: width(options), keep, seed };
       return tweetsTask(loadTweets(options.text('data') ?? null), choices);
@@ -148,6 +151,7 @@ export const TRAINABLES: Readonly<Record<string, Trainable>> = {
     task: async (options, seed) => {
       const shape = { inputs: PIXELS, width: width(options), hidden: options.whole('layers', 1, 100), classes: 10 };
       const keep = options.number('keep', 0.01, 1);
+      const { mnistClassifier } = await import('./mnist.js');
       const data = withValidation(loadMnist(options.text('data')));
       return mnistClassifier(data, {
         activation: activation(options),

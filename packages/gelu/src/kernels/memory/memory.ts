@@ -1,3 +1,4 @@
+import type { WasmMemory } from '../../shared/globals.js';
 import type { Compiled } from '../wasm/modules.js';
 import { CHUNK, type Layout } from './layout.js';
 import type { Program } from './program.js';
@@ -32,13 +33,13 @@ export class KernelMemory {
   stageGradient!: Float32Array;
   /** From the scratch on. */
   scratch!: Float32Array;
-  protected readonly memory: WebAssembly.Memory;
+  protected readonly memory: WasmMemory;
   readonly #instances = new Map<Compiled, Exports>();
   #loaded = new WeakMap<Program, LoadedKernel>();
   #last: LoadedKernel | undefined;
   #free: number;
 
-  constructor(memory: WebAssembly.Memory, layout: Layout) {
+  constructor(memory: WasmMemory, layout: Layout) {
     this.layout = layout;
     this.memory = memory;
     this.#free = layout.tables;

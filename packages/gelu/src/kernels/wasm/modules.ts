@@ -1,4 +1,5 @@
 import { onFirstUse } from '../../shared/cache.js';
+import type { Bytes, WasmModule } from '../../shared/globals.js';
 import { BIAS, CORRECT, PIECES, TABLE } from './wasm.generated.js';
 
 /** Sums for bias + activation: addresses in bytes, any alignment. */
@@ -13,7 +14,7 @@ export interface BiasKernels {
 export type Precision = 'correct' | 'fast';
 
 /** A module, compiled at the first call; none where the engine cannot. */
-export type Compiled = () => { readonly module?: WebAssembly.Module };
+export type Compiled = () => { readonly module?: WasmModule };
 
 export const correctModule: Compiled = /* @__PURE__ */ compiled(CORRECT);
 
@@ -38,6 +39,6 @@ export function compiled(...texts: string[]): Compiled {
 }
 
 /** The bytes of a module: two hexadecimal digits each, which compress almost as well as the bytes. */
-export function decode(text: string): Uint8Array<ArrayBuffer> {
+export function decode(text: string): Bytes {
   return Uint8Array.from(text.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
 }

@@ -1,3 +1,4 @@
+import type { Bytes } from '../../shared/globals.js';
 import { encodeText } from '../read/text.js';
 import { LENGTH, VARINT, view } from '../read/wire.js';
 
@@ -33,7 +34,7 @@ export function floatField(number: number, value: number): Uint8Array {
   return concat([varint(number * 8 + 5), bytes]);
 }
 
-export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+export function concat(parts: readonly Uint8Array[]): Bytes {
   const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -1,3 +1,4 @@
+import type { Bytes } from '../../shared/globals.js';
 import type { OnnxFile } from '../read/input.js';
 import type { Piece } from './edit.js';
 
@@ -59,7 +60,7 @@ export class RewrittenFile implements OnnxFile {
     }
   }
 
-  bytes(): Uint8Array<ArrayBuffer> {
+  bytes(): Bytes {
     const whole = new Uint8Array(this.size);
     let at = 0;
     for (const chunk of this.chunks()) {

@@ -8,7 +8,7 @@ import { STDOUT, say, writeOutput } from '../../run/write.js';
 import { type Axes, measureAxes } from './axes.js';
 import { type GPUTable, gpuSection, timeGPU } from './gpu.js';
 import { type Table, timeSizes } from './sizes.js';
-import { type StepTable, timeSteps } from './training.js';
+import type { StepTable } from './training.js';
 
 /** What `gelu-lab bench` measures. */
 export interface BenchReport {
@@ -21,6 +21,7 @@ export interface BenchReport {
 
 /** Measures time, memory and bundle size; `largest` bytes is the size of the largest array. */
 export async function runBench(repeats: number, largest: number): Promise<BenchReport> {
+  const { timeSteps } = await import('./training.js');
   const bar = progress('bench');
   const tables = await timeSizes(availableParallelism(), repeats, largest, (f, label) => bar.update(f, label));
   const steps = await timeSteps(repeats, (f, label) => bar.update(f, label));

@@ -19,10 +19,10 @@ export class Refusal {
  * Refusal if it does not load it.
  */
 export async function optimized(model: string | Uint8Array): Promise<OnnxReport | Refusal> {
+  const { InferenceSession } = await withoutTraces(() => import('onnxruntime-node'));
   const folder = mkdtempSync(join(tmpdir(), 'gelu-onnx-'));
   const path = join(folder, 'optimized.onnx');
   try {
-    const { InferenceSession } = await withoutTraces(() => import('onnxruntime-node'));
     const session = await InferenceSession.create(model as string, {
       optimizedModelFilePath: path,
       graphOptimizationLevel: 'all',

@@ -4,6 +4,7 @@ import { activationNamed, SPEC_HINT } from '../../console/activation-spec.js';
 import { UsageError } from '../../console/errors.js';
 import { listOption, numberOption } from '../../console/options.js';
 import { toJson } from '../../run/json.js';
+import { requirePackages } from '../../run/packages.js';
 import { STUDIES, studyNamed } from '../../studies/index.js';
 import type { Study } from '../../studies/types.js';
 import { parseBudget } from './budget.js';
@@ -71,7 +72,8 @@ export const studyCommand: CommandDef<Args> = defineCommand({
     };
     const budget = given.budget === undefined ? null : parseBudget(given.budget);
     const study = name === undefined ? null : studyNamed(name);
-    const activations = given.activations === undefined ? null : activationsOf(given.activations, study);
+    const activations = given.activations === undefined ? null : await activationsOf(given.activations, study);
+    requirePackages('study', ['@jax-js/jax']);
     const { resumeStudy, startStudy } = await import('./run.js');
     const { data = null, out } = given;
     const { folder, report, results } =
@@ -86,8 +88,8 @@ export const studyCommand: CommandDef<Args> = defineCommand({
 const DEFAULT_BUDGET = 600;
 
 /** The names of what is compared, checked as the study asks. */
-function activationsOf(given: string, study: Study | null): string[] {
+async function activationsOf(given: string, study: Study | null): Promise<string[]> {
   const names = listOption('activations', given);
-  for (const name of names) (study?.check ?? activationNamed)(name);
+  for (const name of names) study?.check ? await study.check(name) : activationNamed(name);
   return names;
 }

