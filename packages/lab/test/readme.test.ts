@@ -107,6 +107,20 @@ beforeAll(async () => {
   cpSync(join(at('runs'), '<time>-train-gpt', 'model.safetensors'), join(at('gpt2'), 'model.safetensors'));
 }, 240_000);
 
+/** Wider than the 80 columns that there are, though there was a place to break it. */
+const isTooWide = (line: string): boolean => line.length > 80 && /\S \S/.test(line);
+
+test.each([[], ...[...new Set(lines.map((call) => call.split(' ')[0]))].map((name) => [name])])(
+  'the help of gelu-lab %s fits 80 columns',
+  (...name) => {
+    expect(
+      run([...name, '--help'])
+        .out.split('\n')
+        .filter(isTooWide),
+    ).toEqual([]);
+  },
+);
+
 test('the READMEs call every command', () => {
   expect(new Set(lines.map((call) => call.split(' ')[0]))).toEqual(
     new Set([
@@ -147,6 +161,7 @@ test.each(calls)(
     if (argv.includes('no-data')) expect(err).toMatch(/no-data/);
     else expect(out).not.toBe('');
     if (argv.includes('--json') && code === 0) JSON.parse(out);
+    else if (!call.startsWith('completion')) expect(out.split('\n').filter(isTooWide)).toEqual([]);
     const file = argv[argv.indexOf('--out') + 1];
     if (argv.includes('--out')) expect(existsSync(join(folder, file))).toBe(true);
   },

@@ -4,8 +4,8 @@ import type { AccuracyResult, SpeedResult } from './types.js';
 
 const HEADINGS = ['implementation', 'form', 'worst relative', 'worst ULP', '0 from', 'flushed', 'f(−∞)'];
 
-/** The accuracy as a table of at most 110 columns. */
-export function formatAccuracy(results: readonly AccuracyResult[]): string {
+/** The accuracy as a table, as wide as the screen or `width`. */
+export function formatAccuracy(results: readonly AccuracyResult[], width?: number): string {
   const rows = results.map((r) => [
     r.implementation,
     r.form,
@@ -17,11 +17,11 @@ export function formatAccuracy(results: readonly AccuracyResult[]): string {
     r.gradient === null ? '' : String(r.gradient.nanCount),
     r.gradient === null ? '' : significant(r.gradient.worstUlpOfLargerAddend),
   ]);
-  return textTable([[...HEADINGS, "f' NaN", "f' ULP"], ...rows], 2);
+  return textTable([[...HEADINGS, "f' NaN", "f' ULP"], ...rows], 2, width);
 }
 
-/** The speed as a table, in 10⁹ elements a second. */
-export function formatSpeed(results: readonly SpeedResult[]): string {
+/** The speed as a table, in 10⁹ elements a second, as wide as the screen or `width`. */
+export function formatSpeed(results: readonly SpeedResult[], width?: number): string {
   const rows = results.map((r) => [
     r.implementation,
     r.version,
@@ -30,5 +30,5 @@ export function formatSpeed(results: readonly SpeedResult[]): string {
     r.median.toFixed(4),
     r.ratioToCopy.toFixed(4),
   ]);
-  return textTable([['implementation', 'version', 'form', 'Gelem/s', 'median', 'of copy'], ...rows], 3);
+  return textTable([['implementation', 'version', 'form', 'Gelem/s', 'median', 'of copy'], ...rows], 3, width);
 }

@@ -12,7 +12,7 @@ export class Lab {
   readonly #ended: Promise<number | string>;
 
   constructor(folder: string) {
-    const env = { ...process.env, NO_COLOR: '1' };
+    const env = { ...process.env, NO_COLOR: '1', COLUMNS: '80' };
     this.#process = fork(DRIVER, { cwd: folder, env, execArgv: [], stdio: 'inherit' });
     this.#ended = once(this.#process, 'exit').then(([code, signal]) => code ?? signal);
   }

@@ -3,6 +3,7 @@ import { type CommandDef, defineCommand } from 'citty';
 import type { Approximate } from 'gelu';
 import { numberOption, wordsOption } from '../../console/options.js';
 import { progress } from '../../console/progress.js';
+import { show } from '../../console/screen.js';
 import { exhaustiveResults, familyResults, loggedOnWebGPU, runExhaustive } from '../../implementations/exhaustive.js';
 import { FORMS } from '../../implementations/forms.js';
 import { measureAccuracy } from '../../implementations/index.js';
@@ -41,7 +42,7 @@ const CHUNK = 100_000;
  * unit in the last place of the exact result; within 2⁻⁴⁰ of a root of a derivative, of the larger of its addends.
  */
 export async function runAccuracy(run: AccuracyRun): Promise<AccuracyReport> {
-  const { points, seed, forms, json, write = (text) => process.stdout.write(`${text}\n`) } = run;
+  const { points, seed, forms, json, write = show } = run;
   const chunks = forms.flatMap((form): Chunk[] =>
     Array.from({ length: Math.ceil(points / CHUNK) }, (_, chunk) => ({
       form,

@@ -106,7 +106,7 @@ although a normal float32 is due; "flushed": the share of [−15, 0) where that 
 addend, NaN left out.
 
 \`\`\`
-${formatAccuracy(implementations.results)}
+${formatAccuracy(implementations.results, Infinity)}
 \`\`\`
 ${implementations.missing.map((m) => `\nNot measured: ${m.implementation}: ${m.reason}\n`).join('')}`;
 }

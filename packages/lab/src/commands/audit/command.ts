@@ -1,6 +1,7 @@
 import { type CommandDef, defineCommand } from 'citty';
 import { numberOption, wordOption } from '../../console/options.js';
 import { progress } from '../../console/progress.js';
+import { show } from '../../console/screen.js';
 import { FORMS } from '../../implementations/forms.js';
 import { toJson } from '../../run/json.js';
 import { LEVELS } from './levels.js';
@@ -72,7 +73,8 @@ export const auditCommand: CommandDef<Args> = defineCommand({
     try {
       const result = await runAudit(config, given.out, bar);
       bar.stop();
-      process.stdout.write(`${given.json ? toJson(result, 2) : auditText(result)}\n`);
+      if (given.json) process.stdout.write(`${toJson(result, 2)}\n`);
+      else show(auditText(result));
       if (!result.passed) process.exitCode = 1;
     } finally {
       bar.stop();

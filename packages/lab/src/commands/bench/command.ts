@@ -53,7 +53,7 @@ export function markdown({ environment: e, tables, steps, axes, gpu }: BenchRepo
       `## ${name}: ${elements} elements`,
       '',
       '```',
-      formatSpeed(results),
+      formatSpeed(results, Infinity),
       '```',
       ...missing.map((m) => `\nNot measured: ${m.implementation}: ${m.reason}`),
       '',

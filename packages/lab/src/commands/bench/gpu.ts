@@ -100,7 +100,7 @@ export function gpuSection(gpu: GPUTable | { reason: string }): string[] {
       : []),
     '',
     '```',
-    textTable([['kernel', 'GB/s', 'median', 'of copy'], ...rows], 1),
+    textTable([['kernel', 'GB/s', 'median', 'of copy'], ...rows], 1, Infinity),
     '```',
     '',
   ];

@@ -2,6 +2,7 @@ import { type CommandDef, defineCommand } from 'citty';
 import { type FloatType, ulpError } from 'gelu/numerics';
 import { UsageError } from '../../console/errors.js';
 import { significant } from '../../console/figures.js';
+import { show } from '../../console/screen.js';
 import { textTable } from '../../console/text-table.js';
 import type { Chart } from '../../html/chart.js';
 import { factTable } from '../../html/facts.js';
@@ -65,7 +66,7 @@ export const compareCommand: CommandDef<Args> = defineCommand({
     }
     if (given.json)
       process.stdout.write(`${toJson({ ...(plotData(choices) as object), dtype, differences: found })}\n`);
-    else if (!choices.out) process.stdout.write(`${text(choices, rows)}\n`);
+    else if (!choices.out) show(text(choices, rows));
   },
 });
 

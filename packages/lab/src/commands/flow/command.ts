@@ -1,5 +1,6 @@
 import { type CommandDef, defineCommand } from 'citty';
 import { SPEC_HINT } from '../../console/activation-spec.js';
+import { show } from '../../console/screen.js';
 import { toJson } from '../../run/json.js';
 import { DEFAULTS, type FlowChoices, flowConfig, readFlowConfig } from './config.js';
 
@@ -55,7 +56,7 @@ export const flowCommand: CommandDef<Args> = defineCommand({
   run: async ({ args: given }) => {
     const config = given.config === undefined ? flowConfig(given) : readFlowConfig(given.config);
     const [{ runFlow }, { flowTable }] = await Promise.all([import('./run.js'), import('./table.js')]);
-    const print = given.json ? () => {} : (text: string) => void process.stdout.write(`${text}\n`);
+    const print = given.json ? () => {} : show;
     const results = await runFlow(config, { out: given.out, print });
     if (given.json) process.stdout.write(`${toJson(results)}\n`);
     else print(flowTable(results));

@@ -2,6 +2,7 @@ import { type CommandDef, defineCommand } from 'citty';
 import { type OnnxTarget, rewriteOnnx } from 'gelu/onnx';
 import { numberOption } from '../../console/options.js';
 import { progress } from '../../console/progress.js';
+import { show } from '../../console/screen.js';
 import { measure } from '../../implementations/accuracy.js';
 import { formatAccuracy, formatSpeed } from '../../implementations/format.js';
 import { loadRuntime, modelImplementation } from '../../implementations/onnx.js';
@@ -110,6 +111,7 @@ export const benchCommand: CommandDef<Args> = defineCommand({
     );
     const accuracy = given.others ? '' : `\n\n${formatAccuracy(bench.accuracy)}`;
     const text = `${formatSpeed(bench.speed.results)}${accuracy}`;
-    process.stdout.write(`${given.json ? toJson(bench, 2) : text}\n`);
+    if (given.json) process.stdout.write(`${toJson(bench, 2)}\n`);
+    else show(text);
   },
 });

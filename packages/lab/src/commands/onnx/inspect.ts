@@ -2,6 +2,7 @@ import { type CommandDef, defineCommand } from 'citty';
 import { type ActivationChoice, inspectOnnx, type OnnxActivation, type OnnxGelu, type OnnxReport } from 'gelu/onnx';
 import { LabError } from '../../console/errors.js';
 import { wordOption } from '../../console/options.js';
+import { show } from '../../console/screen.js';
 import { textTable } from '../../console/text-table.js';
 import { withModel } from '../../onnx-models/model-file.js';
 import { toJson } from '../../run/json.js';
@@ -46,7 +47,8 @@ export const inspectCommand: CommandDef<Args> = defineCommand({
       optimizedTo ? { ...gelu, optimized: optimizedTo[i] } : gelu,
     );
     const shown = { ...report, gelus, ...(refused !== undefined && { refused }) };
-    process.stdout.write(`${json ? toJson(shown, 2) : formatReport(shown)}\n`);
+    if (json) process.stdout.write(`${toJson(shown, 2)}\n`);
+    else show(formatReport(shown));
     if (refused !== undefined) throw new LabError(`ONNX Runtime refuses ${model}: ${refused}`);
   },
 });
@@ -96,7 +98,7 @@ function formatOthers(others: OnnxReport['others']): string[] {
   return ['', textTable([heading, ...rows], heading.length)];
 }
 
-/** What else there is to say of an activation. */
+/** What else there is to show of an activation. */
 function remarks({ gate, part, quantized, deviation, overridable }: Partial<OnnxActivation>): string {
   const all = [
     ...(gate ? [`the gate of ${gate.unit} with ${gate.value}`] : []),

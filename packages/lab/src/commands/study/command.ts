@@ -3,6 +3,7 @@ import { type CommandDef, defineCommand } from 'citty';
 import { activationNamed, SPEC_HINT } from '../../console/activation-spec.js';
 import { UsageError } from '../../console/errors.js';
 import { listOption, numberOption } from '../../console/options.js';
+import { show } from '../../console/screen.js';
 import { toJson } from '../../run/json.js';
 import { requirePackages } from '../../run/packages.js';
 import { STUDIES, studyNamed } from '../../studies/index.js';
@@ -68,7 +69,7 @@ export const studyCommand: CommandDef<Args> = defineCommand({
     }
     const options = {
       jobs: numberOption('jobs', given.jobs, 1, 256, true),
-      print: given.json ? () => {} : (text: string) => void process.stdout.write(`${text}\n`),
+      print: given.json ? () => {} : show,
     };
     const budget = given.budget === undefined ? null : parseBudget(given.budget);
     const study = name === undefined ? null : studyNamed(name);

@@ -1,5 +1,6 @@
 import { type CommandDef, defineCommand } from 'citty';
 import { type GraphActivation, type GraphModelReport, inspectGraphModel } from 'gelu/tfjs/graph';
+import { show } from '../../console/screen.js';
 import { textTable } from '../../console/text-table.js';
 import { toJson } from '../../run/json.js';
 import { withGraphModel } from './model-file.js';
@@ -29,7 +30,8 @@ export const inspectCommand: CommandDef<Args> = defineCommand({
   args,
   run: ({ args: { model, json } }) => {
     const report = withGraphModel(model, (file) => inspectGraphModel(file.model, file.read));
-    process.stdout.write(json ? `${toJson(report, 2)}\n` : `${formatReport(report)}\n`);
+    if (json) process.stdout.write(`${toJson(report, 2)}\n`);
+    else show(formatReport(report));
   },
 });
 

