@@ -8,8 +8,11 @@ export function outputWidth(stream: NodeJS.WriteStream = process.stdout, env: No
 
 /** Text for people, on standard output: what is wider than the screen goes on in the next line, between words. */
 export function show(text: string): void {
-  process.stdout.write(`${wrapped(text, outputWidth())}\n`);
+  process.stdout.write(`${fit(text)}\n`);
 }
+
+/** Text for people, broken between words where the screen ends. */
+export const fit = (text: string): string => wrapped(text, outputWidth());
 
 /** Each line broken between words where it is wider than `width`; the rest begins below its first word. */
 export function wrapped(text: string, width: number): string {

@@ -85,13 +85,13 @@ ${webgpuSection(webgpu)}
 ${float64.points} seeded points (seed ${float64.seed}) for each form and order of derivative, over all finite numbers. Order 0 is the function.
 
 \`\`\`
-${formatWorst(float64.overall)}
+${formatWorst(float64.overall, Infinity)}
 \`\`\`
 
 By range: "subnormal y" are results below the smallest normal number, which are rounded twice; "at root" is within 2^−40 of a root.
 
 \`\`\`
-${formatWorst(float64.ranges)}
+${formatWorst(float64.ranges, Infinity)}
 \`\`\`
 
 ## float16, bfloat16, int8, uint8

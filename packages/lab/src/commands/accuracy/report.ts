@@ -1,3 +1,4 @@
+import { textTable } from '../../console/text-table.js';
 import { RANGES, type Worst } from './measure.js';
 
 /** The worst of each form, order and range in `parts`, in a fixed order. */
@@ -43,22 +44,19 @@ export function failures(ranges: readonly Worst[], bound = 1): Worst[] {
   return ranges.filter(({ range, ulp, addendUlp }) => !((range === 'at root' ? addendUlp : ulp) <= bound));
 }
 
-/** A table of `rows`, places with all their digits (17 at most); the second error is left out where it is the first. */
-export function formatWorst(rows: readonly Worst[]): string {
-  const head = 'form     order  range            points  worst ULP  at x                     of addend  at x';
-  const lines = rows.map((w) => {
-    const line = [
-      w.form.padEnd(7),
-      String(w.order).padStart(6),
-      ` ${w.range.padEnd(11)}`,
-      String(w.points).padStart(11),
-      ulpText(w.ulp).padStart(10),
-      ` ${String(w.ulpAt).padEnd(24)}`,
-    ];
-    if (w.order > 0) line.push(ulpText(w.addendUlp).padStart(9), ` ${w.addendUlpAt}`);
-    return line.join(' ').trimEnd();
-  });
-  return [head, '─'.repeat(head.length + 20), ...lines].join('\n');
+const HEADINGS = ['function', 'range', 'points', 'worst ULP', 'at x', 'of addend'];
+
+/** A table of `rows`, places with all their digits (17 at most); derivatives have as many primes as their order. */
+export function formatWorst(rows: readonly Worst[], width?: number): string {
+  const cells = rows.map((w) => [
+    w.form + "'".repeat(w.order),
+    w.range,
+    String(w.points),
+    ulpText(w.ulp),
+    String(w.ulpAt),
+    w.order > 0 ? ulpText(w.addendUlp) : '',
+  ]);
+  return textTable([HEADINGS, ...cells], 2, width);
 }
 
 function ulpText(ulp: number): string {

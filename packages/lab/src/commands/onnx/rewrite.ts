@@ -5,6 +5,7 @@ import type { Approximate } from 'gelu';
 import { inspectOnnx, type OnnxActivation, type OnnxTarget, rewriteOnnx } from 'gelu/onnx';
 import { UsageError } from '../../console/errors.js';
 import { wordOption } from '../../console/options.js';
+import { fit } from '../../console/screen.js';
 import { FORMS } from '../../implementations/forms.js';
 import { withModel } from '../../onnx-models/model-file.js';
 import { toJson } from '../../run/json.js';
@@ -105,22 +106,24 @@ export const rewriteCommand: CommandDef<Args> = defineCommand({
       else
         say(
           out,
-          [
-            rewritten.length > 0
-              ? `${out}: ${rewritten.length} of ${rewritten.length + kept.length} ${what} rewritten to ${to}`
-              : 'Nothing to rewrite; no file was written.',
-            ...(opset ? [`${opset.domain || 'opset'} ${opset.from || 'absent'} → ${opset.to}`] : []),
-            ...(verified ? verified.outputs.map(differenceText) : []),
-            ...kept.map(({ gelu, reason }) => `kept ${gelu.graph}: ${gelu.input} → ${gelu.output} (${reason})`),
-            ...rewritten.flatMap(overridden),
-            ...(notUnderstood.length > 0
-              ? [`not understood: ${notUnderstood.length} nodes, see gelu-lab onnx inspect`]
-              : []),
-            ...(moved
-              ? [`Its weights stay in ${dirname(model)}: ${external.join(', ')}. It needs them beside it.`]
-              : []),
-            '',
-          ].join('\n'),
+          fit(
+            [
+              rewritten.length > 0
+                ? `${out}: ${rewritten.length} of ${rewritten.length + kept.length} ${what} rewritten to ${to}`
+                : 'Nothing to rewrite; no file was written.',
+              ...(opset ? [`${opset.domain || 'opset'} ${opset.from || 'absent'} → ${opset.to}`] : []),
+              ...(verified ? verified.outputs.map(differenceText) : []),
+              ...kept.map(({ gelu, reason }) => `kept ${gelu.graph}: ${gelu.input} → ${gelu.output} (${reason})`),
+              ...rewritten.flatMap(overridden),
+              ...(notUnderstood.length > 0
+                ? [`not understood: ${notUnderstood.length} nodes, see gelu-lab onnx inspect`]
+                : []),
+              ...(moved
+                ? [`Its weights stay in ${dirname(model)}: ${external.join(', ')}. It needs them beside it.`]
+                : []),
+              '',
+            ].join('\n'),
+          ),
         );
     });
   },

@@ -4,6 +4,7 @@ import { type CommandDef, defineCommand } from 'citty';
 import { OPERATION, rewriteGraphModel } from 'gelu/tfjs/graph';
 import { UsageError } from '../../console/errors.js';
 import { wordOption } from '../../console/options.js';
+import { fit } from '../../console/screen.js';
 import { toJson } from '../../run/json.js';
 import { say, writeOutput } from '../../run/write.js';
 import { nameOf } from './inspect.js';
@@ -65,18 +66,20 @@ export const rewriteCommand: CommandDef<Args> = defineCommand({
       else
         say(
           out,
-          [
-            ...(rewritten.length > 0
-              ? [
-                  `${out}: ${rewritten.length} rewritten to ${OPERATION}, which runs where gelu/tfjs/converter is imported`,
-                  ...rewritten.map((one) => `${nameOf(one)} ${one.graph}: ${one.input} → ${one.output}`),
-                ]
-              : ['Nothing to rewrite; no file was written.']),
-            ...(moved
-              ? [`Its weights stay in ${dirname(model)}: ${file.weights.join(', ')}. It needs them beside it.`]
-              : []),
-            '',
-          ].join('\n'),
+          fit(
+            [
+              ...(rewritten.length > 0
+                ? [
+                    `${out}: ${rewritten.length} rewritten to ${OPERATION}, which runs where gelu/tfjs/converter is imported`,
+                    ...rewritten.map((one) => `${nameOf(one)} ${one.graph}: ${one.input} → ${one.output}`),
+                  ]
+                : ['Nothing to rewrite; no file was written.']),
+              ...(moved
+                ? [`Its weights stay in ${dirname(model)}: ${file.weights.join(', ')}. It needs them beside it.`]
+                : []),
+              '',
+            ].join('\n'),
+          ),
         );
     });
   },
