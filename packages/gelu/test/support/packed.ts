@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,17 +17,31 @@ import { fileURLToPath } from 'node:url';
 const library = fileURLToPath(new URL('../..', import.meta.url));
 const installed = fileURLToPath(new URL('../../../../node_modules', import.meta.url));
 
+/** `npm pack` of the library as it is built; made once for each build, for all tests. */
+function pack(): string {
+  const sources = ['dist/.bundled', 'package.json', 'README.md', 'LICENSE'].map((name) => join(library, name));
+  const kept = join(library, 'node_modules', '.cache', 'packed');
+  const path = join(kept, `${sources.map((file) => statSync(file).mtimeMs).join('-')}.tgz`);
+  if (existsSync(path)) return path;
+  mkdirSync(kept, { recursive: true });
+  const old = readdirSync(kept);
+  const folder = mkdtempSync(join(kept, 'new-'));
+  const packed = run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], library);
+  renameSync(join(folder, JSON.parse(packed)[0].filename), path);
+  rmSync(folder, { recursive: true });
+  for (const name of old) if (name.endsWith('.tgz')) rmSync(join(kept, name), { force: true });
+  return path;
+}
+
 /** A folder of a program that has installed what `npm pack` makes of the library, and nothing else. */
 export class Consumer {
   readonly folder: string = mkdtempSync(join(tmpdir(), 'gelu-packed-'));
 
-  readonly tarball: string;
+  readonly tarball: string = pack();
 
   constructor() {
-    const packed = run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', this.folder], library);
     const place = join(this.folder, 'node_modules', 'gelu');
     mkdirSync(place, { recursive: true });
-    this.tarball = join(this.folder, JSON.parse(packed)[0].filename);
     run('tar', ['-xzf', this.tarball, '-C', place, '--strip-components=1'], this.folder);
     this.write('package.json', '{ "type": "module", "private": true }');
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listOption, numberOption, numbersOption, timeOption, wordsOption } from './options.js';
+import { listOption, namedNumbersOption, numberOption, numbersOption, timeOption, wordsOption } from './options.js';
 
 test.each([
   ['90', 90],
@@ -54,4 +54,12 @@ test('lists: by commas, each entry once; parameters stay with their activation',
     "--depth must be a whole number from 0 to 9, got 'x'",
   );
   expect(() => wordsOption('init', 'he,hi', ['unit', 'he'])).toThrow("--init must be some of unit, he, got 'he,hi'");
+});
+
+test('lists of numbers by name', () => {
+  const dims = (text: string) => namedNumbersOption('dims', text, 0, 100, true);
+  expect(dims('batch=1, sequence length = 8,a=b=2')).toEqual({ batch: 1, 'sequence length': 8, 'a=b': 2 });
+  expect(() => dims('n=1,n=2')).toThrow("--dims: each may be named once, 'n' is there twice");
+  expect(() => dims('n=x')).toThrow("--dims must be a whole number from 0 to 100, got 'x'");
+  for (const text of ['', 'n', '=1', 'n=1,']) expect(() => dims(text)).toThrow('--dims must be a list like name=1');
 });

@@ -22,11 +22,33 @@ export function splitList(text: string): string[] {
 
 /** The entries of a list, each once. @throws UsageError that names the option. */
 export function listOption(name: string, text: string): string[] {
-  const entries = splitList(text);
+  return each(name, text, splitList(text));
+}
+
+function each(name: string, text: string, entries: string[]): string[] {
   if (entries.includes('')) throw new UsageError(`--${name}: an entry of the list '${text}' is empty`);
   const twice = entries.find((entry, i) => entries.indexOf(entry) < i);
   if (twice !== undefined) throw new UsageError(`--${name}: each may be named once, '${twice}' is there twice`);
   return entries;
+}
+
+/** A list of numbers by name, as batch=1,sequence=8. @throws UsageError as `listOption` and `numberOption`. */
+export function namedNumbersOption(
+  name: string,
+  text: string,
+  least: number,
+  most: number,
+  whole: boolean,
+): Record<string, number> {
+  const entries = text.split(',').map((entry) => /^\s*(.*\S)\s*=([^=]*)$/.exec(entry));
+  if (entries.includes(null)) throw new UsageError(`--${name} must be a list like name=1,other=2, got '${text}'`);
+  const found = entries as RegExpExecArray[];
+  each(
+    name,
+    text,
+    found.map(([, key]) => key),
+  );
+  return Object.fromEntries(found.map(([, key, value]) => [key, numberOption(name, value, least, most, whole)]));
 }
 
 /** A list of numbers. @throws UsageError as `listOption` and `numberOption`. */

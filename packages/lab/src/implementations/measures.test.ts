@@ -5,7 +5,6 @@ import { gradientErrors, valueErrors } from './errors.js';
 import { formatAccuracy, formatSpeed } from './format.js';
 import { erf } from './plain.js';
 import { testPoints } from './points.js';
-import { randomSource } from './random.js';
 import type { AccuracyResult } from './types.js';
 
 const x = testPoints(20_000, 5);
@@ -22,13 +21,6 @@ describe('testPoints', () => {
     expect(testPoints(20_000, 5)).toEqual(x);
     expect(testPoints(20_000, 6)).not.toEqual(x);
   });
-});
-
-it('draws numbers that are even in [0, 1)', () => {
-  const random = randomSource(1);
-  const counts = new Array(16).fill(0);
-  for (let i = 0; i < 16_000; i++) counts[Math.floor(16 * random())]++;
-  for (const count of counts) expect(Math.abs(count - 1000)).toBeLessThan(150);
 });
 
 describe('valueErrors', () => {

@@ -1,4 +1,4 @@
-import { randomSource } from './random.js';
+import { mulberry32 } from '../numbers/random.js';
 
 /** Where GELU varies, for float32: below, all results are 0 or subnormal; above, the result is the input. */
 export const LOW = -15;
@@ -12,7 +12,7 @@ const FIXED = [0, -0, 1, -1, 2 ** -149, -(2 ** -149), 2 ** -126, -(2 ** -126), 3
  * signs, the significand random), half evenly over [−15, 6], and some special ones. The same for the same seed.
  */
 export function testPoints(count: number, seed: number): Float32Array {
-  const random = randomSource(seed);
+  const random = mulberry32(seed);
   const half = Math.floor(count / 2);
   const spread = new Uint32Array(half);
   for (let i = 0; i < half; i++) {

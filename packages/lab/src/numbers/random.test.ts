@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { random } from './random.js';
+import { mulberry32, random } from './random.js';
 
 const draw = (seed: number, name: string): number[] => {
   const source = random(seed, name);
@@ -28,4 +28,11 @@ test('a permutation holds each number once, in another order', () => {
   const order = random(3, 'order').permutation(1000);
   expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: 1000 }, (_, i) => i));
   expect([...order]).not.toEqual([...order].sort((a, b) => a - b));
+});
+
+test('the numbers for points are even in [0, 1)', () => {
+  const next = mulberry32(1);
+  const counts = new Array(16).fill(0);
+  for (let i = 0; i < 16_000; i++) counts[Math.floor(16 * next())]++;
+  for (const count of counts) expect(Math.abs(count - 1000)).toBeLessThan(150);
 });

@@ -1,5 +1,5 @@
 import type { Approximate } from 'gelu';
-import { randomSource } from '../../implementations/random.js';
+import { mulberry32 } from '../../numbers/random.js';
 
 /** Where float64 results of a form vary, and the roots of its first and second derivative. */
 export interface Landmarks {
@@ -30,7 +30,7 @@ const SUBNORMAL_SHARE = 128; // strata of subnormal numbers, beside one for each
 export function fillPoints(x: Float64Array, approximate: Approximate, seed: number, chunk: number): void {
   const { low, high, roots } = LANDMARKS[approximate];
   const centres = [...roots[1], ...roots[1], ...roots[2]];
-  const random32 = randomSource(Math.imul(seed, 0x9e3779b1) ^ Math.imul(chunk + 1, 0x85ebca6b));
+  const random32 = mulberry32(Math.imul(seed, 0x9e3779b1) ^ Math.imul(chunk + 1, 0x85ebca6b));
   const random = () => random32() + random32() * 2 ** -32;
   const sign = () => (random32() < 0.5 ? -1 : 1);
   const groups = Math.ceil(x.length / 8);

@@ -6,6 +6,7 @@ import { crossEntropy, initialize, logits, paddedClasses } from '../../models/ml
 import { PAPER_SHAPE } from '../../models/mlp-shape.js';
 import { random } from '../../numbers/random.js';
 import { median } from '../../numbers/statistics.js';
+import { fastestOfRow } from '../../training/step-times.js';
 import type { Task } from '../../training/task.js';
 import { startEngine, Trainer } from '../../training/trainer.js';
 
@@ -45,8 +46,6 @@ const ALL: readonly Candidate[] = [
   ['jax-js nn.silu', (x) => nn.silu(x)],
 ];
 
-/** Steps one after the other, as in training; the first finds other data in the caches and does not count. */
-const RUN = 3;
 const WARM_UP = 1;
 
 /** Times training steps (Adam) in `rounds`: in each, every activation follows ReLU. */
@@ -99,14 +98,12 @@ async function timeModel(
   });
 }
 
-async function fastestStep(trainer: Trainer): Promise<number> {
-  let fastest = Infinity;
-  for (let k = 0; k < RUN; k++) {
+function fastestStep(trainer: Trainer): Promise<number> {
+  return fastestOfRow(async () => {
     const start = performance.now();
     await trainer.step(1e-4);
-    if (k > 0) fastest = Math.min(fastest, performance.now() - start);
-  }
-  return fastest;
+    return performance.now() - start;
+  });
 }
 
 // One batch of noise each: what is learned does not change what a step costs.

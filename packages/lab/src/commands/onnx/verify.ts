@@ -9,8 +9,8 @@ import {
   type OutputDifference,
   verifyOnnx,
 } from 'gelu/onnx';
-import { LabError, UsageError } from '../../console/errors.js';
-import { numberOption } from '../../console/options.js';
+import { LabError } from '../../console/errors.js';
+import { namedNumbersOption, numberOption } from '../../console/options.js';
 import { withoutTraces } from '../../implementations/traces.js';
 import { writeWhole } from '../../run/write.js';
 
@@ -21,15 +21,8 @@ interface Options {
 
 /** What --dims and --tolerance say. Where another function was asked for, any difference passes. */
 export function verifyOptions(dims: string | undefined, tolerance: string | undefined, other: boolean): Options {
-  const lengths = (dims ?? '').split(',').filter((part) => part !== '');
   return {
-    dims: Object.fromEntries(
-      lengths.map((part): [string, number] => {
-        const at = part.lastIndexOf('=');
-        if (at < 1) throw new UsageError(`--dims must be name=n,…, not '${dims}'`);
-        return [part.slice(0, at), numberOption('dims', part.slice(at + 1), 0, 2 ** 20, true)];
-      }),
-    ),
+    dims: dims === undefined ? {} : namedNumbersOption('dims', dims, 0, 2 ** 20, true),
     tolerance:
       tolerance === undefined ? (other ? Infinity : undefined) : numberOption('tolerance', tolerance, 0, 1e9, false),
   };

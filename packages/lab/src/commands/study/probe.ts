@@ -4,14 +4,13 @@ import type { Arm } from '../../studies/arm.js';
 import type { Probe } from '../../studies/config.js';
 import { measureStepCosts, type StepCosts } from '../../studies/step-cost.js';
 import type { DataOptions, Study } from '../../studies/types.js';
+import { fastestOfRow } from '../../training/step-times.js';
 import { startEngine, Trainer } from '../../training/trainer.js';
 import { processorTime, timed } from './processor-time.js';
 
 /** At least so many steps are timed, and for so long: the first ones compile, and JavaScript's compiler takes its time. */
 const STEPS = 12;
 const MS = 2000;
-/** Of so many steps in a row the fastest counts: the others met other data in the caches, or another program. */
-const RUN = 3;
 /** Parameter, mean and mean square, each float32. */
 const BYTES = 3 * 4;
 
@@ -78,9 +77,7 @@ export async function measureArms(
     name,
     step: async () => {
       await interruption.check();
-      const ms: number[] = [];
-      for (let step = 0; step < RUN; step++) ms.push(await timed(() => trainer.step(rate)));
-      return Math.min(...ms);
+      return fastestOfRow(() => timed(() => trainer.step(rate)));
     },
   }));
   try {
