@@ -58,6 +58,11 @@ test('prints the example, the tables and the way to the report', () => {
   expect(text).toMatch(/Gelem\/s/);
   expect(text).toMatch(/50 steps of 128: 2,000 of the 60,000 training images \(3.3 %\), 3.33 epochs/);
   expect(text).toMatch(/GELU .*\nReLU .*\nELU .*/);
+  const short = text.slice(text.indexOf('In short')).split('\n');
+  expect(short.length).toBeLessThanOrEqual(10);
+  expect(short[1]).toMatch(/this library 0\.5 ULP \(all forms\); others [\d.e]+ \(.+\) to (?:[\d.e]+|NaN) \(/);
+  expect(short[2]).toMatch(/gelu \(this library\) [\d.]+/);
+  expect(short[3]).toMatch(/GELU [\d.]+ %, ReLU [\d.]+ %, ELU [\d.]+ %; one seed, no ranking/);
   expect(text).toContain(`Report: ${first.report}`);
 });
 

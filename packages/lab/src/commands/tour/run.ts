@@ -16,6 +16,7 @@ import { commandLine, share, type TourConfig } from './config.js';
 import { example } from './example.js';
 import { type TourFindings, tourReport } from './report.js';
 import type { TrainingResult } from './results.js';
+import { summary } from './summary.js';
 import { formatTraining } from './table.js';
 
 export interface TourOptions {
@@ -77,8 +78,7 @@ export async function runTour(config: TourConfig, { out, print, quiet = false }:
     folder.json('config.json', config);
     const found: TourFindings = { config, environment: machine, example: ours, accuracy, speed, training };
     const report = folder.text('report.html', tourReport(found));
-    print(`The same again: ${commandLine(config)}`);
-    print(`Report: ${report}`);
+    print(summary(found, report, commandLine(config)));
     return { ...found, folder: folder.path, report };
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
