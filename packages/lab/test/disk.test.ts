@@ -51,8 +51,8 @@ test.each([GPT, ['study', 'mnist'], ['flow'], ['tour']])(
 
 test('a study for which the disk is too small does not start, and leaves no lock', () => {
   const folder = new StudyFolder(parent, 'too-large');
-  expect(() => folder.lock(2 ** 80)).toThrow(LabError);
-  expect(() => folder.lock(2 ** 80)).toThrow(/the study needs about [\d,.]+ MiB, [\d,.]+ MiB are free on the disk/);
+  expect(() => folder.take(2 ** 80)).toThrow(LabError);
+  expect(() => folder.take(2 ** 80)).toThrow(/the study needs about [\d,.]+ MiB, [\d,.]+ MiB are free on the disk/);
   expect(readdirSync(folder.path)).not.toContain('lock');
 });
 

@@ -1,4 +1,8 @@
 import { arch, cpus, platform, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { count, positive, requireFields, text, texts } from './fields.js';
+import { isObject } from './json.js';
+import type { RunFolder } from './run-folder.js';
 import { packageVersion } from './versions.js';
 
 /** Where a run took place. */
@@ -13,6 +17,23 @@ export interface Environment {
 }
 
 const PACKAGES = ['gelu', 'gelu-lab', '@jax-js/jax', '@tensorflow/tfjs-core', 'onnxruntime-node', 'onnxruntime-web'];
+
+/** What a run's environment.json holds. @throws DataError if it is damaged. */
+export function readEnvironment(folder: RunFolder): Environment {
+  const found = folder.read<Environment>(FILE);
+  requireFields(join(folder.path, FILE), found, {
+    date: text,
+    node: text,
+    system: text,
+    processor: text,
+    cores: count,
+    memoryGiB: positive,
+    packages: ['an object of texts', (value) => isObject(value) && texts[1](Object.values(value))],
+  });
+  return found;
+}
+
+const FILE = 'environment.json';
 
 export function environment(now: Date = new Date()): Environment {
   const processors = cpus();

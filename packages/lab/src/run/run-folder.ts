@@ -2,7 +2,8 @@ import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'n
 import { join } from 'node:path';
 import { DataError, LabError } from '../console/errors.js';
 import { makeFolder } from './disk.js';
-import { isObject, toJson } from './json.js';
+import { isObject, readJson, toJson } from './json.js';
+import { lockFolder } from './lock.js';
 import { synced, TEMPORARY, writeWhole } from './write.js';
 
 /** A line of metrics.jsonl. Times are only in fields whose names begin with `ms`, so the rest can be compared. */
@@ -36,16 +37,17 @@ export class RunFolder {
     makeFolder(this.path, 'The folder of the run', parent);
   }
 
+  /**
+   * Takes the folder for this process; what is returned gives it back.
+   * @throws LabError if another process that still runs has it, or it is read-only.
+   */
+  lock(): () => void {
+    return lockFolder(this.path);
+  }
+
   /** What a JSON file of the folder holds. @throws LabError if it cannot be read. */
   read<T>(name: string): T {
-    let value: unknown;
-    try {
-      value = JSON.parse(readFileSync(join(this.path, name), 'utf8'));
-    } catch (error) {
-      throw new DataError(`${join(this.path, name)} cannot be read: ${(error as Error).message}`);
-    }
-    if (!isObject(value)) throw new DataError(`${join(this.path, name)} cannot be read: it holds no JSON object`);
-    return value as T;
+    return readJson(join(this.path, name)) as T;
   }
 
   /** Writes `name` as JSON. */

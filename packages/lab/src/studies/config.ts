@@ -1,3 +1,17 @@
+import { DataError } from '../console/errors.js';
+import {
+  atLeast0,
+  count,
+  either,
+  index,
+  nothing,
+  object,
+  positive,
+  requireFields,
+  text,
+  texts,
+  word,
+} from '../run/fields.js';
 import type { Settings } from './arm.js';
 import type { StepCosts } from './step-cost.js';
 import type { Budget, DataOptions, Scale } from './types.js';
@@ -35,8 +49,28 @@ export interface TrialConfig extends DataOptions {
   steps: number;
 }
 
-/** A study's config.json, also one of an older version. */
-export function studyConfig(json: StudyConfig & { pace?: StepCosts }): StudyConfig {
-  const { pace = {}, ...config } = json;
-  return { ...config, stepCosts: config.stepCosts ?? pace };
+/** What a study's config.json, `file`, holds, also one of an older version. @throws DataError for a field that is not as it must be. */
+export function studyConfig(json: object, file: string): StudyConfig {
+  const { pace = {}, ...rest } = json as StudyConfig & { pace?: StepCosts };
+  const config = { ...rest, stepCosts: rest.stepCosts ?? pace };
+  requireFields(file, config, {
+    study: text,
+    activations: texts,
+    data: either(text, nothing),
+    budget: either(positive, word('full')),
+    scale: object,
+    stepCosts: object,
+    probe: object,
+  });
+  requireFields(
+    file,
+    config.scale,
+    { steps: count, seeds: count, choosingSteps: index, choosingSeeds: index },
+    'scale.',
+  );
+  requireFields(file, config.probe, { msPerStep: atLeast0, msPerTrial: atLeast0, checkpointBytes: atLeast0 }, 'probe.');
+  for (const [name, cost] of Object.entries(config.stepCosts))
+    requireFields(file, cost, { ratio: positive, low: positive, high: positive }, `stepCosts.${name}.`);
+  if (config.activations.length === 0) throw new DataError(`${file}: 'activations' must not be empty`);
+  return config;
 }

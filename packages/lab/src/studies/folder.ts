@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DataError, LabError, UsageError } from '../console/errors.js';
+import { UsageError } from '../console/errors.js';
 import { requireFree } from '../run/disk.js';
-import { isObject, parseJson, toJson } from '../run/json.js';
+import { either, index, nothing, object, requireFields } from '../run/fields.js';
+import { isObject, readJson, toJson } from '../run/json.js';
 import { RunFolder } from '../run/run-folder.js';
 import { writeWhole } from '../run/write.js';
 import { type StudyConfig, studyConfig, type TrialConfig } from './config.js';
@@ -12,7 +13,6 @@ import type { Trial } from './types.js';
 
 const RESULT = 'result.json';
 const FAILURE = 'failure.json';
-const LOCK = 'lock';
 
 /**
  * The folder of a study, a run like others with a folder for each trial: what is known of its trials is what their folders hold, so nothing else must be kept in step. A
@@ -30,7 +30,7 @@ export class StudyFolder extends RunFolder {
   config(): StudyConfig {
     const config = this.read<StudyConfig>('config.json');
     if (config.command !== 'study') throw new UsageError(`${this.path} holds a run of '${config.command}', no study`);
-    return studyConfig(config);
+    return studyConfig(config, join(this.path, 'config.json'));
   }
 
   trialPath(id: string): string {
@@ -66,31 +66,22 @@ export class StudyFolder extends RunFolder {
   failures(): { id: string; reason: string }[] {
     return [...this.ended()].flatMap(([id, end]) => {
       if (end !== 'failed') return [];
-      return [{ id, ...(JSON.parse(readFileSync(join(this.trialPath(id), FAILURE), 'utf8')) as { reason: string }) }];
+      const { reason } = readJson(join(this.trialPath(id), FAILURE));
+      return [{ id, reason: String(reason) }];
     });
   }
 
   /** Forgets the failures, so that those trials are tried again, from their checkpoints. */
   clearFailures(): void {
-    for (const { id } of this.failures()) rmSync(join(this.trialPath(id), FAILURE));
+    for (const [id, end] of this.ended()) if (end === 'failed') rmSync(join(this.trialPath(id), FAILURE));
   }
 
   /**
-   * Takes the folder for this process, and checks that `bytes` fit on the disk; to be called before any work.
-   * @throws LabError if another process that still runs has it, if it is read-only or the disk too full.
+   * As `lock`, and checks that `bytes` fit on the disk; to be called before any work.
+   * @throws LabError likewise, and if the disk is too full.
    */
-  lock(bytes: number): () => void {
-    const file = join(this.path, LOCK);
-    const other = existsSync(file) ? Number(readFileSync(file, 'utf8')) : Number.NaN;
-    if (other !== process.pid && isRunning(other)) {
-      throw new LabError(`${this.path} is in use by process ${other}; if that is no study, delete ${file}`);
-    }
-    try {
-      writeFileSync(file, String(process.pid));
-    } catch (error) {
-      throw new LabError(`${this.path} cannot be written to: ${(error as Error).message}`);
-    }
-    const release = (): void => rmSync(file, { force: true });
+  take(bytes: number): () => void {
+    const release = this.lock();
     try {
       requireFree(this.path, bytes, 'the study needs about');
     } catch (error) {
@@ -101,25 +92,14 @@ export class StudyFolder extends RunFolder {
   }
 }
 
-/** @throws LabError if the file is no result. */
+/** @throws DataError if the file is no result. */
 export function readResult(path: string): TrialResult {
-  try {
-    const result = parseJson(readFileSync(path, 'utf8'));
-    if (!isObject(result) || !Array.isArray(result.curve) || !result.curve.every(isObject) || !isObject(result.final))
-      throw new Error('no result of a trial');
-    if (typeof result.steps !== 'number') throw new Error('it does not tell its steps');
-    return result as unknown as TrialResult;
-  } catch (error) {
-    throw new DataError(`${path}: ${(error as Error).message}`);
-  }
-}
-
-function isRunning(pid: number): boolean {
-  if (!(pid > 0)) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  const result = readJson(path);
+  requireFields(path, result, {
+    steps: index,
+    divergedAt: either(index, nothing),
+    final: object,
+    curve: ['a list of objects', (value) => Array.isArray(value) && value.every(isObject)],
+  });
+  return result as unknown as TrialResult;
 }

@@ -1,14 +1,17 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { called } from '../../test/support/cli.js';
 import { trainConfig } from '../commands/train/config.js';
 import { readConfig, resumeRun, startRun } from '../commands/train/run.js';
 import { LabError } from '../console/errors.js';
 import { random } from '../numbers/random.js';
+import { readEnvironment } from '../run/environment.js';
 import { RunFolder } from '../run/run-folder.js';
 import { readSafetensors } from '../run/safetensors.js';
-import { readResult } from '../studies/folder.js';
+import { readResult, StudyFolder } from '../studies/folder.js';
 import { readGpt } from '../tasks/stored-gpt.js';
 import { checkpoints, readCheckpoint } from './checkpoint.js';
 
@@ -27,6 +30,14 @@ beforeAll(async () => {
     join(run, 'result.json'),
     JSON.stringify({ steps: 1, divergedAt: null, curve: [], final: {}, msPerStep: 1 }),
   );
+  mkdirSync(join(run, 'study'));
+  const scale = { steps: 30, seeds: 3, choosingSteps: 30, choosingSeeds: 0 };
+  const probe = { msPerStep: 1, msPerTrial: 1, checkpointBytes: 1 };
+  const own = { command: 'study', study: 'mnist', activations: ['gelu'], data: null, budget: 1 };
+  const stepCosts = { gelu: { ratio: 1, low: 1, high: 1, rounds: 1 } };
+  writeFileSync(join(run, 'study', 'config.json'), JSON.stringify({ ...own, scale, stepCosts, probe }));
+  mkdirSync(join(run, 'study', 'trials', 'a'), { recursive: true });
+  writeFileSync(join(run, 'study', 'trials', 'a', 'failure.json'), '{"reason":"it was steps"}');
 });
 
 /** A copy of the run, to be damaged. */
@@ -42,6 +53,9 @@ const READERS: Record<string, (path: string) => unknown> = {
   'config.json': (path) => readConfig(join(path, '..')),
   'metrics.jsonl': (path) => new RunFolder(join(path, '..')).metrics(),
   'result.json': readResult,
+  'environment.json': (path) => readEnvironment(new RunFolder(join(path, '..'))),
+  'study/config.json': (path) => StudyFolder.open(join(path, '..')).config(),
+  'study/trials/a/failure.json': (path) => new StudyFolder(join(path, '..', '..', '..')).failures(),
 };
 
 const JUNK = [
@@ -115,8 +129,54 @@ test('lines of metrics that are lost are told, also in the report', async () => 
   const path = join(folder, 'metrics.jsonl');
   writeFileSync(path, readFileSync(path, 'utf8').replace(/.*"kind":"step","step":[34],.*\n/g, ''));
   const result = await resumeRun(folder, quiet);
-  expect(result.missingMetrics).toBe(2);
-  expect(readFileSync(result.report, 'utf8')).toMatch(/metrics of 2 steps are lost/);
+  expect(result.missing).toEqual({ steps: 2, evaluations: 0 });
+  expect(readFileSync(result.report, 'utf8')).toMatch(/metrics of 2 steps and of 0 evaluations are lost/);
+});
+
+test('lost lines of evaluations are told; those at the end are made again', async () => {
+  const folder = copy();
+  const path = join(folder, 'metrics.jsonl');
+  const whole = readFileSync(path, 'utf8');
+  const atEnd = /(.*"kind":"evaluation","step":20,.*\n)+/;
+  writeFileSync(path, whole.replace(atEnd, ''));
+  const again = await resumeRun(folder, quiet);
+  expect(again.missing).toEqual({ steps: 0, evaluations: 0 });
+  expect(readFileSync(path, 'utf8')).toBe(whole);
+  writeFileSync(path, whole.replace(/.*"kind":"evaluation","step":0,.*\n/, ''));
+  const result = await resumeRun(folder, quiet);
+  expect(result.missing).toEqual({ steps: 0, evaluations: 1 });
+  expect(readFileSync(result.report, 'utf8')).toMatch(/metrics of 0 steps and of 1 evaluations are lost/);
+});
+
+test('a run that another process has is not resumed; one that has ended holds nothing', async () => {
+  const folder = copy();
+  const lock = join(folder, 'lock');
+  writeFileSync(lock, String(process.ppid));
+  await expect(resumeRun(folder, quiet)).rejects.toThrow(`${folder} is in use by process ${process.ppid}`);
+  const { pid } = spawnSync(process.execPath, ['--version']);
+  writeFileSync(lock, String(pid));
+  await resumeRun(folder, quiet);
+  expect(readdirSync(folder)).not.toContain('lock');
+});
+
+test.each([
+  ['"learningRate": 0.003', '"learningRate": -1', "'training.schedule.learningRate' must be a number above 0"],
+  ['"learningRate": 0.003', '"learningRate": "a lot"', "'training.schedule.learningRate' must be a number above 0"],
+  ['"evaluateEvery": 200', '"evaluateEvery": 0', "'training.evaluateEvery' must be a whole number above 0"],
+  ['"name": "adamw"', '"name": "constructor"', "'training.optimizer.name' must be one of adamw, nesterov"],
+  ['"steps": 20', '"steps": null', "'training.seconds' must be a number above 0"],
+  ['"batch": 2', '"batch": [2]', "'options.batch' must be a text, a number or null"],
+  ['"heads": 2', '"heads": 0', '--heads must be'],
+])('config.json with %s as %s: %s', async (from, to, message) => {
+  const folder = copy();
+  const path = join(folder, 'config.json');
+  const config = readFileSync(path, 'utf8');
+  expect(config).toContain(from);
+  writeFileSync(path, config.replace(from, to));
+  const { code, err } = await called('train', '--resume', folder);
+  expect(err).toContain(`gelu-lab: ${path}: ${message}`);
+  expect(err.trim()).not.toContain('\n');
+  expect(code).toBe(1);
 });
 
 test('a config that does not fit the checkpoint is refused', async () => {

@@ -43,8 +43,8 @@ export interface Outcome {
   final: Partial<Record<Split, Record<string, number>>>;
   /** The first step whose loss or gradient was not finite; training ended there. */
   divergedAt: number | null;
-  /** Steps before the checkpoint that was gone on from whose lines of metrics are lost. */
-  missingMetrics: number;
+  /** Of the steps before the checkpoint that was gone on from, those whose lines of metrics are lost, and evaluations on the way likewise. */
+  missing: { steps: number; evaluations: number };
   /** The median of the steps done in this process; those that compile are left out. */
   msPerStep: number;
   /** The last checkpoint. */
@@ -110,9 +110,12 @@ export async function train(
   try {
     // Step 0 is evaluated after its checkpoint: whoever starts from it does not know whether all of that came to be.
     folder.cutBack(trainer.steps === 0 ? -1 : trainer.steps);
-    const missing = missingSteps(folder.metrics(), trainer.steps);
-    if (missing > 0)
-      tell(`${folder.path}/metrics.jsonl lacks ${missing} of the ${trainer.steps} steps before the checkpoint`);
+    let { done, divergedAt } = ended(folder, trainer.steps, config.steps);
+    const missing = missingLines(folder.metrics(), trainer.steps, config);
+    if (missing.steps + missing.evaluations > 0)
+      tell(
+        `${folder.path}/metrics.jsonl: of the ${trainer.steps} steps before the checkpoint ${missing.steps} lack their line, and ${missing.evaluations} evaluations theirs`,
+      );
     let evaluationSeconds = 0;
     if (last === undefined) {
       requireRoom(folder.path, await trainer.state());
@@ -124,7 +127,14 @@ export async function train(
       evaluationSeconds = seconds() - before;
     }
     let compiled = 0;
-    let { done, divergedAt } = ended(folder, trainer.steps, config.steps);
+    const atEnd = [...config.splits, ...(config.finalSplits ?? [])];
+    if (done) {
+      const there = finalScores(folder.metrics(), trainer.steps);
+      await evaluate(
+        atEnd.filter((split) => there[split] === undefined),
+        true,
+      );
+    }
     while (!done) {
       try {
         await hooks.check?.();
@@ -143,7 +153,7 @@ export async function train(
       }
       const late = config.seconds !== undefined && seconds() > OVERRUN * config.seconds;
       done = steps === config.steps || divergedAt !== null || late;
-      if (done) await evaluate([...config.splits, ...(config.finalSplits ?? [])], true);
+      if (done) await evaluate(atEnd, true);
       else if (steps % config.evaluateEvery === 0) await evaluate(config.splits);
       const due = seconds() - written > (config.checkpointSeconds ?? CHECKPOINT_SECONDS);
       if (done || due || steps % config.checkpointEvery === 0) await save();
@@ -153,7 +163,7 @@ export async function train(
       steps: trainer.steps,
       final: finalScores(folder.metrics(), trainer.steps),
       divergedAt,
-      missingMetrics: missing,
+      missing,
       msPerStep: times.median,
       checkpoint: checkpoints(folder.path).at(-1)!,
     };
@@ -190,10 +200,18 @@ function requireFit(
   }
 }
 
-/** How many of the steps up to `step` have no line. */
-function missingSteps(metrics: readonly Metric[], step: number): number {
-  const there = new Set(metrics.filter(({ kind }) => kind === 'step').map((metric) => metric.step));
-  return step - there.size;
+/** How many of the steps up to `step`, and of the evaluations on the way to it, have no line. */
+function missingLines(
+  metrics: readonly Metric[],
+  step: number,
+  { evaluateEvery, splits }: TrainingConfig,
+): Outcome['missing'] {
+  const there = new Set(metrics.map(({ kind, step, split }) => (kind === 'step' ? `${step}` : `${step} ${split}`)));
+  const missing = { steps: 0, evaluations: 0 };
+  for (let i = 1; i <= step; i++) if (!there.has(`${i}`)) missing.steps++;
+  for (let i = 0; i < step; i += evaluateEvery)
+    for (const split of splits) if (!there.has(`${i} ${split}`)) missing.evaluations++;
+  return missing;
 }
 
 /** Whether the run is at its end already; so also a run that diverged. */

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataError, UsageError } from '../../console/errors.js';
 import { type FlowResults, flowResults } from '../../flow/results.js';
 import { type Summary as FlowSummary, summarize } from '../../flow/summary.js';
-import type { Environment } from '../../run/environment.js';
-import { parseJson, toJson } from '../../run/json.js';
+import { type Environment, readEnvironment } from '../../run/environment.js';
+import { readJson, toJson } from '../../run/json.js';
 import { writeWhole } from '../../run/write.js';
 import { studyConfig } from '../../studies/config.js';
 import { StudyFolder } from '../../studies/folder.js';
@@ -39,20 +39,31 @@ export function takeRun(path: string, evidence: string): void {
   mkdirSync(evidence, { recursive: true });
   const folder = StudyFolder.open(path);
   const { command } = folder.read<{ command: string }>('config.json');
-  if (command === 'study') takeStudy(folder, evidence);
-  else if (command === 'flow') takeFlow(path, evidence);
+  if (command === 'study') whole(path, () => takeStudy(folder, evidence));
+  else if (command === 'flow') whole(join(path, 'results.json'), () => takeFlow(path, evidence));
   else throw new UsageError(`${path}: a run of '${command}', neither of study nor of flow`);
 }
 
+/** What `take` gives. @throws DataError naming `path` where it stumbles over what it read there. */
+function whole<T>(path: string, take: () => T): T {
+  try {
+    return take();
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError)
+      throw new DataError(`${path} is damaged: ${error.message}`);
+    throw error;
+  }
+}
+
 function takeFlow(path: string, evidence: string): void {
-  const found = flowResults(parseJson(readText(join(path, 'results.json'))) as FlowResults);
+  const found = flowResults(readJson(join(path, 'results.json')) as unknown as FlowResults);
   const flow: Flow = { config: found.config, environment: found.environment, settings: summarize(found.trials) };
   writeWhole(join(evidence, FLOW), `${toJson(flow, 1)}\n`);
 }
 
 function takeStudy(folder: StudyFolder, evidence: string): void {
   const config = folder.config();
-  const machine = folder.read<Environment>('environment.json');
+  const machine = readEnvironment(folder);
   const [ended, failures] = [folder.ended(), folder.failures()];
   for (const name of [config.study, ...(ALSO[config.study] ?? [])]) {
     const study = studyNamed(name);
@@ -72,23 +83,17 @@ function takeStudy(folder: StudyFolder, evidence: string): void {
 /** What was taken into the folder. */
 export function readEvidence(evidence: string): Evidence {
   const names = existsSync(evidence) ? readdirSync(evidence).filter((name) => name.endsWith('.json')) : [];
-  const read = (name: string): unknown => parseJson(readText(join(evidence, name)));
+  const read = (name: string): unknown => readJson(join(evidence, name));
   const studies = names
     .filter((name) => name !== FLOW)
-    .map((name) => {
-      const results = read(name) as Results;
-      return { ...results, config: studyConfig(results.config) };
-    });
+    .map((name) =>
+      whole(join(evidence, name), () => {
+        const results = read(name) as Results;
+        return { ...results, config: studyConfig(results.config, join(evidence, name)) };
+      }),
+    );
   return {
     studies: new Map(studies.map((results) => [results.study, results])),
     flow: names.includes(FLOW) ? (read(FLOW) as Flow) : null,
   };
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new DataError(`${path}: cannot be read (${(error as NodeJS.ErrnoException).code})`);
-  }
 }

@@ -6,7 +6,7 @@ import { DEBUG, debugging } from '../../console/debug.js';
 import { Interrupted, UsageError } from '../../console/errors.js';
 import { duration } from '../../console/figures.js';
 import { type Progress, progress, silent } from '../../console/progress.js';
-import { type Environment, environment } from '../../run/environment.js';
+import { type Environment, environment, readEnvironment } from '../../run/environment.js';
 import type { Arm } from '../../studies/arm.js';
 import type { Probe, StudyConfig } from '../../studies/config.js';
 import { StudyFolder } from '../../studies/folder.js';
@@ -92,7 +92,7 @@ export async function startStudy(
  */
 export async function resumeStudy(path: string, budget: Budget | null, options: StudyOptions): Promise<StudyResult> {
   const folder = StudyFolder.open(path);
-  const machine = folder.read<Environment>('environment.json');
+  const machine = readEnvironment(folder);
   let config = folder.config();
   const study = studyNamed(config.study);
   const arms = study.arms(config.activations, config.stepCosts);
@@ -125,7 +125,7 @@ function scaleOf(study: Study, arms: readonly Arm[], budget: Budget, measured: P
 async function runStudy(run: StudyRun, options: StudyOptions): Promise<StudyResult> {
   const { study, config, arms, folder } = run;
   const expected = expectedTrials(study, arms, config.scale);
-  const release = folder.lock(2 * expected.length * config.probe.checkpointBytes);
+  const release = folder.take(2 * expected.length * config.probe.checkpointBytes);
   const bar = options.quiet ? silent : progress(study.name);
   try {
     const seconds = totalTime(expected, config.probe) / 1000 / options.jobs;

@@ -28,7 +28,7 @@ export function trainReport(
     html`<header><h1>${title}</h1>
 <p class="soft">${environment.date.slice(0, 16).replace('T', ' ')} UTC · ${environment.processor} · Node ${environment.node} · seed ${config.training.seed} · ${outcome.steps} steps${Number.isFinite(outcome.msPerStep) ? ` of ${outcome.msPerStep.toFixed(0)} ms` : ''}</p></header>
 ${outcome.divergedAt === null ? '' : html`<p class="bad">Diverged at step ${outcome.divergedAt}: the loss or the gradient was not finite.</p>`}
-${outcome.missingMetrics === 0 ? '' : html`<p class="bad">The metrics of ${outcome.missingMetrics} steps are lost; the curves lack them.</p>`}
+${outcome.missing.steps + outcome.missing.evaluations === 0 ? '' : html`<p class="bad">The metrics of ${outcome.missing.steps} steps and of ${outcome.missing.evaluations} evaluations are lost; the curves lack them.</p>`}
 ${scores(outcome)}
 <div class="panels">
 ${measures(evaluations).map((measure) => chart(curves(measure, evaluations, steps)))}

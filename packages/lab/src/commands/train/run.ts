@@ -1,17 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DataError, Interrupted } from '../../console/errors.js';
+import { DataError, Interrupted, UsageError } from '../../console/errors.js';
 import { interruptible } from '../../console/interrupt.js';
 import { progress, silent } from '../../console/progress.js';
 import { toHuggingFace } from '../../models/gpt-weights.js';
 import { environment } from '../../run/environment.js';
-import { isObject } from '../../run/json.js';
+import { type Field, requireFields } from '../../run/fields.js';
+import { readJson } from '../../run/json.js';
 import { RunFolder } from '../../run/run-folder.js';
 import { toSafetensors } from '../../run/safetensors.js';
 import { writeWhole } from '../../run/write.js';
 import type { GptModel, gptTask } from '../../tasks/gpt.js';
-import { TRAINABLES } from '../../tasks/trainables.js';
+import { type ModelOptions, TRAINABLES } from '../../tasks/trainables.js';
 import { readCheckpoint } from '../../training/checkpoint.js';
+import { trainingConfig } from '../../training/config-fields.js';
+import type { Task } from '../../training/task.js';
 import { type Outcome, train } from '../../training/train.js';
 import { settled, type TrainConfig, taskOf } from './config.js';
 import { trainReport } from './report.js';
@@ -43,26 +46,25 @@ export async function startRun(given: TrainConfig, out: string, options: TrainRu
 export async function resumeRun(path: string, options: TrainRunOptions): Promise<TrainResult> {
   const folder = new RunFolder(path);
   const config = readConfig(path);
-  return await run(config, await taskOf(config), folder, options);
+  const task = await taskOf(config).catch((error: unknown) => {
+    if (!(error instanceof UsageError)) throw error;
+    throw new DataError(`${join(path, 'config.json')}: ${error.message}`);
+  });
+  return await run(config, task, folder, options);
 }
 
 /** The configuration of a run. @throws DataError if the folder holds none of a training. */
 export function readConfig(path: string): TrainConfig {
   const file = join(path, 'config.json');
   if (!existsSync(file)) throw new DataError(`${path} is not the folder of a run: it has no config.json`);
-  let config: unknown;
-  try {
-    config = JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    throw new DataError(`${file} is not JSON`);
-  }
-  if (!isObject(config)) throw new DataError(`${file} is no JSON object`);
+  const config = readJson(file);
   if (config.command !== 'train') throw new DataError(`${path} is the run of another command, not of 'gelu-lab train'`);
   const { model, options, training } = config;
   if (typeof model !== 'string' || !Object.hasOwn(TRAINABLES, model)) throw new DataError(`${file}: no known model`);
-  const parts = isObject(training) && isObject(training.schedule) && isObject(training.optimizer);
-  if (!isObject(options) || !parts || !Array.isArray(training.splits)) throw new DataError(`${file} is damaged`);
-  return config as unknown as TrainConfig;
+  const choice: Field = ['a text, a number or null', (value) => value === null || /string|number/.test(typeof value)];
+  const choices = Object.keys(TRAINABLES[model].options).map((name) => [name, choice]);
+  requireFields(file, options, Object.fromEntries(choices), 'options.');
+  return { command: 'train', model, options: options as ModelOptions, training: trainingConfig(training, file) };
 }
 
 async function run(
@@ -71,6 +73,7 @@ async function run(
   folder: RunFolder,
   { print, quiet = false }: TrainRunOptions,
 ): Promise<TrainResult> {
+  const release = locked(folder, task);
   const interruption = interruptible();
   const bar = quiet ? silent : progress('training');
   print(`Training ${config.model} with ${config.options.activation} in ${folder.path}`);
@@ -103,6 +106,16 @@ async function run(
     bar.stop();
     interruption.release();
     task.dispose?.();
+    release();
+  }
+}
+
+function locked(folder: RunFolder, task: Task): () => void {
+  try {
+    return folder.lock();
+  } catch (error) {
+    task.dispose?.();
+    throw error;
   }
 }
 
