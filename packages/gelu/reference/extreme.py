@@ -10,6 +10,7 @@ With a COUNT the data go to standard output.
 import json
 import math
 import random
+import struct
 import sys
 
 import family
@@ -39,7 +40,12 @@ def near(draw, width, centre=0.0):
         x = centre
     else:
         x = signed(draw)
-    return x if math.isfinite(x) else draw.choice([-TOP, TOP])
+    return half_single(draw, x) if math.isfinite(x) else draw.choice([-TOP, TOP])
+
+
+def half_single(draw, x):
+    """x, or as often the float32 nearest to it."""
+    return struct.unpack('f', struct.pack('f', x))[0] if abs(x) < 3.4e38 and draw.random() < 0.5 else x
 
 
 def placed(draw):
@@ -56,8 +62,8 @@ def exponential(draw, name, alpha):
     return -abs(near(draw, width)) if draw.random() < 0.9 else near(draw, width)
 
 
-def cases(draw, count):
-    for _ in range(count):
+def cases(draw, count, other):
+    for i in range(count):
         alpha = signed(draw)
         yield 'elu', {'alpha': alpha}, exponential(draw, 'elu', alpha), lambda x, a=alpha: family.exponential(x, 1, a, 1)
         alpha = signed(draw)
@@ -82,13 +88,47 @@ def cases(draw, count):
         mean, std = placed(draw)
         x = near(draw, std, mean)
         yield 'gelu', {'mean': mean, 'std': std}, x, lambda x, m=mean, s=std: family.general(x, m, s)
+        if i % 4 == 0:
+            yield from pieces(other)
+
+
+def moderate(draw):
+    return min(max(anything(draw), 2.0**-300), 2.0**300)
+
+
+def pieces(draw):
+    def point(*edges):
+        edge = draw.choice(edges)
+        x = draw.choice([edge, math.nextafter(edge, math.inf), math.nextafter(edge, -math.inf), edge * draw.uniform(-2, 2), signed(draw)])
+        return half_single(draw, x) if math.isfinite(x) else edge
+
+    slope = signed(draw)
+    yield 'leakyRelu', {'negativeSlope': slope}, point(-1.0, 0.0), lambda x, s=slope: family.leaky(x, s)
+    yield 'prelu', {'weight': slope}, point(-1.0, 0.0), lambda x, s=slope: family.leaky(x, s)
+    lower = signed(draw) / 4
+    upper = lower + anything(draw) / 4
+    mean = lower / 2 + upper / 2  # as the library rounds it
+    yield 'rrelu', {'lower': lower, 'upper': upper}, point(-1.0, 0.0), lambda x, s=mean: family.leaky(x, s)
+    at, constant = signed(draw), signed(draw)
+    yield 'threshold', {'threshold': at, 'value': constant}, point(at), lambda x, t=at, c=constant: family.threshold(x, mpf(t), mpf(c))
+    width = anything(draw)
+    yield 'hardshrink', {'lambd': width}, point(width, -width), lambda x, w=width: family.shrink(x, mpf(w), mpf(0))
+    yield 'softshrink', {'lambd': width}, point(width, -width), lambda x, w=width: family.shrink(x, mpf(w), mpf(w))
+    low, high = sorted([signed(draw), signed(draw)])
+    if low < high:
+        yield 'hardtanh', {'minVal': low, 'maxVal': high}, point(low, high), lambda x, l=low, h=high: family.clamp(x, l, h)
+    low, high = -anything(draw), anything(draw)
+    yield 'clippedGelu', {'minVal': low, 'maxVal': high}, point(low, high, -1.0, -10.0), lambda x, l=low, h=high: family.clipped_gelu(x, mpf(l), mpf(h))
+    alpha_p, alpha_n, beta, eps = moderate(draw), moderate(draw), moderate(draw), draw.choice([0.0, -1e-6, -0.125, -(2.0 ** draw.uniform(-1074, -3))])
+    yield 'xielu', {'alphaP': alpha_p, 'alphaN': alpha_n, 'beta': beta, 'eps': eps}, point(eps, 1.0, -5.0, -beta / alpha_n), lambda x, a=alpha_p, n=alpha_n, b=beta, e=eps: family.xielu(x, a, n, b, e)
 
 
 def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 60
-    draw = random.Random('extreme' + (sys.argv[2] if len(sys.argv) > 2 else ''))
+    seed = sys.argv[2] if len(sys.argv) > 2 else ''
+    draw, other = random.Random('extreme' + seed), random.Random('pieces' + seed)
     rows = []
-    for name, parameters, x, f in cases(draw, count):
+    for name, parameters, x, f in cases(draw, count, other):
         entries = [family.entry(a, x) for a in f(mpf(x))]
         rows.append(json.dumps([name, {k: 1e999 if v == math.inf else v for k, v in parameters.items()}, x, *entries]))
     text = '[\n' + ',\n'.join(rows).replace('Infinity', '1e999') + '\n]\n'

@@ -18,7 +18,9 @@ test.each([
   ['gelu', { mean: 5000 }, 5000, 1],
   ['gelu', { mean: -3000 }, -3000, 1],
   ['gelu', { mean: 5000, std: 1e-3 }, 5000, 1e-3],
-  ['gelu', { mean: 1e17, std: 1e15 }, 1e17, 1e15],
+  ['gelu', { mean: 1e19, std: 1e17 }, 1e19, 1e17],
+  ['gelu', { std: 1e19 }, 0, 1e19],
+  ['gelu', { mean: 1e-25, std: 1e-25 }, 1e-25, 1e-25],
   ['gelu', { std: 1e6 }, 0, 1e6],
 ] as const)(
   '%s %o: value and two derivatives, by the kernel and by look-up',

@@ -37,7 +37,7 @@ export interface Curve {
 
 export const MOST_ROWS = 65536;
 /** Curves that are larger, or smaller than the inverse, are left to the definition: their row numbers are beyond float32. */
-export const MOST_SIZE: number = 2 ** 60;
+export const MOST_SIZE: number = 2 ** 100;
 /** What a row may be off, in units in the last place of float32; beside a zero the second: there c0 is spent on it. */
 const TOLERANCE = 2 ** -7;
 const TOLERANCE_AT_ZERO = 2 ** -5;
