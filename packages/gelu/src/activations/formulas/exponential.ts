@@ -51,7 +51,7 @@ export function exponential({ scale, alpha, width, scaleLow = 0, alphaLow = 0 }:
     const s = power(up);
     let h: number;
     let e = 0;
-    if (order === 0 && rough < 600) h = expm1(qh * s, ql * s, precise);
+    if (order === 0 && rough < 80) h = expm1(qh * s, ql * s, precise);
     else {
       h = exp(qh * s, ql * s, precise);
       e = exponent[0];

@@ -58,6 +58,7 @@ function polynomial({ c, divisor, low, high, trivial }: Prepared, x: number): nu
     h = mul(h, l, scaled, 0);
     l = lo[0];
   }
+  if (Number.isNaN(h)) return deliver(Math.sign(c[high]) * Math.sign(x) ** high * Infinity, 0, 0); // a product overflowed
   if (h === 0 && low % 2 === 1) return deliver(x < 0 ? -0 : 0, 0, 0); // at a root
   if (divisor !== 1) {
     h = div(h, l, divisor, 0);

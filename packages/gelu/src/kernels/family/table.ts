@@ -167,14 +167,22 @@ function isGood(curve: Curve, map: RowMap, row: number, data: Float64Array, tole
   const { f, slope, order, ends } = curve;
   const [from, to] = map.interval(row);
   const least = order === 0 ? 2 ** -126 : 2 ** -300; // a derivative is still to be multiplied
-  return PROBES.every((p) => {
-    const x = Math.fround(from + p * (to - from));
-    if (map.locate(x) !== row || x < ends.from || x > ends.to) return true;
-    const y = f(x);
+  const follows = (x: number): boolean => {
+    const [y, found] = [f(x), evaluateRow(data, row, x)];
+    if (Math.min(y, found) > LIMIT || Math.max(y, found) < -LIMIT) return true; // ∞ to float32
     const unit = 2 ** (exponentOf(Math.max(Math.abs(y), least)) - 23);
-    if (!(Math.abs(evaluateRow(data, row, x) - y) <= tolerance * unit)) return false;
-    return curve.stationary === undefined || isGoodSlope(slope, row, data, x);
-  });
+    return Math.abs(found - y) <= tolerance * unit;
+  };
+  // At an end of the curve the function may jump: its line must not begin within the row then.
+  const beyond = order === 2 ? [] : [previous(ends.from), next(ends.to)];
+  return (
+    beyond.every((x) => !Number.isFinite(x) || map.locate(x) !== row || follows(x)) &&
+    PROBES.every((p) => {
+      const x = Math.fround(from + p * (to - from));
+      if (map.locate(x) !== row || x < ends.from || x > ends.to) return true;
+      return follows(x) && (curve.stationary === undefined || isGoodSlope(slope, row, data, x));
+    })
+  );
 }
 
 function isGoodSlope(slope: Scalar, row: number, data: Float64Array, x: number): boolean {
