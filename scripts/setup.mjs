@@ -34,6 +34,7 @@ const library = join(root, 'packages', 'gelu');
 run(process.execPath, [join(library, 'scripts', 'build-kernels.mjs'), ...force]);
 run(process.execPath, [join(library, 'scripts', 'generate.mjs')]);
 run(process.execPath, [join(library, 'scripts', 'build-worker.mjs')]);
+run(process.execPath, [join(root, 'packages', 'native', 'scripts', 'build.mjs'), '--install', ...force]);
 run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '--build', ...force]);
 const bundled = join(library, 'dist', '.bundled');
 const time = (file) => statSync(file).mtimeMs;

@@ -13,6 +13,7 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['index.ts'],
     ['threads', 'jax', 'tfjs', 'webgpu', 'onnx', 'layers'],
     ['functions'],
+    ['native.ts'],
     ['fast.ts', 'float64.ts', 'numerics.ts'],
     ['input'],
     ['shaders'],

@@ -1,3 +1,4 @@
+import { native } from '../kernels/native/hook.js';
 import { isNode, nodeModule } from '../shared/environment.js';
 import type { Answer, Part } from './protocol.js';
 
@@ -30,8 +31,11 @@ async function inNode(): Promise<Start | undefined> {
   const Worker = (await nodeModule('worker_threads'))?.Worker;
   if (typeof Worker !== 'function') return undefined;
   return (owner, text) => {
+    const workerData = { native: native.file };
     const worker =
-      text === undefined ? new Worker(new URL('./worker.js', import.meta.url)) : new Worker(text, { eval: true });
+      text === undefined
+        ? new Worker(new URL('./worker.js', import.meta.url), { workerData })
+        : new Worker(text, { eval: true, workerData });
     worker.on('message', (answer: Answer) => owner.answered(answer));
     worker.on('error', () => {}); // 'exit' follows
     worker.on('exit', () => owner.died());

@@ -1,6 +1,7 @@
 /** The worker's side: does the parts it is sent, one after the other. Runs in Node and in browsers, as a script or a module. */
 import '../fast.js';
 import '../float64.js';
+import { installFile } from '../kernels/native/install.js';
 import { isNode, nodeModule } from '../shared/environment.js';
 import { type Answer, findTarget, type Part, perform } from './protocol.js';
 
@@ -14,7 +15,9 @@ async function answer(part: Part): Promise<Answer> {
 }
 
 async function listenInNode(): Promise<void> {
-  const port = (await nodeModule('worker_threads'))?.parentPort;
+  const threads = await nodeModule('worker_threads');
+  installFile(threads?.workerData?.native);
+  const port = threads?.parentPort;
   port?.on('message', async (part: Part) => port.postMessage(await answer(part)));
 }
 

@@ -1,3 +1,4 @@
+import { NATIVE_LENGTH, native } from '../native/hook.js';
 import { CHUNK } from './layout.js';
 import { memoryOf, stagingMemory } from './memories.js';
 import type { KernelMemory, LoadedKernel } from './memory.js';
@@ -16,6 +17,10 @@ const FEW = 64;
  */
 export function run(program: Program, x: Float32Array, out: Float32Array, gradOutput?: Float32Array): number {
   const { length } = x;
+  if (native.run !== undefined && length >= NATIVE_LENGTH) {
+    const done = native.run(program, x, out, gradOutput);
+    if (done !== undefined) return done;
+  }
   const memory =
     (length > FEW && (memoryOf(x.buffer) ?? memoryOf(out.buffer) ?? (gradOutput && memoryOf(gradOutput.buffer)))) ||
     stagingMemory();

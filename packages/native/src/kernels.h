@@ -1,0 +1,69 @@
+/* What every instruction set gives: the kernels of packages/gelu/assembly on the same rows, with the same bits. */
+#ifndef GELU_KERNELS_H
+#define GELU_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* What stands before the rows of a table; see packages/gelu/assembly/header.ts. */
+typedef struct {
+  float low, high, centre, density;
+  int32_t first;
+  union {
+    float top;
+    int32_t shift;
+  };
+  union {
+    int32_t lost;
+    int32_t side;
+  };
+} Header;
+
+/* The kernels by number, as src/native.ts of the library calls them. */
+enum Kind {
+  CORRECT,
+  CORRECT_PRODUCT,
+  FAST_IDENTITY,
+  FAST_LIMITS,
+  FAST_PRODUCT,
+  TABLE,
+  TABLE_PRODUCT,
+  PIECES_SIMPLE,
+  PIECES_MIXED,
+  PIECES_SIMPLE_PRODUCT,
+  PIECES_MIXED_PRODUCT,
+  KINDS
+};
+
+typedef struct {
+  const Header *header;
+  const unsigned char *rows;
+  const float *gradient; /* where the kernel is a product */
+  const float *x;
+  float *out; /* may be either input */
+  size_t n;
+} Call;
+
+/* A float64 call: form 0 none, 1 tanh, 2 sigmoid; its tables as packages/gelu/assembly/float64.ts has them. */
+typedef struct {
+  int form, derivative;
+  const double *powers, *root, *mills;
+  const double *gradient; /* or none */
+  const double *x;
+  double *out;
+  size_t n;
+} WideCall;
+
+typedef struct {
+  const char *name;
+  void (*run)(enum Kind kind, int fused, const Call *call);
+  /* The least and the largest of n elements, not regarding NaN: ∞ and −∞ where there is none. */
+  void (*extent)(const float *x, size_t n, float *least, float *largest);
+  void (*wide)(const WideCall *call);
+  /* Whether `fused` can be had. */
+  int fma;
+} Kernels;
+
+extern const Kernels gelu_avx512, gelu_avx2, gelu_sse4, gelu_neon;
+
+#endif
