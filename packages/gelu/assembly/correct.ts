@@ -57,11 +57,9 @@ export function forward(src: usize, dst: usize, n: i32, at: usize): void {
   for (; n > 0; n -= BLOCK) {
     const m = min(n, BLOCK);
     locate48(src, m, low, high, centre, density, origin);
-    for (let i = 0; i < m << 2; i += 32) {
-      let x = v128.load(src + i);
+    for (let i = 0; i < m << 2; i += 16) {
+      const x = v128.load(src + i);
       v128.store(dst + i, join(four(x, scratch() + i, l, h), x, t, k));
-      x = v128.load(src + i, 16);
-      v128.store(dst + i, join(four(x, scratch() + i + 16, l, h), x, t, k), 16);
     }
     src += BLOCK << 2;
     dst += BLOCK << 2;

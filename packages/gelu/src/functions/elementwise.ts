@@ -1,5 +1,5 @@
 import type { Order } from '../activations/model/order.js';
-import { INPUT, isArray, type Like, mapNested, type NestedArray } from '../input/arrays.js';
+import { type Like, mapNested, mapPairs, type NestedArray, requireNumbers } from '../input/arrays.js';
 import { CALL_KEYS, type CallOptions } from '../input/options.js';
 import { prepareCall, type Resolve } from '../input/prepare.js';
 import { backward, forward } from '../kernels/dispatch.js';
@@ -69,15 +69,7 @@ function applyBackward<O>(
   const derivative = resolve(options, CALL_KEYS).scalar(1);
   requireNumbers(input);
   refuseArrayOptions(options);
-  if (typeof input !== 'number') return mapNested(input, (x, g) => g * derivative(x), true, gradOutput);
-  if (typeof gradOutput !== 'number')
-    throw new GeluTypeError('gradOutput', 'a number like the input', describe(gradOutput));
-  return gradOutput * derivative(input);
-}
-
-/** Throws unless the input is one of what is no typed array. */
-function requireNumbers(input: unknown): asserts input is number | unknown[] {
-  if (typeof input !== 'number' && !isArray(input)) throw new GeluTypeError('input', INPUT, describe(input));
+  return mapPairs(input, gradOutput, (x, g) => g * derivative(x));
 }
 
 /** Numbers and nested arrays are float64: what only typed arrays can have is refused rather than ignored. */

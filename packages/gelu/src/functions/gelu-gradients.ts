@@ -1,4 +1,4 @@
-import { normalGradient } from '../activations/gelu/normal-gradient.js';
+import { BY_MEAN, BY_STD, normalForm } from '../activations/gelu/normal-form.js';
 import type { NestedArray } from '../input/arrays.js';
 import { type GeluOptions, resolveForm } from '../input/options.js';
 import type { DType, TensorData } from '../kernels/dtypes.js';
@@ -27,7 +27,7 @@ export function geluParameterGradients<T extends number | TensorData | NestedArr
   const { approximate, mean, std } = resolveForm(options, ['dtype']);
   if (approximate !== 'none')
     throw new GeluRangeError('approximate', "'none': the other forms have no mean and std", `'${approximate}'`);
-  const sum = (parameter: 'mean' | 'std'): number =>
-    gradientSum(gradOutput, input, options, (x) => normalGradient(parameter, x, mean, std));
-  return { mean: sum('mean'), std: sum('std') };
+  const sum = (by: typeof BY_MEAN | typeof BY_STD): number =>
+    gradientSum(gradOutput, input, options, (x) => normalForm(x, mean, std, by, false));
+  return { mean: sum(BY_MEAN), std: sum(BY_STD) };
 }

@@ -1,8 +1,7 @@
-import { INPUT, isArray, mapNested, requireAttached, requireLength, requireSameClass } from '../input/arrays.js';
+import { mapPairs, requireAttached, requireLength, requireNumbers, requireSameClass } from '../input/arrays.js';
 import { type CallOptions, resolveCall } from '../input/options.js';
 import { arrayClass, plain, type TensorData } from '../kernels/dtypes.js';
 import { numberReader } from '../kernels/reader.js';
-import { describe, GeluTypeError } from '../shared/errors.js';
 
 /** What a sum over typed arrays needs to know of them. */
 export type GradientOptions = Pick<CallOptions, 'dtype'>;
@@ -29,20 +28,11 @@ export function gradientSum(
     for (let i = 0; i < x.length; i++) sum += g(i) * f(at(i));
     return sum;
   }
-  if (isArray(input)) {
-    mapNested(
-      input,
-      (x, g) => {
-        sum += g * f(x);
-        return 0;
-      },
-      true,
-      gradOutput,
-    );
-    return sum;
-  }
-  if (typeof input !== 'number') throw new GeluTypeError('input', INPUT, describe(input));
-  if (typeof gradOutput !== 'number')
-    throw new GeluTypeError('gradOutput', 'a number like the input', describe(gradOutput));
-  return gradOutput * f(input);
+  requireNumbers(input);
+  const product = mapPairs(input, gradOutput, (x, g) => {
+    const term = g * f(x);
+    sum += term;
+    return term;
+  });
+  return typeof product === 'number' ? product : sum;
 }

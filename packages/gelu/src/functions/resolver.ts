@@ -4,7 +4,7 @@ import { requireOptions } from '../input/options.js';
 import type { Resolve } from '../input/prepare.js';
 import { keptKernel, type MakeKernel } from '../kernels/family/kept.js';
 import type { Target } from '../kernels/target.js';
-import { onFirstUse, recent } from '../shared/cache.js';
+import { keptFor, onFirstUse, recent } from '../shared/cache.js';
 
 /** The entries of P that are named, all optional: what an activation's options may say. */
 export type OptionsOf<A> =
@@ -15,18 +15,9 @@ export type OptionsOf<A> =
 /** Parameters that were used last, for each activation: a call with options finds its kernels as fast as one without. */
 const MAX_TARGETS = 16;
 
-const numbers = new WeakMap<Activation, number>();
 let count = 0;
-
 /** A number for each definition, since two of the user's may share a name. */
-function numberOf(definition: Activation): number {
-  let number = numbers.get(definition);
-  if (number === undefined) {
-    number = count++;
-    numbers.set(definition, number);
-  }
-  return number;
-}
+const numberOf = keptFor((_definition: Activation) => count++);
 
 /** A name for an activation with its parameters, under which tables are kept. */
 export function keyOf(bound: Bound): string {

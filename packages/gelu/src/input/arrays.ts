@@ -13,9 +13,6 @@ export type Like<T> = T extends number
       ? Like<U>[]
       : never;
 
-/** What the functions take, for messages. */
-export const INPUT: string = `a number, an array of numbers (nested to any depth), or a ${Object.keys(DTYPES).join(', ')}`;
-
 /** Throws if `array` is no typed array of the class of `input`, or has lost its memory. */
 export function requireSameClass(array: unknown, input: TensorData, argument: string): void {
   const wanted = arrayClass(input) as string;
@@ -102,6 +99,29 @@ export function isArray(value: unknown): value is unknown[] {
 }
 
 const MAX_DEPTH = 64;
+
+/** Throws unless the input is one of what is no typed array. */
+export function requireNumbers(input: unknown): asserts input is number | unknown[] {
+  if (typeof input === 'number' || isArray(input)) return;
+  const classes = Object.keys(DTYPES).join(', ');
+  throw new GeluTypeError(
+    'input',
+    `a number, an array of numbers (nested to any depth), or a ${classes}`,
+    describe(input),
+  );
+}
+
+/** f over a number or nested arrays and gradOutput, which has their shape. */
+export function mapPairs(
+  input: number | unknown[],
+  gradOutput: unknown,
+  f: (x: number, gradOutput: number) => number,
+): number | unknown[] {
+  if (typeof input !== 'number') return mapNested(input, f, true, gradOutput);
+  if (typeof gradOutput !== 'number')
+    throw new GeluTypeError('gradOutput', 'a number like the input', describe(gradOutput));
+  return f(input, gradOutput);
+}
 
 /** f over nested arrays; with `paired`, over the input and the elements of gradOutput, which has its shape. */
 export function mapNested(

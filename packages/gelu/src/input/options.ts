@@ -71,17 +71,20 @@ export function resolveForm(options: GeluOptions | undefined, extra: readonly st
     if (typeof word === 'string') throw new GeluRangeError('approximate', allowed, `'${word}'`);
     throw new GeluTypeError('approximate', allowed, describe(word));
   }
-  if (typeof mean !== 'number') throw new GeluTypeError('mean', 'a number', describe(mean));
-  if (typeof std !== 'number') throw new GeluTypeError('std', 'a number', describe(std));
+  requireNumber('mean', mean);
+  requireNumber('std', std);
   if (!Number.isFinite(mean)) throw new GeluRangeError('mean', 'finite', String(mean));
   if (!(std > 0 && std < Infinity)) throw new GeluRangeError('std', 'finite and greater than 0', String(std));
-  if (approximate !== 'none' && (mean !== 0 || std !== 1))
-    throw new GeluRangeError(
-      mean !== 0 ? 'mean' : 'std',
-      `${mean !== 0 ? 0 : 1} with approximate '${approximate}': only 'none' has a general form`,
-      String(mean !== 0 ? mean : std),
-    );
+  if (approximate !== 'none' && (mean !== 0 || std !== 1)) {
+    const [name, value, due] = mean !== 0 ? ['mean', mean, 0] : ['std', std, 1];
+    const expected = `${due} with approximate '${approximate}': only 'none' has a general form`;
+    throw new GeluRangeError(name as string, expected, String(value));
+  }
   return { approximate, mean, std };
+}
+
+function requireNumber(name: string, value: unknown): asserts value is number {
+  if (typeof value !== 'number') throw new GeluTypeError(name, 'a number', describe(value));
 }
 
 /** Throws GeluTypeError unless `options`, which the caller knows as `name`, is an object with no entries but those allowed. */
@@ -149,17 +152,12 @@ function readQuantization(dtype: 'int8' | 'uint8', quantization: Quantization | 
   const copy = { scale, zeroPoint, outputScale, outputZeroPoint };
   for (const [key, value] of Object.entries(copy)) {
     const name = `quantization.${key}`;
-    if (typeof value !== 'number') throw new GeluTypeError(name, 'a number', describe(value));
-    if (
-      /scale/i.test(key)
-        ? !(value > 0 && value < Infinity)
-        : !(Number.isInteger(value) && value >= least && value <= largest)
-    )
-      throw new GeluRangeError(
-        name,
-        /scale/i.test(key) ? 'finite and greater than 0' : `an integer from ${least} to ${largest}`,
-        String(value),
-      );
+    requireNumber(name, value);
+    const isScale = /scale/i.test(key);
+    if (isScale ? value > 0 && value < Infinity : Number.isInteger(value) && value >= least && value <= largest)
+      continue;
+    const expected = isScale ? 'finite and greater than 0' : `an integer from ${least} to ${largest}`;
+    throw new GeluRangeError(name, expected, String(value));
   }
   return copy;
 }

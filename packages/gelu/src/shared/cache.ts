@@ -8,6 +8,20 @@ export function onFirstUse<T extends object>(make: () => T): () => T {
   };
 }
 
+/** What `make` makes of an object, made once for each. */
+/* @__NO_SIDE_EFFECTS__ */
+export function keptFor<K extends object, V>(make: (key: K) => V): (key: K) => V {
+  const kept = new WeakMap<K, V>();
+  return (key) => {
+    let value = kept.get(key);
+    if (value === undefined) {
+      value = make(key);
+      kept.set(key, value);
+    }
+    return value;
+  };
+}
+
 /** A store that makes what it is asked for and keeps the `limit` things that were used last. */
 /* @__NO_SIDE_EFFECTS__ */
 export function recent<T>(limit: number): (key: string, make: () => T) => T {

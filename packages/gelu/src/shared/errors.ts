@@ -1,8 +1,8 @@
 /** An argument of the wrong type. `argument` names it, `expected` says what it should have been. */
 export class GeluTypeError extends TypeError {
   override readonly name: string = 'GeluTypeError';
-  readonly argument: string;
-  readonly expected: string;
+  declare readonly argument: string;
+  declare readonly expected: string;
 
   constructor(argument: string, expected: string, received: string) {
     super(`'${argument}' must be ${expected}, got ${received}`);
@@ -14,8 +14,8 @@ export class GeluTypeError extends TypeError {
 /** An argument of the right type with a value, length or place that is not allowed. */
 export class GeluRangeError extends RangeError {
   override readonly name: string = 'GeluRangeError';
-  readonly argument: string;
-  readonly expected: string;
+  declare readonly argument: string;
+  declare readonly expected: string;
 
   constructor(argument: string, expected: string, received: string) {
     super(`'${argument}' must be ${expected}, got ${received}`);

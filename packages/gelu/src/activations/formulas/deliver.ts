@@ -11,15 +11,10 @@ export function deliver(high: number, low: number, exponent: number): number {
   return exponent === 0 ? high : scale(high, exponent);
 }
 
-/** 2^n, or 0 where that is below all normal numbers: for terms that are added to 1. */
-export function factor(n: number): number {
-  return n < -1022 ? 0 : scale(1, n);
-}
-
-/** The limits of x·gate(x), a gate from 0 to 1, with the sign from which they are reached. */
-export function gateLimit(order: 0 | 1 | 2, x: number, gate: number): number {
+/** The limits of x·gate(x), a gate from 0 to 1, with the sign from which they are reached; of other derivatives than these 0. */
+export function gateLimit(order: number, x: number, gate: number): number {
   if (Number.isNaN(gate)) return deliver(Number.NaN, 0, 0);
   if (order === 0) return deliver(gate > 0 ? x : x > 0 ? 0 : -0, 0, 0);
   if (order === 1) return deliver(gate > 0 ? 1 : Math.abs(x) === Infinity ? 0 : -0, 0, 0);
-  return deliver(Math.abs(x) === Infinity ? 0 : -0, 0, 0);
+  return deliver(order > 2 || Math.abs(x) === Infinity ? 0 : -0, 0, 0);
 }

@@ -5,7 +5,7 @@ import type { Activation } from '../model/activation.js';
 import { choice, extra, positive, real } from '../model/parameters.js';
 import { APPROXIMATE, APPROXIMATE_WORDS, type Approximate } from './approximate.js';
 import { evaluate, type Form, scalarFunction } from './forms.js';
-import { normalGradient } from './normal-gradient.js';
+import { BY_MEAN, BY_STD, normalForm } from './normal-form.js';
 
 interface Values {
   readonly [name: string]: number | string;
@@ -102,8 +102,8 @@ export const gelu: Activation<Values> = {
     throw new GeluRangeError(name, expected, String(value));
   },
   trained: [
-    { parameter: 'mean', gradient: ({ mean, std }, x) => normalGradient('mean', x, mean, std) },
-    { parameter: 'std', gradient: ({ mean, std }, x) => normalGradient('std', x, mean, std) },
+    { parameter: 'mean', gradient: ({ mean, std }, x) => normalForm(x, mean, std, BY_MEAN, false) },
+    { parameter: 'std', gradient: ({ mean, std }, x) => normalForm(x, mean, std, BY_STD, false) },
   ],
   evaluator: (form) => (order, x, precise) => evaluate(form, order, x, precise),
   shape: (form) => gateShape(landmarks(form)),

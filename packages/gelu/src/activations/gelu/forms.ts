@@ -20,14 +20,9 @@ export function isStandard({ mean, std }: Form): boolean {
 
 /** The definition: `form` or its derivative at x, rounded to float64. `precise` takes about ten times as long. */
 export function evaluate(form: Form, order: Order, x: number, precise = false): number {
-  switch (form.approximate) {
-    case 'none':
-      return normalForm(x, form.mean, form.std, order, precise);
-    case 'tanh':
-      return gateForm(x, TANH_GATE, order, precise);
-    case 'sigmoid':
-      return gateForm(x, SIGMOID_GATE, order, precise);
-  }
+  const { approximate, mean, std } = form;
+  if (approximate === 'none') return normalForm(x, mean, std, order, precise);
+  return gateForm(x, approximate === 'tanh' ? TANH_GATE : SIGMOID_GATE, order, precise);
 }
 
 /** The definition with its form and order fixed, for loops: the same bits, perhaps sooner, and nothing in `unrounded`. */

@@ -1,7 +1,8 @@
 import { add, div, lo, mul, twoProduct } from '../../numerics/dd.js';
 import { exp, exponent } from '../../numerics/exp.js';
+import { power } from '../../numerics/shift.js';
 import { onFirstUse } from '../../shared/cache.js';
-import { deliver, factor, gateLimit } from '../formulas/deliver.js';
+import { deliver, gateLimit } from '../formulas/deliver.js';
 import type { Order } from '../model/order.js';
 import { nearRoot, ROOT_REACH, rootRow } from './root.js';
 
@@ -18,31 +19,40 @@ export interface Gate {
   readonly rootRow: () => Float64Array;
 }
 
-/** √(2/π)·(x + 0.044715·x³) twice, since ½(1 + tanh u) = σ(2u) (Hendrycks and Gimpel 2016, §2). */
-export const TANH_GATE: Gate = {
-  a: 1.5957691216057308, // 2·√(2/π)
-  aLow: -9.96930880911092e-17,
-  b: 0.07135481627260025, // 2·√(2/π)·0.044715
-  bLow: -6.175149918155315e-19,
-  limit: 24,
-  root: -0.7524614220710163,
-  rootRow: onFirstUse(() =>
-    rootRow(-0.7524614220710163, 3.635560509207687e-17, (x) => gateForm(x, TANH_GATE, 1, true)),
-  ),
-};
+function gate(a: number, aLow: number, b: number, bLow: number, limit: number, root: number, rootLow: number): Gate {
+  const made: Gate = {
+    a,
+    aLow,
+    b,
+    bLow,
+    limit,
+    root,
+    rootRow: onFirstUse(() => rootRow(root, rootLow, (x) => gateForm(x, made, 1, true))),
+  };
+  return made;
+}
+
+/** √(2/π)·(x + 0.044715·x³) twice, since ½(1 + tanh u) = σ(2u) (Hendrycks and Gimpel 2016, §2): a = 2·√(2/π), b = 0.044715·a. */
+export const TANH_GATE: Gate = gate(
+  1.5957691216057308,
+  -9.96930880911092e-17,
+  0.07135481627260025,
+  -6.175149918155315e-19,
+  24,
+  -0.7524614220710163,
+  3.635560509207687e-17,
+);
 
 /** 1.702·x (Hendrycks and Gimpel 2016, §2). */
-export const SIGMOID_GATE: Gate = {
-  a: 1.702,
-  aLow: 4.263256414560601e-17,
-  b: 0,
-  bLow: 0,
-  limit: 480,
-  root: -0.751154255441289,
-  rootRow: onFirstUse(() =>
-    rootRow(-0.751154255441289, 4.696480973567411e-17, (x) => gateForm(x, SIGMOID_GATE, 1, true)),
-  ),
-};
+export const SIGMOID_GATE: Gate = gate(
+  1.702,
+  4.263256414560601e-17,
+  0,
+  0,
+  480,
+  -0.751154255441289,
+  4.696480973567411e-17,
+);
 
 /**
  * x·σ(v(x)) and its derivatives s + x·s·r·v' and s·r·(2v' + x·v'' + x·v'²·(r − s)), s = σ(v), r = 1 − s.
@@ -64,13 +74,13 @@ export function gateForm(x: number, gate: Gate, order: Order, precise: boolean):
   const eh = exp(negative ? v : -v, negative ? lo[0] : -lo[0], precise);
   const el = lo[0];
   const e = exponent[0];
-  const s = factor(e);
+  const s = power(e);
   const dh = add(1, 0, eh * s, el * s); // 1 + E
   const dl = lo[0];
 
   if (order === 0) {
     const shift = Math.abs(x) < 2 ** -500 ? -600 : 0;
-    const h = negative ? mul(eh, el, x * factor(-shift), 0) : x * factor(-shift);
+    const h = negative ? mul(eh, el, x * power(-shift), 0) : x * power(-shift);
     const y = div(h, negative ? lo[0] : 0, dh, dl);
     return deliver(y, lo[0], (negative ? e : 0) + shift);
   }

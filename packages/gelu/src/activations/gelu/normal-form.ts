@@ -1,8 +1,9 @@
 import { add, div, lo, mul, twoProduct, twoSum } from '../../numerics/dd.js';
 import { exp, exponent } from '../../numerics/exp.js';
 import { INV_SQRT_2PI, INV_SQRT_2PI_LOW, MILLS_MAX, mills } from '../../numerics/mills.js';
+import { power } from '../../numerics/shift.js';
 import { onFirstUse } from '../../shared/cache.js';
-import { deliver, factor, gateLimit } from '../formulas/deliver.js';
+import { deliver, gateLimit } from '../formulas/deliver.js';
 import type { Order } from '../model/order.js';
 import { nearRoot, ROOT_REACH, rootRow } from './root.js';
 
@@ -13,15 +14,25 @@ export const normalRoot: () => Float64Array = onFirstUse(() =>
   rootRow(ROOT, 1.4956759177009883e-17, (x) => normalForm(x, 0, 1, 1, true)),
 );
 
+/** In place of an order: the derivatives with respect to mean and to std. */
+export const BY_MEAN = 3;
+export const BY_STD = 4;
+
 /**
  * x·Φ(z), z = (x − mean)/std, and its derivatives Φ(z) + w·φ(z) and φ(z)/std·(2 − w·z), w = x/std
- * (Hendrycks and Gimpel 2016, §2; mean 0 and std 1 is GELU).
+ * (Hendrycks and Gimpel 2016, §2; mean 0 and std 1 is GELU); with respect to mean, −w·φ(z), and to std, −w·z·φ(z).
  *
  * With t = |z|, φ(t) = exp(−t²/2)/√(2π) and the upper tail is Q(t) = exp(−t²/2)·M(t), M the Mills ratio over √(2π).
  * Both stand as double-doubles and z is never rounded, so the tail keeps its relative accuracy and the sums of the
  * derivative may cancel.
  */
-export function normalForm(x: number, mean: number, std: number, order: Order, precise: boolean): number {
+export function normalForm(
+  x: number,
+  mean: number,
+  std: number,
+  order: Order | typeof BY_MEAN | typeof BY_STD,
+  precise: boolean,
+): number {
   if (x === 0 && order === 0) return deliver(x, 0, 0); // keeps the sign of zero
   let zh = x;
   let zl = 0;
@@ -32,7 +43,7 @@ export function normalForm(x: number, mean: number, std: number, order: Order, p
   if (mean !== 0 || std !== 1) {
     // z and w do not change when x, mean and std are scaled together.
     stdShift = std < 2 ** -400 ? 500 : std > 2 ** 400 ? -500 : 0;
-    const up = factor(stdShift);
+    const up = power(stdShift);
     scaledStd = std * up;
     // Before the difference where it could overflow, after it where its addends could.
     const difference = stdShift < 0 ? twoSum(x * up, -mean * up) : twoSum(x, -mean) * up;
@@ -45,9 +56,9 @@ export function normalForm(x: number, mean: number, std: number, order: Order, p
       wh = div(x * up, 0, scaledStd, 0);
       wl = lo[0];
     } else {
-      // So large a quotient means x = mean: the derivative is w·φ(0), and w·z = 0.
-      if (order === 1) {
-        const slope = div(x * 2 ** -500, 0, scaledStd, 0);
+      // So large a quotient means x = mean: the derivative is w·φ(0), that by mean −w·φ(0), and w·z = 0.
+      if (order === 1 || order === BY_MEAN) {
+        const slope = div((order === 1 ? x : -x) * 2 ** -500, 0, scaledStd, 0);
         return deliver(mul(slope, lo[0], INV_SQRT_2PI, INV_SQRT_2PI_LOW), lo[0], 500 + stdShift);
       }
       wh = 0;
@@ -65,13 +76,19 @@ export function normalForm(x: number, mean: number, std: number, order: Order, p
   let el = lo[0];
   let e = exponent[0];
   // From here on the tail's factor is (eh + el)·2^e; above the centre it is added to 1 and so takes its scale.
-  if (!negative && order !== 2) {
-    const s = factor(e);
+  if (!negative && order < 2) {
+    const s = power(e);
     eh *= s;
     el *= s;
     e = 0;
   }
 
+  if (order > 2) {
+    let h = mul(eh, el, -INV_SQRT_2PI, -INV_SQRT_2PI_LOW);
+    h = mul(h, lo[0], wh, wl);
+    if (order === BY_STD) h = mul(h, lo[0], zh, zl);
+    return deliver(h, lo[0], e);
+  }
   if (order === 2) {
     let h = mul(wh, wl, zh, zl);
     h = add(2, 0, -h, -lo[0]);
@@ -97,6 +114,6 @@ export function normalForm(x: number, mean: number, std: number, order: Order, p
   const hl = lo[0];
   // Products of very large or small numbers would lose their low words: x takes its own scale.
   const shift = Math.abs(x) < 2 ** -500 ? -600 : Math.abs(x) > 2 ** 500 ? 600 : 0;
-  h = mul(h, hl, x * factor(-shift), 0);
+  h = mul(h, hl, x * power(-shift), 0);
   return deliver(h, lo[0], e + shift);
 }

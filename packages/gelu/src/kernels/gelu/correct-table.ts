@@ -1,3 +1,4 @@
+import { keptFor } from '../../shared/cache.js';
 import { fitRow, fitted, recentre } from './fit.js';
 import { type IndexMap, type Nudge, rowRange, type SmoothFunction } from './smooth.js';
 
@@ -16,19 +17,8 @@ export interface CorrectTable {
   fit(row: number): boolean;
 }
 
-const tables = new WeakMap<SmoothFunction, CorrectTable>();
-
 /** The table of f, made at the first call; as yet without rows. */
-export function correctTable(f: SmoothFunction): CorrectTable {
-  let table = tables.get(f);
-  if (table === undefined) {
-    table = makeTable(f);
-    tables.set(f, table);
-  }
-  return table;
-}
-
-function makeTable(f: SmoothFunction): CorrectTable {
+export const correctTable: (f: SmoothFunction) => CorrectTable = keptFor((f) => {
   const map = f.correct;
   const { first, rows, last } = rowRange(map);
   const data = new Float64Array(rows * CORRECT_ROW).fill(Number.NaN);
@@ -44,7 +34,7 @@ function makeTable(f: SmoothFunction): CorrectTable {
     return true;
   };
   return { map, first, rows, data, fit };
-}
+});
 
 /** Corrects the row that was fitted last: units in the last place are counted away from zero. */
 function nudge(coefficient: Nudge[1], amount: number): void {

@@ -1,4 +1,5 @@
 import { float32Bits, NORMAL, toFloat32 } from '../../numerics/float32.js';
+import { keptFor } from '../../shared/cache.js';
 import { FAST_MAPS } from './fast-maps.js';
 import { anchorNear, expand, fitted } from './fit.js';
 import { type Interpolant, interpolate } from './interpolant.js';
@@ -15,17 +16,8 @@ export interface FastTable {
   readonly data: Float32Array;
 }
 
-const tables = new WeakMap<SmoothFunction, FastTable>();
-
 /** The fast table of f, made at the first call. */
-export function fastTable(f: SmoothFunction): FastTable {
-  let table = tables.get(f);
-  if (table === undefined) {
-    table = makeTable(f);
-    tables.set(f, table);
-  }
-  return table;
-}
+export const fastTable: (f: SmoothFunction) => FastTable = keptFor(makeTable);
 
 /** Positions for x0 are tried outwards from the middle, until the value there is so close to a float32. */
 const CLOSE = 2 ** -27;

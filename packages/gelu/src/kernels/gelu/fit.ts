@@ -1,5 +1,6 @@
 import { unrounded } from '../../activations/formulas/deliver.js';
 import { lo, twoProduct } from '../../numerics/dd.js';
+import { interpolate } from '../../numerics/interpolate.js';
 import { powerOfTwo, scale } from '../../numerics/scale.js';
 import type { Anchor, IndexMap, SmoothFunction } from './smooth.js';
 
@@ -9,6 +10,9 @@ export const fitted: Float64Array = new Float64Array(6);
 const high = new Float64Array(5);
 const low = new Float64Array(5);
 const offset = new Float64Array(5);
+// All but the middle.
+const slopes = high.subarray(1);
+const outer = offset.subarray(1);
 // Chebyshev's points of order 5 without the middle one, and of order 3 with that moved off the middle: cos(π/10) …
 const POINTS = [0, -0.9510565162951535, -0.5877852522924731, 0.5877852522924731, 0.9510565162951535];
 const ANCHOR_POINTS = [-0.8660254037844386, 0.4, 0.8660254037844386];
@@ -41,17 +45,10 @@ export function fitRow(f: SmoothFunction, map: IndexMap, anchors: readonly Ancho
     low[j] = unrounded[1] * factor;
   }
   for (let j = 1; j < 5; j++) high[j] = (high[j] - high[0] + (low[j] - low[0])) / offset[j];
-  cubic();
+  interpolate(outer, slopes);
   fitted[0] = middle;
   fitted[1] = scale(high[0], shift);
   for (let k = 1; k < 5; k++) fitted[k + 1] = scale(high[k], shift);
-}
-
-/** Newton's interpolation through (offset[j], high[j]), j = 1 … 4; leaves the coefficients of 1, d, d², d³ in high[1 …]. */
-function cubic(): void {
-  for (let k = 1; k < 4; k++)
-    for (let j = 4; j > k; j--) high[j] = (high[j] - high[j - 1]) / (offset[j] - offset[j - k]);
-  for (let k = 3; k >= 1; k--) for (let j = k; j < 4; j++) high[j] -= high[j + 1] * offset[k];
 }
 
 /** The anchor in a row, if there is one. That at 0 reaches `reach` half rows far. */

@@ -1,34 +1,30 @@
 import { CORRECT_ROW, correctTable } from './correct-table.js';
 import { rowNumber, type SmoothFunction } from './smooth.js';
 
-/**
- * out = f(x), or gradOutput · f(x), correctly rounded, float32. The same operations in the same order on the same tables as
- * the kernels in WebAssembly, so the same bits; only the rows that are needed are fitted. `out` may be either input.
- */
-export function inJavaScript(f: SmoothFunction, x: Float32Array, out: Float32Array, gradOutput?: Float32Array): void {
-  for (let i = 0; i < x.length; i++) out[i] = (gradOutput ? gradOutput[i] : 1) * valueAt(f, x[i]);
-}
-
 /** More than a row's relative error, which is 2⁻⁴¹ in the rows that were nudged and 2⁻⁵² in the others, and a rough value's. */
 const DOUBT = 2 ** -39;
 
 /**
- * As `inJavaScript`, for the first few elements: by rough values, since a row costs six times as much. Both are nearer
- * to the exact value than DOUBT, so they round alike wherever that much either way rounds alike; elsewhere, at one
- * input of ten thousand, the row decides.
+ * out = f(x), or gradOutput · f(x), correctly rounded, float32. The same operations in the same order on the same tables as
+ * the kernels in WebAssembly, so the same bits; only the rows that are needed are fitted. `out` may be either input.
+ *
+ * With `few`, for the first few elements, by rough values, since a row costs six times as much. Both are nearer to the exact
+ * value than DOUBT, so they round alike wherever that much either way rounds alike; elsewhere, at one input of ten
+ * thousand, the row decides.
  */
-export function fewInJavaScript(
+export function inJavaScript(
   f: SmoothFunction,
   x: Float32Array,
   out: Float32Array,
   gradOutput?: Float32Array,
+  few = false,
 ): void {
   const { low, high } = f.correct;
-  const rough = f.rough();
+  const rough = few && f.rough();
   for (let i = 0; i < x.length; i++) {
     const xi = x[i];
     const g = gradOutput ? gradOutput[i] : 1;
-    if (xi > low && xi < high && xi !== 0) {
+    if (rough && xi > low && xi < high && xi !== 0) {
       const y = rough(xi);
       const rounded = Math.fround(g * (y * (1 - DOUBT)));
       if (rounded !== 0 && rounded === Math.fround(g * (y * (1 + DOUBT)))) {

@@ -1,25 +1,17 @@
+import { keptFor } from '../../shared/cache.js';
 import type { Program } from '../memory/program.js';
 import { run } from '../memory/stage.js';
 import type { Kernel } from '../target.js';
 import type { Precision } from '../wasm/modules.js';
-import { fewInJavaScript, inJavaScript } from './javascript.js';
+import { inJavaScript } from './javascript.js';
 import { precisions } from './precisions.js';
 import type { SmoothFunction } from './smooth.js';
 
 /** Elements of a function that the definition itself computes, before kernels and tables are worth making. */
 const LITTLE = 16384;
 
-const kernels = /* @__PURE__ */ new WeakMap<SmoothFunction, Required<Kernel<Float32Array>>>();
-
 /** The float32 kernel of f: always the same one. */
-export function geluKernel(f: SmoothFunction): Required<Kernel<Float32Array>> {
-  let kernel = kernels.get(f);
-  if (kernel === undefined) {
-    kernel = makeKernel(f);
-    kernels.set(f, kernel);
-  }
-  return kernel;
-}
+export const geluKernel: (f: SmoothFunction) => Required<Kernel<Float32Array>> = keptFor(makeKernel);
 
 /**
  * f, or, f a derivative, gradOutput · f in one pass, on float32 arrays of one length; `out` may be either input. Any byte
@@ -41,13 +33,10 @@ function makeKernel(f: SmoothFunction): Required<Kernel<Float32Array>> {
   };
   const apply = (x: Float32Array, out: Float32Array, precision: Precision, gradOutput?: Float32Array): void => {
     if (done <= LITTLE) done += x.length;
-    if (done <= LITTLE) {
-      fewInJavaScript(f, x, out, gradOutput);
-      return;
-    }
-    const loaded = program(precision);
+    const few = done <= LITTLE;
+    const loaded = few ? undefined : program(precision);
     if (loaded) run(loaded, x, out, gradOutput);
-    else inJavaScript(f, x, out, gradOutput);
+    else inJavaScript(f, x, out, gradOutput, few);
   };
   return {
     forward: apply,

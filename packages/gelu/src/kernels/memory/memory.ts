@@ -1,3 +1,4 @@
+import { keptFor } from '../../shared/cache.js';
 import type { WasmMemory } from '../../shared/globals.js';
 import type { Compiled } from '../wasm/modules.js';
 import { CHUNK, type Layout } from './layout.js';
@@ -34,7 +35,6 @@ export class KernelMemory {
   /** From the scratch on. */
   scratch!: Float32Array;
   protected readonly memory: WasmMemory;
-  readonly #instances = new Map<Compiled, Exports>();
   #loaded = new WeakMap<Program, LoadedKernel>();
   #last: LoadedKernel | undefined;
   #free: number;
@@ -64,16 +64,11 @@ export class KernelMemory {
   }
 
   /** A module at work on this memory: its exports. */
-  instance(compiled: Compiled): Exports {
-    let exports = this.#instances.get(compiled);
-    if (exports === undefined) {
-      const module = this.variantOf(compiled)?.().module as WebAssembly.Module;
-      const env = { memory: this.memory, scratch: this.layout.scratch };
-      exports = new WebAssembly.Instance(module, { env }).exports as unknown as Exports;
-      this.#instances.set(compiled, exports);
-    }
-    return exports;
-  }
+  readonly instance: (compiled: Compiled) => Exports = keptFor((compiled) => {
+    const module = this.variantOf(compiled)?.().module as WebAssembly.Module;
+    const env = { memory: this.memory, scratch: this.layout.scratch };
+    return new WebAssembly.Instance(module, { env }).exports as unknown as Exports;
+  });
 
   /** The program in this memory. To be asked for before each use: its table may have had to go. */
   load(program: Program): LoadedKernel {
