@@ -4,16 +4,15 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../test/support/folder.js';
 import { hasAdapter } from '../scripts/webgpu.mjs';
 
 // docs/adding-an-activation.md, followed to the letter in a copy of the repository.
@@ -28,7 +27,7 @@ const data = 'packages/gelu/reference/data/family/tanh-exp.json';
 const made = join(import.meta.dirname, 'data', 'tanh-exp.json');
 
 const hasPython = spawnSync('python3', ['-c', 'import mpmath']).status === 0;
-let folder: string;
+const folder = temporaryFolder('recipe');
 const NOT_COPIED = /^(node_modules|\.git|runs)$/;
 
 /** The repository without its history; its modules are linked, but for its own packages. */
@@ -88,7 +87,6 @@ function changed(): string[] {
 const HOUR = 3_600_000;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'gelu-recipe-'));
   copy();
   writeFileSync(join(folder, file), code);
   if (hasPython) run(command('family.py'));
@@ -98,7 +96,6 @@ beforeAll(() => {
   }
   run(command('setup.mjs'));
 }, HOUR);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test.skipIf(!hasPython)('the reference run gives what is kept for where it cannot be run', () => {
   expect(readFileSync(join(folder, data), 'utf8')).toBe(readFileSync(made, 'utf8'));

@@ -5,22 +5,20 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../../test/support/folder.js';
 import { LabError } from '../src/console/errors.js';
 import { writeWhole } from '../src/run/write.js';
 import { StudyFolder } from '../src/studies/folder.js';
 import { checkpoints, readCheckpoint } from '../src/training/checkpoint.js';
 
-const parent = mkdtempSync(join(tmpdir(), 'disk-'));
-afterAll(() => rmSync(parent, { recursive: true }));
+const parent = temporaryFolder('disk');
 
 const CLI = fileURLToPath(new URL('../bin/gelu-lab.js', import.meta.url));
 const text = join(parent, 'text.txt');

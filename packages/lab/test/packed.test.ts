@@ -1,19 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../test/support/folder.js';
 import manifest from '../package.json' with { type: 'json' };
 import { patternModel } from '../src/onnx-models/pattern-model.js';
 import { PATTERNS } from '../src/onnx-models/patterns.js';
@@ -21,10 +11,9 @@ import { PATTERNS } from '../src/onnx-models/patterns.js';
 // gelu-lab as it is installed from its tarball: with its dependencies and without the frameworks.
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const installed = join(root, 'node_modules');
-const global = mkdtempSync(join(tmpdir(), 'gelu-lab-packed-'));
+const global = temporaryFolder('lab-packed');
 const project = join(global, 'project');
 const program = join(global, 'node_modules', 'gelu-lab', 'bin', 'gelu-lab.js');
-afterAll(() => rmSync(global, { recursive: true }));
 
 function run(command: string, args: string[], cwd = project): { code: number | null; out: string; err: string } {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' });

@@ -1,17 +1,7 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../test/support/folder.js';
 import { artifacts, PATTERNS as GRAPH_PATTERNS, patternGraph } from '../../gelu/test/support/graph-model.js';
 import { patternModel } from '../src/onnx-models/pattern-model.js';
 import { PATTERNS } from '../src/onnx-models/patterns.js';
@@ -23,9 +13,8 @@ import { reluKernel } from './support/wasm-kernel.js';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 
-const folder = mkdtempSync(join(tmpdir(), 'readme-'));
+const folder = temporaryFolder('readme');
 const lab = new Lab(folder);
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const lines = ['README.md', 'packages/lab/README.md'].flatMap((file) =>
   [...readFileSync(join(ROOT, file), 'utf8').matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block]) =>

@@ -7,6 +7,7 @@ import { testPoints, worstError } from '../../test/support/errors.js';
 import { GPU } from '../../test/support/gpu-accuracy.js';
 import { errors, numbers } from '../../test/support/tfjs-errors.js';
 import { gatedUnits, stochasticForm } from '../../test/support/tfjs-units.js';
+import { APPROXIMATE } from '../activations/gelu/approximate.js';
 import { activations, bind, activation as named } from '../activations/index.js';
 import type { Order } from '../activations/model/order.js';
 import { activation, gelu } from './index.js';
@@ -26,7 +27,7 @@ describe.each(['webgl', 'webgpu'])('on the backend %s', (backend) => {
     expect(await tf.setBackend(backend)).toBe(true);
   });
 
-  it.each(['none', 'tanh', 'sigmoid'] as const)('%s: value, first and second derivative', async (approximate) => {
+  it.each(APPROXIMATE)('%s: value, first and second derivative', async (approximate) => {
     const [value, first, second] = await errors((t) => gelu(t, { approximate }), approximate, GPU);
     expect(value).toBeLessThanOrEqual(2);
     expect(first).toBeLessThanOrEqual(2);

@@ -7,6 +7,7 @@ import { testPoints, worstError } from '../../test/support/errors.js';
 import { errors, numbers } from '../../test/support/tfjs-errors.js';
 import { gatedUnits, stochasticForm } from '../../test/support/tfjs-units.js';
 import type { Approximate } from '../activations/gelu/approximate.js';
+import { APPROXIMATE } from '../activations/gelu/approximate.js';
 import { evaluate } from '../activations/gelu/forms.js';
 import { activations, bind } from '../activations/index.js';
 import type { Order } from '../activations/model/order.js';
@@ -18,7 +19,6 @@ import { GELU } from './layers/index.js';
 
 beforeAll(() => tf.enableProdMode());
 
-const FORMS: readonly Approximate[] = ['none', 'tanh', 'sigmoid'];
 const x = testPoints();
 
 describe.each(['cpu', 'wasm'])('on the backend %s', (backend) => {
@@ -28,7 +28,7 @@ describe.each(['cpu', 'wasm'])('on the backend %s', (backend) => {
     input = tf.tensor1d(x);
   });
 
-  it.each(FORMS)('%s: value, first and second derivative', async (approximate) => {
+  it.each(APPROXIMATE)('%s: value, first and second derivative', async (approximate) => {
     const [value, first, second] = await errors((t) => gelu(t, { approximate }), approximate);
     expect(Math.max(value, first, second)).toBeLessThanOrEqual(1);
     const correct = await errors((t) => gelu(t, { approximate, precision: 'correct' }), approximate);
@@ -210,7 +210,7 @@ test('a backend that is not known', async () => {
   tf.unregisterKernel(ACTIVATION, 'other');
   tf.unregisterKernel(`${ACTIVATION}Grad`, 'other');
   await tf.setBackend('other');
-  for (const approximate of FORMS)
+  for (const approximate of APPROXIMATE)
     expect(
       Math.max(...(await errors((t) => gelu(t, { approximate }), approximate, { unsignedZeros: true }))),
     ).toBeLessThanOrEqual(16);

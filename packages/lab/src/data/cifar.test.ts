@@ -1,15 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { emptyFolder } from '../../../../test/support/folder.js';
 import { DataError } from '../console/errors.js';
 import { loadCifar, VALUES } from './cifar.js';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'cifar-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const folder = emptyFolder('cifar');
 
 const put = (name: string, ...records: Uint8Array[]): void => writeFileSync(join(folder, name), Buffer.concat(records));
 /** Labels, then an image whose value i is (i + shift) mod 256. */

@@ -1,16 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { emptyFolder } from '../../../../test/support/folder.js';
 import { idx } from '../../test/support/small-mnist.js';
 import { DataError } from '../console/errors.js';
 import { loadMnist, take } from './mnist.js';
 
-let folder: string;
+const folder = emptyFolder('idx');
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'idx-'));
   for (const prefix of ['train', 't10k']) {
     put(
       `${prefix}-images-idx3-ubyte`,
@@ -22,8 +21,6 @@ beforeEach(() => {
     put(`${prefix}-labels-idx1-ubyte`, idx([2], Uint8Array.of(3, 9)));
   }
 });
-
-afterEach(() => rmSync(folder, { recursive: true }));
 
 function put(name: string, bytes: Uint8Array): void {
   writeFileSync(join(folder, name), bytes);

@@ -1,17 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { emptyFolder } from '../../../../test/support/folder.js';
 import { DataError } from '../console/errors.js';
 import { readAudio } from './audio.js';
 import { FEATURES, melFilters, mfcc, spectrum } from './mfcc.js';
 import { CONTEXT, loadTimit, PHONES } from './timit.js';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'timit-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const folder = emptyFolder('timit');
 
 const tone = (hertz: number, seconds: number): Int16Array =>
   Int16Array.from({ length: 16_000 * seconds }, (_, i) => 8000 * Math.sin((2 * Math.PI * hertz * i) / 16_000));

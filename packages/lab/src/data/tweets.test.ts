@@ -1,20 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { emptyFolder } from '../../../../test/support/folder.js';
 import { DataError } from '../console/errors.js';
 import { loadTweets, TAGS } from './tweets.js';
 
-let folder: string;
+const folder = emptyFolder('tweets');
 const put = (name: string, text: string): void => writeFileSync(join(folder, name), text);
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tweets-'));
   put('tweets-train.txt', 'rt\t~\n@you\t@\n:\t~\nnice\tA\n\nso\tR\ntrue\tA\n!\t,\n\n');
   put('tweets-dev.txt', 'yes\t!\r\n\r\nno\t!\r\n');
   put('tweets-devtest.txt', '#a\t#\n');
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 test('25 tags, each once', () => {
   expect(new Set(TAGS).size).toBe(25);

@@ -1,15 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { emptyFolder } from '../../../../test/support/folder.js';
 import { LabError } from '../console/errors.js';
 import { RunFolder } from './run-folder.js';
 
-let parent: string;
-beforeEach(() => {
-  parent = mkdtempSync(join(tmpdir(), 'runs-'));
-});
-afterEach(() => rmSync(parent, { recursive: true }));
+const parent = emptyFolder('runs');
 
 const NOON = new Date(2026, 10, 24, 12, 0, 5);
 

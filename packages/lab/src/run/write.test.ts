@@ -3,28 +3,22 @@ import {
   chmodSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   readlinkSync,
-  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { emptyFolder } from '../../../../test/support/folder.js';
 import { called } from '../../test/support/cli.js';
 import { LabError } from '../console/errors.js';
 import { writeWhole } from './write.js';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'write-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const folder = emptyFolder('write');
 
 test('a file keeps its mode, and nothing else is left', () => {
   const path = join(folder, 'file');

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../../test/support/folder.js';
 import { called } from '../../test/support/cli.js';
 import { trainConfig } from '../commands/train/config.js';
 import { readConfig, resumeRun, startRun } from '../commands/train/run.js';
@@ -15,8 +15,7 @@ import { readResult, StudyFolder } from '../studies/folder.js';
 import { readGpt } from '../tasks/stored-gpt.js';
 import { checkpoints, readCheckpoint } from './checkpoint.js';
 
-const parent = mkdtempSync(join(tmpdir(), 'damaged-'));
-afterAll(() => rmSync(parent, { recursive: true }));
+const parent = temporaryFolder('damaged');
 
 const text = join(parent, 'text.txt');
 writeFileSync(text, 'Call me Ishmael. Some years ago, never mind how long precisely. '.repeat(20));

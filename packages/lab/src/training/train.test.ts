@@ -1,15 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../../../test/support/folder.js';
 import { line } from '../../test/support/line.js';
 import { Interrupted } from '../console/errors.js';
 import { RunFolder } from '../run/run-folder.js';
 import { checkpoints } from './checkpoint.js';
 import { type TrainingConfig, train } from './train.js';
 
-const parent = mkdtempSync(join(tmpdir(), 'train-'));
-afterAll(() => rmSync(parent, { recursive: true }));
+const parent = temporaryFolder('train');
 
 const CONFIG: TrainingConfig = {
   seed: 3,

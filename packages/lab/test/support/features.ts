@@ -2,6 +2,7 @@ import type { Approximate } from 'gelu';
 import text from '../../../../FEATURES.md?raw';
 import { activation } from '../../../gelu/src/activations/index.js';
 import { type Rule, testPoints, worstError } from '../../../gelu/test/support/errors.js';
+import { FORMS } from '../../src/implementations/forms.js';
 
 /** A row of a table of FEATURES.md: its first cell, and the others by the heads of their columns. */
 type Row = [name: string, cells: Readonly<Record<string, string>>];
@@ -52,7 +53,7 @@ export async function complaints(row: string, engine: Engine): Promise<string[]>
     const stated = cells[column] === '–' ? undefined : Number(cells[column]);
     if ((f === undefined) !== (stated === undefined)) found.push(`${column}: stated '${cells[column]}'`);
     if (f === undefined || stated === undefined) continue;
-    for (const approximate of ['none', 'tanh', 'sigmoid'] as const) {
+    for (const approximate of FORMS) {
       const y = await f(x, approximate);
       const bound = activation('gelu', { approximate });
       const complaint = (by: Rule) => excess(stated, () => worstError(bound, order as 0 | 1, x, y, by));

@@ -1,3 +1,4 @@
+import { APPROXIMATE } from '../../activations/gelu/approximate.js';
 import { activation } from '../../activations/index.js';
 import type { ParameterValues } from '../../activations/model/parameters.js';
 import { POINTS } from './evaluate.js';
@@ -23,7 +24,7 @@ function candidate(name: string, parameters: ParameterValues = {}): Candidate {
 let fixed: readonly Candidate[] | undefined;
 const candidates = (): readonly Candidate[] =>
   (fixed ??= [
-    ...['none', 'tanh', 'sigmoid'].map((approximate) => candidate('gelu', { approximate })),
+    ...APPROXIMATE.map((approximate) => candidate('gelu', { approximate })),
     ...['silu', 'mish', 'hardswish'].map((name) => candidate(name)),
   ]);
 

@@ -1,17 +1,16 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rewriteOnnx } from 'gelu/onnx';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../../../../test/support/folder.js';
 import { hasAdapter } from '../../../../gelu/scripts/webgpu.mjs';
 import { called } from '../../../test/support/cli.js';
 import { reluKernel } from '../../../test/support/wasm-kernel.js';
 import { patternModel } from '../../onnx-models/pattern-model.js';
 import { PATTERNS } from '../../onnx-models/patterns.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'gelu-audit-'));
+const folder = temporaryFolder('audit');
 const at = (name: string): string => join(folder, name);
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const library = new URL('../../../../gelu/dist/esm/index.js', import.meta.url).href;
 writeFileSync(

@@ -1,13 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../../../../test/support/folder.js';
 import { flushSubnormals } from '../../../../gelu/test/support/flush.js';
 import { called } from '../../../test/support/cli.js';
 
 // A file of its own: what ONNX Runtime sets stays for the rest of the process.
-const folder = mkdtempSync(join(tmpdir(), 'gelu-flush-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder('flush');
 
 const audit = () => called('audit', 'gelu', '--points', '2000', '--elements', '0', '--level', 'exact', '--out', folder);
 

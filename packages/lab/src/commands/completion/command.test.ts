@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CommandDef, defineCommand } from 'citty';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../../../test/support/folder.js';
 import { called } from '../../../test/support/cli.js';
 import { bashCompletion } from './bash.js';
 import { allCommands, commandTree } from './tree.js';
@@ -11,16 +11,14 @@ import { allCommands, commandTree } from './tree.js';
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
 const installed = (shell: string): boolean => spawnSync(shell, ['-c', 'exit 0']).status === 0;
 
-let folder: string;
+const folder = temporaryFolder('completion');
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'completion-'));
   for (const shell of SHELLS) {
     const { code, out } = await called('completion', shell);
     expect(code).toBe(0);
     writeFileSync(join(folder, shell), out);
   }
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
 function run(shell: string, script: string): string {
   const options = shell === 'bash' ? ['--norc'] : shell === 'zsh' ? ['-f'] : ['--no-config'];

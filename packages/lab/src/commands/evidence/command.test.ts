@@ -1,7 +1,7 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { emptyFolder } from '../../../../../test/support/folder.js';
 import { called } from '../../../test/support/cli.js';
 import { environment } from '../../run/environment.js';
 import type { StudyConfig } from '../../studies/config.js';
@@ -9,11 +9,7 @@ import type { TrialResult } from '../../studies/outcome.js';
 import type { Results } from '../../studies/results.js';
 import { claims } from './claims.js';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'evidence-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const folder = emptyFolder('evidence');
 
 /** The run of a study in which each activation has the given errors, a seed each. */
 function putRun(errors: Record<string, number[]>, atOtherRate: Record<string, number[]> = {}): string {

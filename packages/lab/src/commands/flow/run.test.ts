@@ -1,18 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { emptyFolder } from '../../../../../test/support/folder.js';
 import { Interrupted, UsageError } from '../../console/errors.js';
 import { exitOf, histogram, someDepths } from '../../flow/measure.js';
 import { commandLine, DEFAULTS, type FlowChoices, flowConfig, readFlowConfig } from './config.js';
 import { runFlow } from './run.js';
 import { flowTable } from './table.js';
 
-let out: string;
-beforeEach(() => {
-  out = mkdtempSync(join(tmpdir(), 'flow-'));
-});
-afterEach(() => rmSync(out, { recursive: true }));
+const out = emptyFolder('flow');
 
 const choose = (some: Partial<FlowChoices>) => flowConfig({ ...DEFAULTS, ...some });
 const small = { activations: 'gelu,relu', depth: '6', width: '16', batch: '16', 'layer-norm': 'no,yes', draws: '2' };

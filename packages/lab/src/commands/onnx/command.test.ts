@@ -1,12 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../../../../test/support/folder.js';
 import { called } from '../../../test/support/cli.js';
 import { patternModel } from '../../onnx-models/pattern-model.js';
 import { PATTERNS } from '../../onnx-models/patterns.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'gelu-onnx-cli-'));
+const folder = temporaryFolder('onnx-cli');
 const at = (name: string): string => join(folder, name);
 const bytes = patternModel(PATTERNS[0]);
 writeFileSync(at('model.onnx'), bytes);
@@ -16,7 +16,6 @@ writeFileSync(at('empty.onnx'), '');
 writeFileSync(at('early.onnx'), patternModel({ build: (g, x) => g.op('Gelu', [x]) }));
 writeFileSync(at('cut.onnx'), bytes.subarray(0, 100));
 writeFileSync(at('relu.onnx'), patternModel({ build: (g, x) => g.op('Relu', [x]) }));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 test('inspect: a table, or JSON with what the runtime did', async () => {
   const table = await called('onnx', 'inspect', at('model.onnx'));

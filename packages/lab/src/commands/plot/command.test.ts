@@ -1,17 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { activation } from 'gelu';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { emptyFolder } from '../../../../../test/support/folder.js';
 import { type Called, called } from '../../../test/support/cli.js';
 import { sampled } from '../../plots/curves.js';
 import { largestDifference, ulpDifference } from '../../plots/difference.js';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'plot-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const folder = emptyFolder('plot');
 
 async function succeeded(...argv: string[]): Promise<Called> {
   const result = await called(...argv);

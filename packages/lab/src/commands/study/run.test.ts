@@ -1,17 +1,17 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseHTML } from 'linkedom';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../../../test/support/folder.js';
 import { putSmallMnist } from '../../../test/support/small-mnist.js';
 import { mnist } from '../../studies/mnist.js';
 import { resumeStudy, type StudyResult, startStudy } from './run.js';
 
 /** The smallest study of the paper's network on a few of its images: 2 activations × 3 seeds × 30 steps. */
-const parent = mkdtempSync(join(tmpdir(), 'study-'));
+const parent = temporaryFolder('study');
 const data = join(parent, 'data');
 const CHOICES = { study: mnist, activations: ['gelu', 'relu'], data, budget: 1 };
 const OPTIONS = { jobs: 2, print: () => {}, quiet: true };
@@ -21,7 +21,6 @@ beforeAll(async () => {
   putSmallMnist(data);
   whole = await startStudy({ ...CHOICES, out: join(parent, 'whole') }, OPTIONS);
 }, 300_000);
-afterAll(() => rmSync(parent, { recursive: true }));
 
 const trials = (folder: string): string[] => readdirSync(join(folder, 'trials')).sort();
 const metrics = (folder: string, id: string): string =>

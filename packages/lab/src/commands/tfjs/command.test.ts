@@ -1,13 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../../../../test/support/folder.js';
 import { artifacts, PATTERNS, patternGraph } from '../../../../gelu/test/support/graph-model.js';
 import { called } from '../../../test/support/cli.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'gelu-tfjs-cli-'));
+const folder = temporaryFolder('tfjs-cli');
 const at = (name: string): string => join(folder, name);
-afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A converter's files: model.json, and its weights in two shards that part in the middle of a number. */
 function put(name: string, pattern: (typeof PATTERNS)[number]): string {

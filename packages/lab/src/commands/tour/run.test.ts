@@ -2,11 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../../../test/support/folder.js';
 import { tourConfig } from './config.js';
 import { runTour, type TourResult } from './run.js';
 
-const parent = mkdtempSync(join(tmpdir(), 'tour-'));
+const parent = temporaryFolder('tour');
 const printed: string[] = [];
 let first: TourResult;
 let second: TourResult;
@@ -39,8 +40,6 @@ test('Ctrl-C while training keeps what was measured, and no half-written file', 
   expect(process.listenerCount('SIGINT')).toBe(listeners);
   rmSync(out, { recursive: true });
 });
-
-afterAll(() => rmSync(parent, { recursive: true }));
 
 const read = (run: TourResult, name: string): string => readFileSync(join(run.folder, name), 'utf8');
 type Line = Record<string, unknown>;

@@ -1,15 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../../../../test/support/folder.js';
 import { random } from '../../numbers/random.js';
 import { checkpoints, readCheckpoint } from '../../training/checkpoint.js';
 
 const CLI = fileURLToPath(new URL('../../../bin/gelu-lab.js', import.meta.url));
-const parent = mkdtempSync(join(tmpdir(), 'kill-'));
-afterAll(() => rmSync(parent, { recursive: true }));
+const parent = temporaryFolder('kill');
 
 const TEXT = join(parent, 'text.txt');
 writeFileSync(TEXT, 'Call me Ishmael. Some years ago, never mind how long precisely. '.repeat(20));

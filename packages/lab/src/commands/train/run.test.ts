@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseHTML } from 'linkedom';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../../../test/support/folder.js';
 import { DataError, UsageError } from '../../console/errors.js';
 import { initialize } from '../../models/gpt.js';
 import { toHuggingFace } from '../../models/gpt-weights.js';
@@ -15,8 +15,7 @@ import { writeOn } from '../sample/write-on.js';
 import { commandLine, type TrainChoices, trainConfig } from './config.js';
 import { resumeRun, startRun, type TrainResult } from './run.js';
 
-const parent = mkdtempSync(join(tmpdir(), 'train-'));
-afterAll(() => rmSync(parent, { recursive: true }));
+const parent = temporaryFolder('train');
 
 const text = join(parent, 'text.txt');
 writeFileSync(text, 'Call me Ishmael. Some years ago, never mind how long precisely. '.repeat(40));
