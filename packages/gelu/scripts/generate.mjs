@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { definitions, source } from './faces/definitions.mjs';
 import { functions } from './faces/functions.mjs';
 import { gatedFunctions, gatedLayers } from './faces/gated.mjs';
+import { jaxGated, tfjsGated, tfjsLayerClasses, tfjsLayers } from './faces/gated-adapters.mjs';
 import { jax } from './faces/jax.mjs';
 import { layers } from './faces/layers.mjs';
 import { registry } from './faces/registry.mjs';
@@ -29,7 +30,15 @@ export async function faces() {
       all: family.filter(({ definition }) => !LAYER_BY_HAND.includes(definition.name)),
     }),
     'layers/gated.generated.ts': gatedLayers(found),
-    'jax/functions.generated.ts': jax({ ...found, family }),
+    'jax/functions.generated.ts': jax({
+      ...found,
+      all: found.all.filter(({ definition }) => definition.name !== 'prelu'),
+      family,
+    }),
+    'jax/gated.generated.ts': jaxGated(found),
+    'tfjs/gated.generated.ts': tfjsGated(found),
+    'tfjs/layers/gated.generated.ts': tfjsLayers(found),
+    'tfjs/layers/gated-classes.generated.ts': tfjsLayerClasses(found),
   };
 }
 

@@ -50,12 +50,33 @@ describe('every @example gives what it says', () => {
     for (const [actual, promised] of results) expect(actual).toBe(promised);
   });
 
-  test.each(examples('jax/functions.generated.ts'))('%s', async (_, lines) => {
+  const close = (results: [string, string][]): void => {
+    expect(results.length).toBeGreaterThan(0);
+    for (const [actual, promised] of results) {
+      const [values, exact] = [actual, promised].map(
+        (text) => JSON.parse(/\[.*\]/.exec(text)?.[0] ?? '[]') as number[],
+      );
+      expect(values.length).toBe(exact.length);
+      for (const [i, v] of values.entries())
+        expect(Math.abs(v - exact[i])).toBeLessThanOrEqual(2 ** -22 * Math.abs(exact[i]));
+    }
+  };
+  const inJax = ['functions.generated', 'gated.generated', 'gated', 'prelu', 'stochastic'];
+
+  test.each(inJax.flatMap((file) => examples(`jax/${file}.ts`)))('%s', async (_, lines) => {
     const { defaultDevice, init, numpy: np } = await import('@jax-js/jax');
     await init('wasm');
     defaultDevice('wasm');
-    const [[actual, promised]] = await run(lines, { ...(await import('../src/jax/index.js')), np });
-    const [value, exact] = [actual, promised].map((text) => Number(/\[(.*)\]/.exec(text)?.[1]));
-    expect(Math.abs(value - exact)).toBeLessThanOrEqual(2 ** -23 * Math.abs(exact));
+    close(await run(lines, { ...(await import('../src/jax/index.js')), np }));
   });
+
+  test.each(['gated.generated', 'gated', 'stochastic'].flatMap((file) => examples(`tfjs/${file}.ts`)))(
+    '%s',
+    async (_, lines) => {
+      const tf = await import('@tensorflow/tfjs-core');
+      await import('@tensorflow/tfjs-backend-cpu');
+      await tf.setBackend('cpu');
+      close(await run(lines, { ...(await import('../src/tfjs/index.js')) }));
+    },
+  );
 });

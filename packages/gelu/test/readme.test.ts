@@ -29,7 +29,7 @@ const modelBytes = new Uint8Array(Buffer.from('${MODEL.replaceAll('\n', '')}', '
 `;
 
 const JAX = `
-import { defaultDevice, grad, init, numpy as np } from '@jax-js/jax';
+import { defaultDevice, grad, init, jit, numpy as np } from '@jax-js/jax';
 await init('wasm');
 defaultDevice('wasm');
 `;

@@ -172,6 +172,11 @@ const PROBES: Readonly<Record<string, Readonly<Record<string, Probe>>>> = {
         onTensor((x) => tfjs.geglu(x, x)),
         X.map((x) => x * gelu(x)),
       ),
+    'jax-js': async () =>
+      close(
+        await onJax((x) => jax.geglu(x.ref, x)),
+        X.map((x) => x * gelu(x)),
+      ),
   },
   'stochastic form': {
     arrays: () => expect(new Set(gelus.stochasticGelu(new Float32Array(99).fill(1), { seed: 1 }).output).size).toBe(2),
@@ -180,6 +185,16 @@ const PROBES: Readonly<Record<string, Readonly<Record<string, Probe>>>> = {
         onTensor((x) => tfjs.stochasticGelu(x, { seed: 1 })),
         gelus.stochasticGelu(X, { seed: 1 }).output,
       ),
+    'jax-js': async () =>
+      close(await onJax((x) => jax.stochasticGelu(x, { seed: 1 })), gelus.stochasticGelu(X, { seed: 1 }).output),
+  },
+  'PReLU with trained weights': {
+    arrays: () => close(gelus.preluBackward(G, X, { weight: [0.25, 0, 1, 2, 3] }).gradWeight, [-3, -1, 0, 0, 0]),
+    'jax-js': async () => {
+      const loss = (w: np.Array) => jax.prelu(np.array(X), { weight: w }).mul(np.array(G)).sum();
+      const slopes = grad(loss as never) as unknown as (w: np.Array) => np.Array;
+      close((await slopes(np.array([0.25, 0, 1, 2, 3])).data()) as Float32Array, [-3, -1, 0, 0, 0]);
+    },
   },
   'bias + GELU': {
     arrays: () => close(gelus.biasGelu(X, X), gelu(X.map((x) => 2 * x))),

@@ -3,14 +3,14 @@
 import { printed } from './layers.mjs';
 import { comment, example, HEADER, imported, literal, optionsName, otherParameters, result } from './text.mjs';
 
-const SOURCE = 'Source: Shazeer, GLU Variants Improve Transformer (2020), https://arxiv.org/abs/2002.05202.';
+export const SOURCE = 'Source: Shazeer, GLU Variants Improve Transformer (2020), https://arxiv.org/abs/2002.05202.';
 const ACCURACY =
   'Accuracy: act(gate) is rounded to the type, then the product: for float32 and 16-bit floats at most 1.5 ULP. In the backward pass the same holds for the' +
   " value's gradient; of the gate's, gradOutput·value is rounded before the derivative multiplies it.";
 
-const product = ({ name }) => (name === 'identity' ? 'value · gate' : `value · ${name}(gate)`);
+export const product = ({ name }) => (name === 'identity' ? 'value · gate' : `value · ${name}(gate)`);
 /** Where the options of a unit have their type. */
-const typeOf = (definition) => (definition.name === 'gelu' ? 'GeluOptions' : optionsName(definition));
+export const typeOf = (definition) => (definition.name === 'gelu' ? 'GeluOptions' : optionsName(definition));
 
 function oneFunction({ definition }, bind) {
   const { name: activation, gated } = definition;
@@ -65,7 +65,7 @@ function oneLayer({ definition }, bind, python) {
 }
 
 const namesOf = (units) => units.map(({ definition }) => definition.name);
-const typesOf = (units) =>
+export const typesOf = (units) =>
   units
     .filter(({ definition }) => definition.name !== 'gelu')
     .map(({ definition }) => optionsName(definition))

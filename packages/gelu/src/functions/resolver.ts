@@ -66,10 +66,8 @@ export function resolver<A extends Activation>(definition: A, make: MakeKernel):
     if (last && values.every((value, i) => Object.is(value, last?.values[i]))) return last.target;
     const given = Object.fromEntries(names.map((name, i) => [name, (values as unknown[])[i]])) as ParameterValues;
     const target = () => familyTarget(bind(definition, given), make);
-    // What is neither a number nor a string is refused.
-    const plain = values.every(
-      (value) => value === undefined || typeof value === 'number' || typeof value === 'string',
-    );
+    // What is an object or the like is refused.
+    const plain = values.every((value) => value === undefined || /^(number|string|boolean)$/.test(typeof value));
     const key = plain ? JSON.stringify(values.map((value) => (typeof value === 'number' ? `${value}` : [value]))) : '';
     last = { values, target: plain ? targets(key, target) : target() };
     return last.target;

@@ -2,9 +2,10 @@ import { bind } from '../activations/model/activation.js';
 import { rrelu } from '../activations/rrelu.js';
 import { outputFor, requireAttached, requireLength, requireSameClass } from '../input/arrays.js';
 import { requireOptions } from '../input/options.js';
-import { arrayClass, type DType, type TensorData } from '../kernels/dtypes.js';
+import { arrayClass, type DType, SMALL_FLOATS, type TensorData } from '../kernels/dtypes.js';
 import { numberReader, numberWriter } from '../kernels/reader.js';
 import { uniforms } from '../numerics/philox.js';
+import { decode, encode } from '../numerics/small-floats.js';
 import { describe, GeluTypeError } from '../shared/errors.js';
 import { requireCount, requireFloating } from './stochastic.js';
 
@@ -33,8 +34,8 @@ const CHUNK = 1024;
  * of floating-point numbers of any shape. In evaluation it is {@link rrelu}.
  *
  * The random numbers come from a counter (Philox 4×32-10), as those of {@link stochasticGelu}: element i of call c with seed s
- * has the same slope on every machine, so the backward pass needs no record of them. The slope and the product are rounded
- * to float64, then to the array's type.
+ * has the same slope on every machine, so the backward pass needs no record of them. The slope is rounded to the array's
+ * type, then the product.
  *
  * Source: Xu, Wang, Chen, Li, Empirical Evaluation of Rectified Activations in Convolutional Network (2015),
  * https://arxiv.org/abs/1505.00853.
@@ -80,12 +81,9 @@ function apply<T extends TensorData>(
   const seed = requireCount(given.seed, 'seed');
   requireCount(call, 'call');
   requireCount(offset, 'offset');
-  const slopes = bind(rrelu, {
-    ...(lower !== undefined && { lower }),
-    ...(upper !== undefined && { upper }),
-  }).parameters;
-  const width = slopes.upper - slopes.lower;
+  const range = rreluRange(lower, upper);
   const { dtype } = requireFloating(input, given.dtype);
+  const round = rounding(dtype);
   const output = outputFor<T>(given.out, input, gradOutput);
   const [read, readGradient, write] = [
     numberReader(input, dtype),
@@ -97,7 +95,33 @@ function apply<T extends TensorData>(
     const part = drawn.subarray(0, Math.min(CHUNK, input.length - start));
     uniforms(seed, call, offset + start, part);
     for (let i = 0; i < part.length; i++)
-      write(start + i, f(read(start + i), slopes.lower + width * part[i], readGradient(start + i)));
+      write(start + i, f(read(start + i), round(range.lower + range.width * part[i]), readGradient(start + i)));
   }
   return output;
+}
+
+/** Rounds a number to a type. */
+function rounding(dtype: DType): (x: number) => number {
+  if (dtype === 'float32') return Math.fround;
+  if (dtype !== 'float16' && dtype !== 'bfloat16') return (x) => x;
+  const format = SMALL_FLOATS[dtype];
+  return (x) => decode(encode(x, format), format);
+}
+
+/** Least slope and width of the range, checked. */
+function rreluRange(lower: number | undefined, upper: number | undefined): { lower: number; width: number } {
+  const given = { ...(lower !== undefined && { lower }), ...(upper !== undefined && { upper }) };
+  const slopes = bind(rrelu, given).parameters;
+  return { lower: slopes.lower, width: slopes.upper - slopes.lower };
+}
+
+/** The slopes in float32 of `length` elements, those that {@link stochasticRrelu} draws. Options as there. */
+export function rreluSlopes(
+  length: number,
+  { lower, upper, seed, call = 0, offset = 0 }: Omit<StochasticRreluOptions, 'out' | 'dtype'>,
+): Float32Array<ArrayBuffer> {
+  const range = rreluRange(lower, upper);
+  const numbers = new Float64Array(length);
+  uniforms(requireCount(seed, 'seed'), requireCount(call, 'call'), requireCount(offset, 'offset'), numbers);
+  return Float32Array.from(numbers, (u) => range.lower + range.width * u);
 }

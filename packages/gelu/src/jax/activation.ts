@@ -3,9 +3,9 @@ import type { Source } from '../activations/model/activation.js';
 import type { GivenParameters } from '../activations/model/parameters.js';
 import { keyOf } from '../functions/resolver.js';
 import { onFirstUse, recent } from '../shared/cache.js';
-import { describe, GeluTypeError } from '../shared/errors.js';
 import { lookup } from './lookup.js';
-import { jit, np } from './peer.js';
+import { requireFloat32 } from './operand.js';
+import { jit, type np } from './peer.js';
 import { pieces } from './pieces.js';
 import { available, call, deviceOf, register } from './primitive.js';
 import { bytesOf, pairTable, tableOf } from './tables.js';
@@ -52,12 +52,7 @@ function make(key: string, bound: Bound): JaxFunction {
 
 function checked(f: JaxFunction): JaxFunction {
   return (x) => {
-    if (x?.dtype !== np.float32)
-      throw new GeluTypeError(
-        'x',
-        'a float32 array of jax-js',
-        x?.dtype === undefined ? describe(x) : `one of ${x.dtype}`,
-      );
+    requireFloat32(x);
     return f(x);
   };
 }

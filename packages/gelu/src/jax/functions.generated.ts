@@ -16,7 +16,6 @@ import { laplace as laplaceDefinition } from '../activations/laplace.js';
 import { leakyRelu as leakyReluDefinition } from '../activations/leaky-relu.js';
 import { logsigmoid as logsigmoidDefinition } from '../activations/logsigmoid.js';
 import { mish as mishDefinition } from '../activations/mish.js';
-import { prelu as preluDefinition } from '../activations/prelu.js';
 import { relu as reluDefinition } from '../activations/relu.js';
 import { reluSquared as reluSquaredDefinition } from '../activations/relu-squared.js';
 import { relu6 as relu6Definition } from '../activations/relu6.js';
@@ -353,28 +352,6 @@ export const logsigmoid: JaxActivation = /* @__PURE__ */ from(logsigmoidDefiniti
  * await mish(np.array([-0.5])).data(); // Float32Array [-0.22074377536773682]
  */
 export const mish: JaxActivation = /* @__PURE__ */ from(mishDefinition);
-
-/** Parameters of {@link prelu}. */
-export interface PreluOptions {
-  /** The slope below 0, which is trained; finite. Default 0.25. */
-  readonly weight?: number | undefined;
-}
-
-/**
- * PReLU: x if x > 0, else weight·x. By default weight 0.25.
- *
- * Of a float32 array of any shape, of which it takes ownership; under `grad`, `jvp`, `vmap` and `jit`, to the second
- * derivative. Accuracy: on the back end wasm 1 ULP (derivatives 2), on others 4.
- *
- * Source: He, Zhang, Ren, Sun, Delving Deep into Rectifiers: Surpassing Human-Level Performance on ImageNet
- * Classification (2015), https://arxiv.org/abs/1502.01852.
- *
- * @throws GeluTypeError if x is no such array or an option is of the wrong type, GeluRangeError for a value that is not
- * allowed.
- * @example
- * await prelu(np.array([-0.5])).data(); // Float32Array [-0.125]
- */
-export const prelu: JaxActivation<PreluOptions> = /* @__PURE__ */ from(preluDefinition);
 
 /**
  * ReLU: max(x, 0).

@@ -1,21 +1,16 @@
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import type { Activation } from '../activations/model/activation.js';
 import type { GivenParameters } from '../activations/model/parameters.js';
-import type { GatedOrder } from '../functions/gated/types.js';
-import { resolveGelu } from '../functions/gelu.js';
+import { axisOf, type HalvesOptions } from '../functions/gated/axis.js';
 import { requireOptions } from '../input/options.js';
 import type { Target } from '../kernels/target.js';
-import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
-import { namedTarget } from './keras/names.js';
-import { apply, type FormOptions, float32, type OpOptions } from './ops.js';
+import { GeluRangeError } from '../shared/errors.js';
+import { namedTarget, targetOf } from './keras/names.js';
+import { apply, float32, type OpOptions } from './ops.js';
 
 /** How gate and value lie in one tensor. */
-export interface TfGatedOptions extends OpOptions {
-  /** The axis that holds both halves; default −1, the last. */
-  readonly axis?: number | undefined;
-  /** Which half is the value: the first (default), as in PyTorch's `glu`, or the second. */
-  readonly order?: GatedOrder | undefined;
-}
+export interface TfGatedOptions extends OpOptions, HalvesOptions {}
 
 /** A gated unit on tensors. O: the parameters of the gate's function. */
 export interface TfGatedFunction<O extends object = object> {
@@ -43,15 +38,19 @@ const isOptions = (value: unknown): boolean =>
 
 type Any = TfGatedOptions & { readonly [key: string]: unknown };
 
+/** A gated unit from the names of its options and what turns them into the gate's function. */
+/* @__NO_SIDE_EFFECTS__ */
 function gated<O extends object>(keys: readonly string[], resolve: (options: O) => Target): TfGatedFunction<O> {
   return ((x: unknown, second: unknown, third: unknown) => {
     const two = !isOptions(second);
     const options = ((two ? third : second) ?? {}) as O & Any;
-    requireOptions(options, keys, two ? ['precision'] : ['axis', 'order', 'precision']);
-    const { axis, order, precision, ...own } = options;
+    requireOptions(options, keys, two ? ['precision'] : ['axis', 'dim', 'order', 'precision']);
+    const { axis, dim, order, precision, ...own } = options;
     const target = resolve(own as unknown as O);
     return tf.tidy(() => {
-      const [gate, value] = two ? pair(float32(x, 'gate'), float32(second, 'value')) : halves(float32(x), axis, order);
+      const [gate, value] = two
+        ? pair(float32(x, 'gate'), float32(second, 'value'))
+        : halves(float32(x), { axis, dim, order });
       return tf.mul(value, apply(gate, target, precision));
     });
   }) as TfGatedFunction<O>;
@@ -63,39 +62,32 @@ function pair(gate: Tensor, value: Tensor): readonly [Tensor, Tensor] {
   return [gate, value];
 }
 
-function halves(x: Tensor, axis: unknown = -1, order: unknown = 'valueFirst'): readonly [Tensor, Tensor] {
-  if (typeof axis !== 'number') throw new GeluTypeError('axis', 'a number', describe(axis));
-  const at = axis < 0 ? axis + x.rank : axis;
-  if (!Number.isInteger(at) || at < 0 || at >= x.rank)
-    throw new GeluRangeError('axis', `an axis of a tensor of rank ${x.rank}`, String(axis));
-  if (x.shape[at] % 2 !== 0) throw new GeluRangeError('x', `even along axis ${axis}`, `shape [${x.shape}]`);
-  if (order !== 'valueFirst' && order !== 'gateFirst')
-    throw new GeluRangeError('order', "'valueFirst' or 'gateFirst'", describe(order));
+function halves(x: Tensor, options: HalvesOptions): readonly [Tensor, Tensor] {
+  const { at, valueFirst } = axisOf(x.shape, options);
   const [first, second] = tf.split(x, 2, at);
-  return order === 'valueFirst' ? [second, first] : [first, second];
+  return valueFirst ? [second, first] : [first, second];
 }
 
-// value · act(gate). act(gate) is rounded to float32, then the product: on the backends cpu and wasm together at most 1.5 ULP.
-// Gradients, second ones too, come from the parts. Source: Shazeer, GLU Variants Improve Transformer, arXiv 2002.05202 (2020).
-//
-// Throws GeluTypeError, GeluRangeError for tensors that do not fit and for options that are unknown or not allowed.
+/** The gated unit with an activation and its parameters. */
+/* @__NO_SIDE_EFFECTS__ */
+export function gatedBy<O extends object>(definition: Activation): TfGatedFunction<O> {
+  return gated<O>(Object.keys(definition.parameters), (options) => targetOf(definition, options as GivenParameters));
+}
 
-/** value · act(gate), act any activation: by default σ, the gated linear unit of Dauphin et al. */
-export const glu: TfGatedFunction<TfGluOptions> = gated<TfGluOptions>(
+/**
+ * value · act(gate), act any activation: by default σ, the gated linear unit of Dauphin et al. The halves of an axis, [..., 2n, ...]
+ * → [..., n, ...], or gate and value as two tensors of one shape, as float32; under `tf.grad`, to the second derivative. Accuracy:
+ * act(gate) is rounded to float32, then the product: on the backends cpu and wasm at most 2.5 ULP.
+ *
+ * Source: Dauphin, Fan, Auli, Grangier, Language Modeling with Gated Convolutional Networks (2016), https://arxiv.org/abs/1612.08083.
+ *
+ * @throws GeluTypeError for what is no such tensor or an option of the wrong type, GeluRangeError for shapes that do not fit and for
+ * a value that is not allowed.
+ * @example
+ * glu([3, 0]).dataSync(); // Float32Array [1.5]
+ * glu([3, 2], { activation: 'relu' }).dataSync(); // Float32Array [6]
+ */
+export const glu: TfGatedFunction<TfGluOptions> = /* @__PURE__ */ gated<TfGluOptions>(
   ['activation', 'parameters'],
   ({ activation = 'sigmoid', parameters }) => namedTarget(activation, parameters),
 );
-
-/** value · gelu(gate), with gelu's options. */
-export const geglu: TfGatedFunction<FormOptions> = gated<FormOptions>(['approximate', 'mean', 'std'], resolveGelu);
-
-/** value · silu(gate), with silu's `beta`. */
-export const swiglu: TfGatedFunction<{ readonly beta?: number | undefined }> = gated<{
-  readonly beta?: number | undefined;
-}>(['beta'], (options) => namedTarget('silu', options));
-
-/** value · relu(gate). */
-export const reglu: TfGatedFunction = gated([], () => namedTarget('relu'));
-
-/** value · gate. */
-export const bilinear: TfGatedFunction = gated([], () => namedTarget('identity'));

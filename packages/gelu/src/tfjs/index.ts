@@ -17,18 +17,10 @@ import { wasmKernel } from './wasm.js';
 import { webglKernel } from './webgl.js';
 import { webgpuKernel } from './webgpu.js';
 
-export {
-  bilinear,
-  geglu,
-  glu,
-  reglu,
-  swiglu,
-  type TfGatedFunction,
-  type TfGatedOptions,
-  type TfGluOptions,
-} from './gated.js';
+export * from './gated.generated.js';
+export { glu, type TfGatedFunction, type TfGatedOptions, type TfGluOptions } from './gated.js';
 export { activation, type FormOptions, gelu, type NamedOptions, type OpOptions, type TfGeluOptions } from './ops.js';
-export { stochasticGelu, type TfStochasticOptions } from './stochastic/functions.js';
+export { stochasticGelu, stochasticRrelu, type TfRreluOptions, type TfStochasticOptions } from './stochastic.js';
 
 register('cpu', cpuKernel);
 register('wasm', wasmKernel);

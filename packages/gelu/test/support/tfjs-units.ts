@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 import { activation as named } from '../../src/activations/index.js';
 import { stochasticGelu as onArrays } from '../../src/functions/stochastic.js';
-import { bilinear, geglu, glu, reglu, stochasticGelu, swiglu } from '../../src/tfjs/index.js';
+import { stochasticRrelu as rreluOnArrays, stochasticRreluBackward } from '../../src/functions/stochastic-rrelu.js';
+import { bilinear, geglu, glu, reglu, stochasticGelu, stochasticRrelu, swiglu } from '../../src/tfjs/index.js';
 
 // What must hold on every backend of TensorFlow.js: on cpu and wasm in Node, on webgl and webgpu in a browser.
 
@@ -61,8 +62,10 @@ export async function gatedUnits(): Promise<void> {
     );
   }
   const x = tf.ones([2, 3]);
-  expect(() => geglu(x)).toThrow("'x' must be even along axis -1");
-  expect(() => geglu(x, { axis: 2 })).toThrow("'axis' must be an axis of a tensor of rank 2");
+  const four = tf.tensor2d([1, 2, 3, 4], [2, 2]);
+  expect(geglu(four, { dim: 0 }).dataSync()).toEqual(geglu(four, { axis: 0 }).dataSync());
+  expect(() => geglu(x)).toThrow("'x' must be even and not 0 along axis -1");
+  expect(() => geglu(x, { axis: 2 })).toThrow("'axis' must be an axis of rank 2");
   expect(() => geglu(x, { axis: 0, order: 'last' as 'gateFirst' })).toThrow("'order' must be");
   expect(() => geglu(x, tf.ones([3, 2]))).toThrow("'value' must be of the gate's shape");
   expect(() => geglu(x, x, { axis: 0 } as object)).toThrow('options.axis');
@@ -84,6 +87,14 @@ export async function stochasticForm(): Promise<void> {
       .data();
     expect(Array.from(slope)).toEqual(Array.from(mask, (m) => 2 * m));
   }
+  const finite = numbers.map((v, i) => (Number.isFinite(v) ? v : i));
+  const own = { seed: 5, lower: 0.1, upper: 0.7, call: 2, offset: 9 };
+  const t = tf.tensor1d(finite);
+  expect(await stochasticRrelu(t, own).data()).toEqual(rreluOnArrays(finite, own));
+  const gradient = tf.grads((u: tf.Tensor) => stochasticRrelu(u, own))([t], t)[0];
+  expect(await gradient.data()).toEqual(stochasticRreluBackward(finite, finite, own));
+  expect(() => stochasticRrelu(t, { ...own, lower: 1 })).toThrow("'lower' must be at most upper");
+  expect(() => stochasticRrelu(t, {} as { seed: number })).toThrow("'seed' must be a number");
   expect(() => stochasticGelu(x, {} as { seed: number })).toThrow("'seed' must be a number");
   expect(() => stochasticGelu(x, { seed: 1.5 })).toThrow("'seed' must be an integer");
   expect(() => stochasticGelu(x, { seed: 1, out: x } as { seed: number })).toThrow('options.out');

@@ -3,8 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it, test } from 'vitest';
 import { activation as inRegistry } from '../../activations/index.js';
-import { activation } from '../index.js';
-import { GEGLU, GELU, loadLayersModel, StochasticGELU } from '../layers/index.js';
+import { activation, geglu, glu, swiglu } from '../index.js';
+import { GEGLU, GELU, GLU, loadLayersModel, StochasticGELU, SwiGLU } from '../layers/index.js';
 import { modelNames } from './names.js';
 import { sparsemax } from './sparsemax.js';
 
@@ -281,4 +281,22 @@ test('layers of this library: made, saved and loaded', async () => {
     { order: 'gateFirst', axis: -1 },
     { seed: 5, calls: 0 },
   ]);
+});
+
+test('layers of gated units: the parameters of the gate, saved and loaded; an error for what they have not', async () => {
+  for (const [layer, options, unit] of [
+    [GEGLU, { approximate: true }, (t: tf.Tensor) => geglu(t, { approximate: 'tanh' })],
+    [SwiGLU, { beta: 2 }, (t: tf.Tensor) => swiglu(t, { beta: 2 })],
+    [
+      GLU,
+      { activation: 'elu', parameters: { alpha: 0.5 } },
+      (t: tf.Tensor) => glu(t, { activation: 'elu', parameters: { alpha: 0.5 } }),
+    ],
+  ] as const) {
+    const Layer = layer as typeof GLU;
+    const model = tfl.sequential({ layers: [new Layer({ ...options, inputShape: [X.length] } as object)] });
+    const again = await tfl.loadLayersModel(handlerOf(await saved(model)));
+    for (const one of [model, again]) expect(digits(one.predict(x()) as tf.Tensor)).toEqual(digits(unit(x())));
+  }
+  expect(() => new GEGLU({ beta: 2 } as object)).toThrow("'args.beta' must be absent");
 });

@@ -1,6 +1,7 @@
 import type { serialization, Tensor } from '@tensorflow/tfjs-core';
 import type { GatedOrder } from '../../functions/gated/types.js';
-import { bilinear, geglu, glu, reglu, swiglu, type TfGatedOptions } from '../gated.js';
+import { requireOptions } from '../../input/options.js';
+import { glu, type TfGatedOptions, type TfGluOptions } from '../gated.js';
 import { first, type Layer, type LayerArgs, type LayerBase, type LayerClass, type Shape } from './layer.js';
 
 /** The arguments of every layer of TensorFlow.js, and how gate and value lie. */
@@ -17,53 +18,56 @@ export interface GatedLayer extends Layer {
   readonly order: GatedOrder;
 }
 
-export type GatedLayerClass = LayerClass<GatedLayerArgs, GatedLayer>;
+/** The class of a gated unit's layer. O: the parameters of the gate's function, which are saved with the model. */
+export type GatedLayerClass<O extends object = object> = LayerClass<GatedLayerArgs & O, GatedLayer>;
 
-const UNITS: { readonly [name in 'GLU' | 'GEGLU' | 'SwiGLU' | 'ReGLU' | 'Bilinear']: unknown } = {
-  GLU: glu,
-  GEGLU: geglu,
-  SwiGLU: swiglu,
-  ReGLU: reglu,
-  Bilinear: bilinear,
-};
+/** What every layer of TensorFlow.js may be given. */
+const COMMON: readonly string[] = [
+  ...['inputShape', 'batchInputShape', 'batchSize', 'dtype', 'inputDType'],
+  ...['name', 'trainable', 'weights', 'updatable', 'customObjects'],
+];
 
-/** The layers of the gated units on TensorFlow.js's base. */
-export function gatedLayers(Base: LayerBase): { readonly [name in keyof typeof UNITS]: GatedLayerClass } {
-  const make = (name: keyof typeof UNITS): GatedLayerClass => {
-    const unit = UNITS[name] as (x: Tensor, options: TfGatedOptions) => Tensor;
-    return class extends Base {
-      static readonly className = name;
-      readonly axis: number;
-      readonly order: GatedOrder;
+/** The layer of a gated unit on TensorFlow.js's base; `keys` are the unit's own options. */
+export function gatedLayer<O extends object>(
+  Base: LayerBase,
+  name: string,
+  unit: unknown,
+  keys: readonly string[],
+): GatedLayerClass<O> {
+  const f = unit as (x: Tensor, options: TfGatedOptions) => Tensor;
+  const layer = class extends Base {
+    static readonly className = name;
+    readonly axis: number;
+    readonly order: GatedOrder;
+    readonly #parameters: { readonly [key: string]: unknown };
 
-      constructor(args: GatedLayerArgs = {}) {
-        super(args);
-        this.axis = args.axis ?? -1;
-        this.order = args.order ?? 'valueFirst';
-      }
+    constructor(args: GatedLayerArgs & { readonly [key: string]: unknown } = {}) {
+      requireOptions(args, ['axis', 'order', ...keys], COMMON, 'args');
+      super(args);
+      this.axis = args.axis ?? -1;
+      this.order = args.order ?? 'valueFirst';
+      this.#parameters = Object.fromEntries(keys.flatMap((key) => (args[key] === undefined ? [] : [[key, args[key]]])));
+    }
 
-      override computeOutputShape(inputShape: Shape | Shape[]): Shape | Shape[] {
-        const shape = (Array.isArray(inputShape[0]) ? inputShape[0] : inputShape) as Shape;
-        const at = this.axis < 0 ? this.axis + shape.length : this.axis;
-        return shape.map((size, i) => (i === at && size !== null ? size / 2 : size));
-      }
+    override computeOutputShape(inputShape: Shape | Shape[]): Shape | Shape[] {
+      const shape = (Array.isArray(inputShape[0]) ? inputShape[0] : inputShape) as Shape;
+      const at = this.axis < 0 ? this.axis + shape.length : this.axis;
+      return shape.map((size, i) => (i === at && size !== null ? size / 2 : size));
+    }
 
-      override call(inputs: Tensor | Tensor[]): Tensor {
-        const { axis, order } = this;
-        return unit(first(inputs), { axis, order });
-      }
+    override call(inputs: Tensor | Tensor[]): Tensor {
+      const { axis, order } = this;
+      return f(first(inputs), { ...this.#parameters, axis, order });
+    }
 
-      override getConfig(): serialization.ConfigDict {
-        const { axis, order } = this;
-        return { ...super.getConfig(), axis, order };
-      }
-    };
+    override getConfig(): serialization.ConfigDict {
+      const { axis, order } = this;
+      return { ...super.getConfig(), axis, order, ...(this.#parameters as serialization.ConfigDict) };
+    }
   };
-  return {
-    GLU: make('GLU'),
-    GEGLU: make('GEGLU'),
-    SwiGLU: make('SwiGLU'),
-    ReGLU: make('ReGLU'),
-    Bilinear: make('Bilinear'),
-  };
+  return layer as unknown as GatedLayerClass<O>;
 }
+
+/** The layer of `glu`. */
+export const gluLayer = (Base: LayerBase): GatedLayerClass<TfGluOptions> =>
+  gatedLayer(Base, 'GLU', glu, ['activation', 'parameters']);

@@ -11,6 +11,7 @@ import { readingHandler } from '../keras/file.js';
 import { type Layers, layersOn } from './define.js';
 
 export type { GatedLayer, GatedLayerArgs, GatedLayerClass } from './gated.js';
+export * from './gated-classes.generated.js';
 export type { GeluLayer, GeluLayerArgs } from './gelu.js';
 export type { LayerClass } from './layer.js';
 export type { StochasticGeluLayer, StochasticGeluLayerArgs } from './stochastic.js';
@@ -21,16 +22,8 @@ const layers: Layers = layersOn(tfl.layers.Layer);
 export const GELU: Layers['GELU'] = layers.GELU;
 /** In training x·m, m ~ Bernoulli(Φ(x)), with new random numbers in every call; else gelu(x). */
 export const StochasticGELU: Layers['StochasticGELU'] = layers.StochasticGELU;
-/** value · σ(gate) over the halves of an axis. */
+/** value · act(gate) over the halves of an axis: `activation`, by default 'sigmoid', with its `parameters`. */
 export const GLU: Layers['GLU'] = layers.GLU;
-/** value · gelu(gate). */
-export const GEGLU: Layers['GEGLU'] = layers.GEGLU;
-/** value · silu(gate). */
-export const SwiGLU: Layers['SwiGLU'] = layers.SwiGLU;
-/** value · relu(gate). */
-export const ReGLU: Layers['ReGLU'] = layers.ReGLU;
-/** value · gate. */
-export const Bilinear: Layers['Bilinear'] = layers.Bilinear;
 
 /**
  * TensorFlow.js's `loadLayersModel`, for a model from any handler: a file of Keras 3 has Keras 3's hard_sigmoid. (The function of

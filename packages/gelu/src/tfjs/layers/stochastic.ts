@@ -1,7 +1,7 @@
 import type { serialization, Tensor } from '@tensorflow/tfjs-core';
 import { requireCount } from '../../functions/stochastic.js';
 import { gelu } from '../ops.js';
-import { stochasticGelu } from '../stochastic/functions.js';
+import { stochasticGelu } from '../stochastic.js';
 import { first, type Layer, type LayerArgs, type LayerBase, type LayerClass, type Shape } from './layer.js';
 
 /** The arguments of every layer of TensorFlow.js, and the random numbers. */

@@ -1,5 +1,5 @@
-import { keepProbability } from '../../functions/stochastic.js';
-import { uniforms } from '../../numerics/philox.js';
+import { uniforms } from '../numerics/philox.js';
+import { keepProbability } from './stochastic.js';
 
 // An element x is dropped if its random number u is at least Φ(x). Φ grows, so that is x < t(u), with t(u) the least float32
 // that is kept: numbers which need not wait for x, and a comparison that is exact on every backend.

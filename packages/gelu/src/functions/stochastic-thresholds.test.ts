@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { keepProbability } from '../../functions/stochastic.js';
-import { uniforms } from '../../numerics/philox.js';
-import { threshold, thresholds } from './thresholds.js';
+import { uniforms } from '../numerics/philox.js';
+import { keepProbability } from './stochastic.js';
+import { threshold, thresholds } from './stochastic-thresholds.js';
 
 const bits = new DataView(new ArrayBuffer(4));
 

@@ -1,9 +1,10 @@
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { requireCount } from '../../functions/stochastic.js';
-import { requireOptions } from '../../input/options.js';
-import { float32 } from '../ops.js';
-import { thresholds } from './thresholds.js';
+import { requireCount } from '../functions/stochastic.js';
+import { rreluSlopes, type StochasticRreluOptions } from '../functions/stochastic-rrelu.js';
+import { thresholds } from '../functions/stochastic-thresholds.js';
+import { requireOptions } from '../input/options.js';
+import { float32 } from './ops.js';
 
 /** Options of {@link stochasticGelu}. */
 export interface TfStochasticOptions {
@@ -45,5 +46,42 @@ const kept: (x: Tensor, least: Tensor) => Tensor = tf.customGrad((x, least, save
   return {
     value,
     gradFunc: (dy: Tensor, saved: Tensor[]) => [tf.where(saved[0], tf.zerosLike(dy), dy), tf.zerosLike(dy)],
+  };
+});
+
+/** Options of {@link stochasticRrelu}: the range of the slopes, and which random numbers. */
+export type TfRreluOptions = Omit<StochasticRreluOptions, 'out' | 'dtype'>;
+
+/**
+ * RReLU as it is in training: x above 0, x·a below, a drawn for each element uniformly from [lower, upper), of a tensor of any
+ * shape, as float32. The bits are those of `stochasticRrelu` of `gelu` with the same seed and call, on every backend whose products
+ * are rounded. In evaluation it is `activation('rrelu', x)`.
+ *
+ * Source: Xu, Wang, Chen, Li, Empirical Evaluation of Rectified Activations in Convolutional Network (2015),
+ * https://arxiv.org/abs/1505.00853.
+ *
+ * @throws GeluTypeError, GeluRangeError if x is no tensor of real numbers, for a seed, call or offset that is no such integer, and
+ * for lower above upper.
+ * @example
+ * stochasticRrelu([2, -1], { seed: 1, lower: 0.25, upper: 0.25 }).dataSync(); // Float32Array [2, -0.25]
+ */
+export function stochasticRrelu<T extends Tensor = Tensor>(x: T | TensorLike, options: TfRreluOptions): T {
+  const given = options ?? {};
+  requireOptions(given, ['lower', 'upper', 'seed', 'call', 'offset']);
+  return tf.tidy(() => {
+    const input = float32(x);
+    const slopes = tf.tensor(rreluSlopes(input.size, given), input.shape);
+    return sloped(input, slopes) as T;
+  });
+}
+
+/** x above 0, else x times its slope. */
+const sloped: (x: Tensor, slopes: Tensor) => Tensor = tf.customGrad((x, slopes, save) => {
+  const above = tf.greater(x as Tensor, 0);
+  (save as (tensors: Tensor[]) => void)([above, slopes as Tensor]);
+  const value = tf.where(above, x as Tensor, tf.mul(x as Tensor, slopes as Tensor));
+  return {
+    value,
+    gradFunc: (dy: Tensor, saved: Tensor[]) => [tf.where(saved[0], dy, tf.mul(dy, saved[1])), tf.zerosLike(dy)],
   };
 });

@@ -1,0 +1,15 @@
+// Written by scripts/generate.mjs from the files of src/activations, which are the place for changes.
+import * as tfl from '@tensorflow/tfjs-layers';
+import { layersOn } from './define.js';
+import type { GatedLayers } from './gated.generated.js';
+
+const layers: GatedLayers = layersOn(tfl.layers.Layer);
+
+/** value · gelu(gate) over the halves of an axis. */
+export const GEGLU: GatedLayers['GEGLU'] = layers.GEGLU;
+/** value · gate over the halves of an axis. */
+export const BilinearGLU: GatedLayers['BilinearGLU'] = layers.BilinearGLU;
+/** value · relu(gate) over the halves of an axis. */
+export const ReGLU: GatedLayers['ReGLU'] = layers.ReGLU;
+/** value · silu(gate) over the halves of an axis. */
+export const SwiGLU: GatedLayers['SwiGLU'] = layers.SwiGLU;
