@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import * as library from '../src/complete.js';
 import { ulpError } from '../src/numerics/ulp.js';
 
-// Random parameters of every size that is accepted, on float32 arrays, against the definition; SEED and SECONDS for more.
-const seconds = Number(process.env.SECONDS ?? 15);
+// Random parameters of every size that is accepted, on float32 arrays, against the definition; SEED and ROUNDS for more.
+const rounds = Number(process.env.ROUNDS ?? 200);
 let state = Number(process.env.SEED ?? 1);
 
 function random(): number {
@@ -36,9 +36,7 @@ const draws: { readonly [name: string]: () => Record<string, number> } = {
 };
 
 test('float32 within 1 ULP, no NaN for finite numbers, no hang', () => {
-  const end = Date.now() + 1000 * seconds;
-  let results = 0;
-  while (Date.now() < end)
+  for (let round = 0; round < rounds; round++)
     for (const [name, draw] of Object.entries(draws)) {
       const parameters = draw();
       const f = library.activationFunction(name);
@@ -48,13 +46,11 @@ test('float32 within 1 ULP, no NaN for finite numbers, no hang', () => {
         const y = g(x, parameters as never);
         for (const [i, v] of x.entries()) {
           const exact = g(v, parameters as never);
-          const where = `${name} ${JSON.stringify(parameters)}, order ${order}, at ${v}: ${y[i]}, exact ${exact}`;
-          if (Number.isFinite(v)) expect(Number.isNaN(exact), where).toBe(false);
           const same = Object.is(y[i], Math.fround(exact));
-          if (!same && ulpError(y[i], exact, 0, 'float32') > 1) expect.fail(where);
-          results++;
+          const right = same || ulpError(y[i], exact, 0, 'float32') <= 1;
+          if (!right || (Number.isFinite(v) && Number.isNaN(exact)))
+            expect.fail(`${name} ${JSON.stringify(parameters)}, order ${order}, at ${v}: ${y[i]}, exact ${exact}`);
         }
       }
     }
-  expect(results).toBeGreaterThan(300);
 });
