@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { BROWSER_FLAGS, findChromium } from './scripts/chromium.mjs';
 
 const executablePath = findChromium();
@@ -22,11 +23,33 @@ const sources = (main: string) => ({
   },
 });
 
+/** Files that take long, the longest first: begun first, they end before the last of the others. */
+const LONG = [
+  'recipe',
+  'train/run',
+  'jax/index',
+  'lab/test/readme',
+  'family/kernel',
+  'threads/faults',
+  'lab/test/packed',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number => {
+      const found = LONG.findIndex((part) => moduleId.includes(part));
+      return found < 0 ? LONG.length : found;
+    };
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
+  }
+}
+
 /** `x.test.ts` runs in Node, `x.browser.test.ts` in Chromium, `x.both.test.ts` in both. */
 export default defineConfig({
   test: {
     // Vitest leaves a processor to itself; of two it needs little.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         plugins: [sources('complete')],
