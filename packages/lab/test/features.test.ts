@@ -27,7 +27,7 @@ import { nodeDevice } from '../../gelu/scripts/webgpu.mjs';
 import { artifacts, PATTERNS as GRAPH_PATTERNS, patternGraph } from '../../gelu/test/support/graph-model.js';
 import { FLOAT16 } from '../src/onnx-models/graph-builder.js';
 import { patternModel } from '../src/onnx-models/pattern-model.js';
-import { PATTERNS } from '../src/onnx-models/patterns.js';
+import { OTHER_PATTERNS, PATTERNS } from '../src/onnx-models/patterns.js';
 import { complaints, type Engine, IN_BROWSER, table } from './support/features.js';
 import { tensorflow } from './support/features-tensorflow.js';
 
@@ -68,6 +68,7 @@ const onGpu = async (name: string, parameters = {}): Promise<Float32Array> =>
 const onPool = async (form: object): Promise<void> => expect(await pool.gelu(LARGE, form)).toEqual(gelu(LARGE, form));
 const bits = Uint16Array.from({ length: 300_000 }, (_, i) => i % 0x7c00);
 
+type Graph = Parameters<(typeof PATTERNS)[0]['build']>[0];
 const modelOf = (form: string) => patternModel(PATTERNS.find(({ variant }) => variant === form)!);
 
 /** A model with one GELU, rewritten and run. */
@@ -154,6 +155,10 @@ const PROBES: Readonly<Record<string, Readonly<Record<string, Probe>>>> = {
       ),
     'jax-js': async () => close(await onJax(jax.mish), gelus.mish(X)),
     WebGPU: async () => close(await onGpu('mish'), gelus.mish(X)),
+    ONNX: async () => {
+      const model = patternModel(OTHER_PATTERNS.find(({ activation }) => activation === 'hardswish')!);
+      close(await onOnnx(X, model, { to: 'standard', activation: 'hardswish' }), gelus.hardswish(X));
+    },
   },
   "activations of one's own": {
     arrays: () => close(activationFunction(own)(X), gelus.silu(X)),
@@ -164,6 +169,7 @@ const PROBES: Readonly<Record<string, Readonly<Record<string, Probe>>>> = {
         gelus.silu(X),
       ),
     'jax-js': async () => close(await onJax(jax.activationFunction('own')), gelus.silu(X)),
+    WebGPU: async () => close(await onGpu('own'), gelus.silu(X), 4),
   },
   'gated units': {
     arrays: () => expect(gelus.geglu(Float32Array.of(2, 1), { columns: 2 })[0]).toBeCloseTo(2 * gelu(1), 6),
@@ -177,6 +183,13 @@ const PROBES: Readonly<Record<string, Readonly<Record<string, Probe>>>> = {
         await onJax((x) => jax.geglu(x.ref, x)),
         X.map((x) => x * gelu(x)),
       ),
+    ONNX: () => {
+      const build = (g: Graph) => {
+        g.node.push({ opType: 'Split', input: ['x'], output: ['value', 'gate'] });
+        return g.op('Mul', ['value', PATTERNS[0].build(g, 'gate')]);
+      };
+      expect(inspectOnnx(patternModel({ build })).gelus[0].gate?.unit).toBe('geglu');
+    },
   },
   'stochastic form': {
     arrays: () => expect(new Set(gelus.stochasticGelu(new Float32Array(99).fill(1), { seed: 1 }).output).size).toBe(2),
@@ -199,8 +212,7 @@ const PROBES: Readonly<Record<string, Readonly<Record<string, Probe>>>> = {
   'bias + GELU': {
     arrays: () => close(gelus.biasGelu(X, X), gelu(X.map((x) => 2 * x))),
     ONNX: () => {
-      const build = (g: Parameters<(typeof PATTERNS)[0]['build']>[0]) =>
-        g.op('BiasGelu', ['x', 'x'], [], 'com.microsoft');
+      const build = (g: Graph) => g.op('BiasGelu', ['x', 'x'], [], 'com.microsoft');
       expect(inspectOnnx(patternModel({ build })).gelus[0].written).toBe('com.microsoft.BiasGelu');
     },
   },
