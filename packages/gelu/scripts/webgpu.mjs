@@ -3,16 +3,19 @@ import { tmpdir } from 'node:os';
 import { create, globals } from 'webgpu';
 
 // Set before the first adapter is asked for. `scripts/chromium.mjs` of the repository installs the adapter and the Vulkan loader.
-process.env.VK_ICD_FILENAMES ??= '/usr/lib/chromium/vk_swiftshader_icd.json';
-process.env.XDG_RUNTIME_DIR ??= tmpdir(); // or Vulkan complains
+const { env } = process;
+const SOFTWARE = '/usr/lib/chromium/vk_swiftshader_icd.json';
+if (env.VK_DRIVER_FILES === undefined && existsSync(SOFTWARE)) env.VK_ICD_FILENAMES ??= SOFTWARE;
+env.XDG_RUNTIME_DIR ??= tmpdir(); // or Vulkan complains
 
-/** Whether there is an adapter for WebGPU in Node. */
-export const hasAdapter = existsSync(process.env.VK_ICD_FILENAMES);
+/** Whether there is an adapter for WebGPU in Node, as far as the variables tell. */
+export const hasAdapter = existsSync(env.VK_DRIVER_FILES ?? env.VK_ICD_FILENAMES ?? SOFTWARE);
 
 let gpu; // devices do not outlive it
 
 /**
- * WebGPU in Node: on the software adapter that Debian's Chromium brings along, or, with VK_ICD_FILENAMES set, on another.
+ * WebGPU in Node: on the software adapter that Debian's Chromium brings along, or on the driver that VK_DRIVER_FILES or
+ * VK_ICD_FILENAMES names.
  *
  * @param {readonly string[]} features of Dawn, for the first call
  * @returns {Promise<GPUAdapter>}

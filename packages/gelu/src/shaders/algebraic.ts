@@ -43,7 +43,8 @@ const INVERSE_PI = '0.31830987334251404';
 export const caluBody =
   (location: number, scale: number, order: Order): Body =>
   (constant) => {
-    const difference = location === 0 ? 'x' : `(x - ${constant(location)})`;
+    const near = Math.fround(location);
+    const difference = location === 0 ? 'x' : `((x - ${constant(near)}) - ${constant(location - near)})`;
     const z = scale === 1 ? difference : `${difference} * ${constant(1 / scale)}`;
     const start = `
   let z: f32 = clamp(${z}, -1e30, 1e30);
@@ -64,7 +65,7 @@ export const caluBody =
     if (location !== 0)
       return `${slope}
   let y: f32 = select(inner, select(1.0 - d, d, z < 0.0), outer) + ${constant(location / scale)} * ${INVERSE_PI} * select(1.0, s, outer) / (1.0 + s);
-  return select(y, sign_as(0.0, ${constant(location)}), y == 0.0);`;
+  return select(y, sign_as(0.0, ${location < 0 ? '-' : ''}(${constant(Math.max(((scale / location) * scale) / 15, -3e38))} + 0.1 * abs(x))), y == 0.0);`;
     return `${slope}
   return select(inner, select(1.0 - d, d, z < 0.0), outer);`;
   };

@@ -16,23 +16,28 @@ export function pair(value: number): readonly [high: number, low: number] {
   return [high, value - high];
 }
 
-/** t = |`input`|, at most `limit`, as h + l, h of 11 bits. */
-export function magnitude(limit: number, input = 'x'): string {
+/** t = |x|, at most `limit`, as h + l, h of 11 bits. */
+export function magnitude(limit: number, constant: Constant = literal): string {
   return `
-  let t: f32 = min(abs(${input}), ${literal(limit)});
+  let t: f32 = min(abs(x), ${constant(limit)});
   let h: f32 = first11(t);
   let l: f32 = t - h;`;
 }
 
-/** t = |x − `centre`|, at most `limit`, as h + l, h of 11 bits; the difference is taken part by part. */
+/**
+ * t = |x − `centre`|, at most `limit`, as h + l, h of 11 bits. The difference is taken part by part: that of the high parts
+ * is `apart`, of at most 22 bits, and what that leaves out.
+ */
 export function distance(centre: number, limit: number, constant: Constant): string {
   const [high, low] = pair(centre).map(constant);
   return `
-  let side: f32 = select(1.0, -1.0, x < ${constant(centre)});
   let xh: f32 = first11(x);
-  let t: f32 = min(abs(x - ${constant(centre)}), ${literal(limit)});
+  let apart: f32 = whole(xh - ${high});
+  let rest: f32 = select(xh - whole(apart + ${high}), whole(xh - apart) - ${high}, abs(xh) > abs(${high})) + ((x - xh) - ${low});
+  let side: f32 = select(1.0, -1.0, apart + rest < 0.0);
+  let t: f32 = min(abs(apart + rest), ${literal(limit)});
   let h: f32 = first11(t);
-  let l: f32 = select(whole(side * (xh - ${high}) - h) + side * ((x - xh) - ${low}), 0.0, t == ${literal(limit)});`;
+  let l: f32 = select(whole(side * apart - h) + side * rest, 0.0, t == ${literal(limit)});`;
 }
 
 /** e = e^(−factor·t). */

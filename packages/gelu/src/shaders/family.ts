@@ -29,13 +29,14 @@ export const tanhBody =
 export const softplusBody =
   (beta: number, threshold: number, order: Order): Body =>
   (constant) => {
-    const start = `${magnitude(FAR)}${decay(beta, constant)}`;
+    const start = `${magnitude(Math.min(FAR, 512 / beta), constant)}${decay(beta, constant)}`;
     const edge = floatBelow(threshold / beta);
     const guard = (y: string, beyond: string): string =>
       edge < 2 ** 127 ? `select(${y}, ${beyond}, x > ${constant(edge)})` : y;
     if (order === 0)
       return `${start}
-  let y: f32 = max(x, 0.0) + log_plus(scaled(1.0, e))${beta === 1 ? '' : ` * ${constant(1 / beta)}`};
+  let v: f32 = scaled(1.0, e);
+  let y: f32 = max(x, 0.0) + ${beta === 1 ? 'log_plus(v)' : `select(log_plus(v) * ${constant(1 / beta)}, scaled(${constant(1 / beta)}, e), v < 1e-8)`};
   return ${guard('y', 'x')};`;
     return `${start}
   let g: vec2f = gate(e);
@@ -79,12 +80,12 @@ export const mishBody =
 export const exponentialBody =
   ({ scale, alpha, width }: Exponential, order: Order): Body =>
   (constant) => {
-    const start = `${magnitude(FAR)}${decay(1 / width, constant)}`;
+    const start = `${magnitude(Math.min(FAR, 512 * width), constant)}${decay(1 / width, constant)}`;
     const depth = (scale * alpha) / width;
     const times = (factor: string, by: number): string => (by === 1 ? factor : `${constant(by)} * ${factor}`);
     if (order === 0)
       return `${start}
-  let y: f32 = select(-(${times('complement(e)', scale * alpha)}), ${times('x', depth)}, t < 1e-8);
+  let y: f32 = select(-(${times('complement(e)', scale * alpha)}), ${times('x', depth)}, t < ${constant(1e-8 * Math.min(width, 1))});
   return select(${times('x', scale)}, y, x <= 0.0);`;
     return `${start}
   return select(${constant(scale)}, scaled(${constant(depth)}, e), x <= 0.0);`;
@@ -94,7 +95,7 @@ export const exponentialBody =
 export const laluBody =
   (location: number, scale: number, order: Order): Body =>
   (constant) => {
-    const below = location === 0 ? 'x < 0.0' : `x < ${constant(location)}`;
+    const below = location === 0 ? 'x < 0.0' : 'side < 0.0';
     const start = `${location === 0 ? magnitude(FAR) : distance(location, FAR, constant)}${decay(1 / scale, constant)}`;
     if (order === 0)
       return `${start}

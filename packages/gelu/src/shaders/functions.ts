@@ -20,6 +20,7 @@ import {
   xieluBody,
 } from './more.js';
 import { piecewiseBody } from './pieces.js';
+import { tooExtreme } from './range.js';
 import { secondBody } from './second.js';
 import { segmentsBody } from './segments-body.js';
 
@@ -71,10 +72,11 @@ function clippedBody({ shape, parameters }: Bound, order: 0 | 1 | 2): Body | und
 
 /**
  * The body of an activation (order 0) or its first or second derivative: as written for it, else of polynomials that are fitted to
- * its definition. Undefined where too many of these would be needed.
+ * its definition. Undefined where too many of these would be needed, or where parameters are too extreme for float32.
  */
 export function bodyOf(bound: Bound, order: 0 | 1 | 2): Body | undefined {
   const { definition, shape } = bound;
+  if (tooExtreme(bound)) return undefined;
   if (shape.kind === 'piecewise') return piecewiseBody(shape, order);
   return (BUILT_IN.has(definition) && written(bound, order)) || segmentsBody(bound, order);
 }

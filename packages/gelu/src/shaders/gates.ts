@@ -10,10 +10,13 @@ const INV_SQRT_2PI = 0.3989422804014327;
 // The functions x·g(x) with g(−x) = 1 − g(x), as max(x, 0) − t·g(−t), t = |x|: nothing cancels. Their derivative is that of
 // t·g(−t) below 0, and 1 minus it above.
 
-/** Gives max(x, 0) − `product`, with the sign of x; below 2^-25 it is ½x to the last bit. */
-const value = (product: string): string => `
+/** Gives max(x, 0) − `product`, with the sign of x; where |x| is below `tiny` it is ½x to the last bit. */
+const value = (product: string, tiny: string): string => `
   let y: f32 = max(x, 0.0) - ${product};
-  return sign_as(select(y, 0.5 * x, abs(x) < 2.9e-8), x);`;
+  return sign_as(select(y, 0.5 * x, abs(x) < ${tiny}), x);`;
+
+/** For gates whose slope at 0 is about that of Φ. */
+const TINY = '2.9e-8';
 
 const slope = (product: string): string => `
   let d: f32 = ${product};
@@ -26,10 +29,10 @@ const timesPair = (m: string): string => `times_exponential(h * ${m}.x, h * ${m}
  * t·σ(−v) and its derivative, e·r·(1 − c·r), r = 1/(1 + e), c = t·v'; `e` is made already, and `exponent` makes c as ch + cl,
  * ch of 12 bits.
  */
-function logistic(order: Order, exponent: string): string {
+function logistic(order: Order, exponent: string, tiny: string): string {
   const start = `
   let r: vec2f = gate(e);`;
-  if (order === 0) return `${start}${value(timesPair('r'))}`;
+  if (order === 0) return `${start}${value(timesPair('r'), tiny)}`;
   return `${start}${exponent}
   let a: f32 = 1.0 - ch * r.x;
   let b: f32 = ch * r.y + cl * (r.x + r.y);
@@ -49,7 +52,7 @@ function normal(order: Order): string {
   const start = `${magnitude(16)}
   let e: vec4f = exponential(0.5 * h * h, 0.5 * l * (t + h));
   let m: vec2f = mills(h, l);`;
-  if (order === 0) return `${start}${value(timesPair('m'))}`;
+  if (order === 0) return `${start}${value(timesPair('m'), TINY)}`;
   const high = 0.3984375; // 1/√(2π) in two parts, the first of 6 bits
   const low = INV_SQRT_2PI - high;
   return `${start}${slope(
@@ -76,15 +79,17 @@ function cubic(order: Order): string {
     order,
     `
   let u: vec2f = ${quadratic(TANH_GATE.a, 3 * TANH_GATE.b)};${taken('u.x * h', 'u.y * t + u.x * l')}`,
+    TINY,
   )}`;
 }
 
-/** x·σ(beta·x). */
-export function swish(beta: number, order: Order, limit = 1e30): Body {
+/** x·σ(beta·x), beta above 0. */
+export function swish(beta: number, order: Order, limit: number = Math.min(1e30, 512 / beta)): Body {
   return (constant: Constant) => {
     const [high, low] = pair(beta).map(constant);
     const exponent = beta === 1 ? taken('h', 'l') : taken(`${high} * h`, `${high} * l + ${low} * t`);
-    return `${magnitude(limit)}${decay(beta, constant)}${logistic(order, exponent)}`;
+    const tiny = constant(2e-8 / Math.max(beta, 1));
+    return `${magnitude(limit, constant)}${decay(beta, constant)}${logistic(order, exponent, tiny)}`;
   };
 }
 

@@ -1,8 +1,9 @@
+import { floatBelow } from '../kernels/family/ends.js';
 import { expm1 } from '../numerics/expm1.js';
 import { type Body, decay, distance, magnitude } from './body.js';
 import { bell } from './gates.js';
 import { literal, polynomial } from './polynomial.js';
-import { TANHSHRINK } from './polynomials.js';
+import { EXPONENTIAL_REST, TANHSHRINK } from './polynomials.js';
 
 type Order = 0 | 1 | 2;
 
@@ -34,11 +35,11 @@ export const expBody: Body = () => `${magnitude(512)}${decay(1, literal)}${growt
 export const growingCelu =
   (alpha: number, order: Order): Body =>
   (constant) => {
-    const start = `${magnitude(FAR)}${growth(-1 / alpha, constant)}`;
+    const start = `${magnitude(Math.min(FAR, -512 * alpha), constant)}${growth(-1 / alpha, constant)}`;
     if (order === 0)
       return `${start}
-  let below: f32 = ${constant(alpha)} * select(scaled(1.0, g) - 1.0, g.x + g.y, g.z * g.w == 1.0);
-  return select(x, select(below, x, t < 1e-8), x <= 0.0);`;
+  let below: f32 = select(scaled(${constant(alpha)}, g) - ${constant(alpha)}, ${constant(alpha)} * (g.x + g.y), g.z * g.w == 1.0);
+  return select(x, select(below, x, t < ${constant(-1e-8 * Math.max(alpha, -1))}), x <= 0.0);`;
     return `${start}
   return select(${order === 1 ? '1.0' : '0.0'}, scaled(${constant(order === 1 ? 1 : 1 / alpha)}, g), x <= 0.0);`;
   };
@@ -63,16 +64,22 @@ export const laplaceBody =
 
 /** n_m = e^d − 1 with small relative error, d = n_side·(n_h + n_l) = x − place. */
 function shifted(place: number, constant: (value: number) => string): string {
-  return `${distance(place, 64, constant).replace(/\b(side|xh|t|h|l)\b/g, 'n_$1')}
+  return `${distance(place, 64, constant).replace(/\b(side|xh|apart|rest|t|h|l)\b/g, 'n_$1')}
   let n_e: vec4f = exponential(n_h, n_l);
   let n_g: vec4f = growth(n_h, n_l);
   let n_m: f32 = select(-complement(n_e), select(scaled(1.0, n_g) - 1.0, n_g.x + n_g.y, n_g.z * n_g.w == 1.0), n_side > 0.0);`;
 }
 
-/** The value where its terms cancel: alphaN·e^zero·(e^d − 1) + (beta − alphaN)·d, whose terms do not. */
-function besideZero(zero: number, alphaN: number, rest: number, constant: (value: number) => string): string {
+/** The value where its terms cancel: s·(e^d − 1) + (beta − alphaN)·d, s = alphaN·e^zero, whose terms do not, or near d = 0 by its slope there and s·(e^d − 1 − d). */
+function besideZero(zero: number, alphaN: number, beta: number, constant: (value: number) => string): string {
+  const size = alphaN * Math.exp(zero);
+  const rest = beta - alphaN;
+  const slope = beta + alphaN * Math.expm1(zero);
   return `${shifted(zero, constant)}
-  let near: f32 = ${constant(alphaN * Math.exp(zero))} * n_m + ${constant(rest)} * (n_side * (n_h + n_l));`;
+  let n_d: f32 = n_side * (n_h + n_l);
+  let n_r: f32 = clamp(-n_d, -0.34, 0.34);
+  let series: f32 = ${constant(slope)} * n_d + ${constant(size)} * (n_r * (n_r * ${polynomial('n_r', EXPONENTIAL_REST)}));
+  let near: f32 = select(${constant(size)} * n_m + ${constant(rest)} * n_d, series, n_t < 0.34);`;
 }
 
 /** x·(alphaP·x + beta) above 0, alphaN·(e^min(x, eps) − 1 − x) + beta·x below, and its derivatives. */
@@ -81,16 +88,26 @@ export const xieluBody =
   (constant) => {
     const [p, n, b] = [alphaP, alphaN, beta].map(constant);
     const flat = (bent: string, line: string): string =>
-      eps === 0 ? bent : `select(${bent}, ${line}, x > ${constant(eps)})`;
+      eps === 0 ? bent : `select(${bent}, ${line}, x > ${constant(floatBelow(eps))})`;
     const start = `${magnitude(FAR)}${decay(1, literal)}`;
     const rest = beta - alphaN;
-    const near = zero === undefined || order > 0 ? '' : besideZero(zero, alphaN, rest, constant);
+    const flatHigh = Math.fround(expm1(eps, 0, true));
+    const flatLow = expm1(eps, 0, true) - flatHigh;
+    // How far to the left and to the right of its zero the value is taken from there.
+    const left = Math.min(32, -(zero ?? 0));
+    const reach = Math.min(32, -0.5 * (zero ?? 0), (0.25 * alphaN) / Math.abs(rest));
+    // Beyond the series two terms cancel, unless the zero is far out, where e^x has little to say.
+    const right = alphaN * Math.exp(zero ?? 0) < 0.5 * Math.abs(rest) ? reach : Math.min(reach, 0.34);
+    const near = zero === undefined || order > 0 ? '' : besideZero(zero, alphaN, beta, constant);
     if (order === 0)
       return `${start}
-  let below: f32 = ${flat(`${n} * (abs(x) - complement(e)) - ${b} * abs(x)`, `${constant(alphaN * expm1(eps, 0, true))} + ${constant(rest)} * x`)};
+  let half: f32 = e.z * e.w;
+  let bent: f32 = select((abs(x) - (1.0 - half)) + half * (e.x + e.y), t * (t * ${polynomial('t', EXPONENTIAL_REST)}), t < 0.34);
+  let below: f32 = ${flat(`select(${n} * bent - ${b} * abs(x), (${constant(-rest)} * abs(x) - ${n}) + scaled(${n}, e), t > 1.0)`, `${n} * ((${constant(flatHigh)} - x) + ${constant(flatLow)}) + ${b} * x`)};
 ${near}
-  let y: f32 = select(x * (${p} * x + ${b}), ${near === '' ? 'below' : 'select(below, near, n_t < select(1.0, 32.0, n_side < 0.0))'}, x <= 0.0);
-  return ${eps === 0 ? `select(y, ${b} * x, t < 1e-8)` : 'y'};`;
+  let chosen: f32 = ${near === '' ? 'below' : `select(below, near, n_t < select(${constant(right)}, ${constant(left)}, n_side < 0.0))`};
+  let negative: f32 = ${eps === 0 ? `select(chosen, ${b} * x, t < ${constant(1e-8 * Math.min(1, beta / alphaN))})` : 'chosen'};
+  return select(x * (${p} * x + ${b}), negative, x <= 0.0);`;
     if (order === 1) {
       // From the minimum it is (alphaN − beta)·(e^d − 1), of which nothing cancels.
       const least = rest < 0 ? Math.log1p(-beta / alphaN) : undefined;

@@ -43,7 +43,7 @@ function logistic(start: string, a: string, b: number): string {
 const swish =
   (beta: number, limit = Math.min(FAR, 512 / Math.abs(beta))): Body =>
   (constant) =>
-    logistic(`${magnitude(limit)}${decay(beta, constant)}`, constant(beta), 0);
+    logistic(`${magnitude(limit, constant)}${decay(beta, constant)}`, constant(beta), 0);
 
 function gelu(form: Form): Body {
   if (!isStandard(form)) return general(form);
@@ -68,7 +68,7 @@ const softplus =
   ({ beta, threshold }: Numbers): Body =>
   (constant) => {
     const edge = floatBelow(threshold / beta);
-    const start = even(beta, beta, magnitude(FAR), constant);
+    const start = even(beta, beta, magnitude(Math.min(FAR, 512 / beta), constant), constant);
     return `${start}
   return ${edge < 2 ** 127 ? `select(y, 0.0, x > ${constant(edge)})` : 'y'};`;
   };
@@ -89,7 +89,7 @@ const mish: Body = () => `${magnitude(256)}${decay(1, literal)}
 const exponential =
   ({ scale, alpha, width }: Exponential): Body =>
   (constant) =>
-    `${magnitude(FAR)}${decay(1 / width, constant)}
+    `${magnitude(Math.min(FAR, 512 * width), constant)}${decay(1 / width, constant)}
   return select(0.0, scaled(${constant((scale * alpha) / width / width)}, e), x <= 0.0);`;
 
 /** w/scale·(1 − |x|/(2·scale)) outside of the interval from 0 to the location. */
@@ -98,7 +98,7 @@ const lalu =
   (constant) =>
     `${location === 0 ? magnitude(FAR) : distance(location, FAR, constant)}${decay(1 / scale, constant)}
   let c: f32 = clamp(x * ${constant(0.5 / scale)}, -1e30, 1e30);
-  return scaled(${constant(1 / scale)} * (1.0 - select(c, -c, x < ${constant(location)})), e);`;
+  return scaled(${constant(1 / scale)} * (1.0 - select(c, -c, ${location === 0 ? 'x' : 'side'} < 0.0)), e);`;
 
 /** 2·(1 − location/scale·z)/(π·scale·(1 + z²)²). */
 const calu =

@@ -1,4 +1,5 @@
 import type { Bound } from '../activations/model/activation.js';
+import { tooExtreme } from '../shaders/range.js';
 import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 import type { Range } from './operand.js';
 import { BYTES, type GPUDType, makeShader, type Pass, PER_GROUP, type Shader } from './shader.js';
@@ -15,7 +16,10 @@ export function shaderFor(bound: Bound, pass: Pass, dtype: GPUDType, ranges: rea
     pass,
     dtype,
     ranges.slice(0, -1).map(({ buffer }) => buffer === output.buffer),
+    ranges.every(({ offset, size }) => offset % 16 === 0 && size % 16 === 0),
   );
+  const extreme = shader ? undefined : tooExtreme(bound);
+  if (extreme) throw new GeluRangeError(extreme.name, extreme.expected, String(extreme.value));
   if (!shader)
     throw new GeluTypeError('name', 'an activation that polynomials can follow', `'${bound.definition.name}'`);
   return shader;
@@ -59,7 +63,7 @@ export function encode(
   if (begins) pass.end();
 }
 
-/** How many elements fit, whatever the alignment, into the bindings that a device allows. An even number. */
+/** How many elements fit, whatever the alignment, into the bindings that a device allows. A multiple of 8, or an even number. */
 function elementsPerDispatch(limits: GPUSupportedLimits, ranges: readonly Range[], bytes: number): number {
   const output = ranges.at(-1)!;
   const gaps = ranges
@@ -67,7 +71,7 @@ function elementsPerDispatch(limits: GPUSupportedLimits, ranges: readonly Range[
     .map(({ offset }) => Math.abs(offset - output.offset));
   const gap = Math.max(...gaps);
   const room = limits.maxStorageBufferBindingSize - limits.minStorageBufferOffsetAlignment - 8;
-  const most = Math.floor((room - gap) / bytes / 2) * 2;
+  const most = multipleOf(room - gap >= 16 ? 16 : 4, room - gap) / bytes;
   if (most <= 0 || (gap > room / 2 && gap + output.size > room))
     throw new GeluRangeError(
       output.name,
@@ -76,6 +80,8 @@ function elementsPerDispatch(limits: GPUSupportedLimits, ranges: readonly Range[
     );
   return most;
 }
+
+const multipleOf = (unit: number, size: number): number => Math.floor(size / unit) * unit;
 
 /** The bindings for `size` bytes of each range from byte `from`, and by how many bytes each starts after its binding. */
 function bindings(

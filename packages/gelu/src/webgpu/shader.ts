@@ -36,12 +36,14 @@ fn to_half(y: f32) -> u32 {
 /**
  * The shader of a pass. `inOutput` says of each operand that is read whether it is bound together with the output, since it is in
  * the same buffer. An operand begins `call.shifts` elements after its binding, which must start at a multiple of 256 bytes.
+ * `aligned` says that the shifts and the count are multiples of 16 bytes.
  */
 export function makeShader(
   bound: Bound,
   pass: Pass,
   dtype: GPUDType,
   inOutput: readonly boolean[],
+  aligned = false,
 ): Shader | undefined {
   const constants: number[] = [];
   const constant = (value: number): string => {
@@ -52,27 +54,62 @@ export function makeShader(
   const f = renderFunction(bound, pass === 'forward' ? 0 : 1, { name: 'f', constant });
   if (f === undefined) return undefined;
   const reads = READS[pass];
+  const arrays = reads.map((name, k) => (inOutput[k] ? 'output' : name));
+  const four = aligned && f.length < LONGEST;
+  const word = four ? 'vec4u' : 'u32';
   const bindings = reads
-    .map((name, k) => (inOutput[k] ? '' : `@group(0) @binding(${k + 1}) var<storage, read> ${name}: array<u32>;\n`))
+    .map((name, k) => (inOutput[k] ? '' : `@group(0) @binding(${k + 1}) var<storage, read> ${name}: array<${word}>;\n`))
     .join('');
-  const values = reads.map((name, k) => loader(inOutput[k] ? 'output' : name, k, dtype)).join('\n');
-  const value = pass === 'forward' ? 'f(load0(i))' : 'load0(i) * f(load1(i))';
   const size = Math.max(1, Math.ceil(constants.length / 4));
   const code = `struct Call { count: u32, shifts: vec3u, constants: array<vec4f, ${size}> }
 @group(0) @binding(0) var<uniform> call: Call;
-${bindings}@group(0) @binding(3) var<storage, read_write> output: array<u32>;
+${bindings}@group(0) @binding(3) var<storage, read_write> output: array<${word}>;
 ${f}${dtype === 'float16' ? FLOAT16 : ''}
-${values}
+${four ? fours(arrays, dtype) : ones(arrays, dtype)}`;
+  return { code, constants };
+}
+
+/** Of a longer function the compiler would have too much to do, four times over. */
+const LONGEST = 8000;
+
+const MAIN = `@compute @workgroup_size(256)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {`;
+
+/** Four words at a time, which is what memory is fast with. */
+function fours(arrays: readonly string[], dtype: GPUDType): string {
+  const names = ['a', 'b'].slice(0, arrays.length);
+  const value = (part: (name: string) => string): string => {
+    const [first, second] = names.map(part);
+    return second === undefined ? `f(${first})` : `${first} * f(${second})`;
+  };
+  const half = (part: string): string => `to_half(${value((name) => `from_half(${name}${part})`)})`;
+  const word =
+    dtype === 'float32'
+      ? `bitcast<u32>(${value((name) => `bitcast<f32>(${name})`)})`
+      : `${half(' & 0xffffu')} | (${half(' >> 16u')} << 16u)`;
+  const shift = dtype === 'float32' ? 2 : 3;
+  return `fn word(${names.map((name) => `${name}: u32`).join(', ')}) -> u32 { return ${word}; }
+${MAIN}
+  let i = (group.y * groups.x + group.x) * 256u + lane;
+  if ((i << ${shift}u) >= call.count) { return; }
+${arrays.map((array, k) => `  let ${names[k]} = ${array}[i + (call.shifts[${k}] >> ${shift}u)];`).join('\n')}
+  output[i + (call.shifts.z >> ${shift}u)] = vec4u(${['x', 'y', 'z', 'w'].map((c) => `word(${names.map((name) => `${name}.${c}`).join(', ')})`).join(', ')});
+}`;
+}
+
+/** A word at a time, wherever it lies. */
+function ones(arrays: readonly string[], dtype: GPUDType): string {
+  const values = arrays.map((array, k) => loader(array, k, dtype)).join('\n');
+  const value = arrays.length === 1 ? 'f(load0(i))' : 'load0(i) * f(load1(i))';
+  return `${values}
 fn value(i: u32) -> f32 { return ${value}; }
-@compute @workgroup_size(256)
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
+${MAIN}
   let first = (group.y * groups.x + group.x) * ${PER_GROUP}u + lane;
   for (var k = 0u; k < 4u; k++) {
     store(first + 256u * k);
   }
 }
 ${dtype === 'float16' ? STORE_PAIR : STORE}`;
-  return { code, constants };
 }
 
 function loader(array: string, k: number, dtype: GPUDType): string {
