@@ -1,5 +1,5 @@
-import { floatBelow } from '../kernels/family/ends.js';
 import { expm1 } from '../numerics/expm1.js';
+import { floatBelow } from '../numerics/float32.js';
 import { type Body, decay, distance, magnitude } from './body.js';
 import { bell } from './gates.js';
 import { literal, polynomial } from './polynomial.js';
