@@ -47,10 +47,13 @@ const written = {
 const input = Object.fromEntries(entries.map((name) => [name, join(source, `${name}.ts`)]));
 // CommonJS has no import.meta: there the worker is made from its text.
 const define = { esm: {}, cjs: { 'import.meta.url': 'undefined' } };
+// The manifest speaks of what is published: the bundler is told of the sources, or it drops imports that are there for what they do.
+const effects = manifest.sideEffects.map((file) => join(source, file.replace(/^\.\/dist\/\w+\/(.*)\.js$/, '$1.ts')));
+const treeshake = { moduleSideEffects: (id) => effects.includes(id) };
 const isPure = (file) => !manifest.sideEffects.includes(`./dist/esm/${file}`);
 for (const format of ['esm', 'cjs']) {
   const plugins = format === 'esm' ? [pure(isPure)] : [];
-  const bundle = await rolldown({ ...common, input, plugins, transform: { define: define[format] } });
+  const bundle = await rolldown({ ...common, input, plugins, treeshake, transform: { define: define[format] } });
   await bundle.write({ ...written, format, dir: join(dist, format) });
 }
 

@@ -5,8 +5,10 @@
  */
 import { faster } from './activations/gelu/faster.js';
 import { roughFunction } from './activations/gelu/rough.js';
+import { quick, quickCall } from './input/quick.js';
 import { fastProgram } from './kernels/gelu/fast.js';
 import { precisions } from './kernels/gelu/precisions.js';
 
 precisions.fast = fastProgram;
 faster.rough = roughFunction;
+quick.call = quickCall;

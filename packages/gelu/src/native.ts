@@ -4,8 +4,6 @@
  *
  * The environment variable GELU_NATIVE chooses: `avx512`, `avx2`, `sse4`, `neon`, or `off`; by default the fastest that runs here.
  */
-import './fast.js';
-import './float64.js';
 import { isAddon } from './kernels/native/addon.js';
 import { native } from './kernels/native/hook.js';
 import { install } from './kernels/native/install.js';

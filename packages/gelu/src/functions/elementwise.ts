@@ -2,6 +2,7 @@ import type { Order } from '../activations/model/order.js';
 import { type Like, mapNested, mapPairs, type NestedArray, requireNumbers } from '../input/arrays.js';
 import { CALL_KEYS, type CallOptions } from '../input/options.js';
 import { prepareCall, type Resolve } from '../input/prepare.js';
+import { type LastCall, quick } from '../input/quick.js';
 import { backward, forward } from '../kernels/dispatch.js';
 import { arrayClass, type TensorData } from '../kernels/dtypes.js';
 import { describe, GeluTypeError } from '../shared/errors.js';
@@ -32,7 +33,18 @@ export interface ActivationFunction<O extends object = object> extends Elementwi
 /** The functions of an activation from what turns its options into a target. */
 /* @__NO_SIDE_EFFECTS__ */
 export function elementwise<O extends object>(name: string, resolve: Resolve<O>): ActivationFunction<O> {
-  const apply = (order: Order) => (input: unknown, options?: O & CallOptions) => {
+  const apply = (order: Order) => {
+    const last: LastCall = { approximate: undefined, kernel: undefined };
+    let scalar: ((x: number) => number) | undefined;
+    return (input: unknown, options?: O & CallOptions) => {
+      if (typeof input === 'number' && options === undefined) {
+        scalar ??= resolve(undefined, CALL_KEYS).scalar(order);
+        return scalar(input);
+      }
+      return (order !== 2 && quick.call?.(resolve, order, last, input, options)) || applyTo(order, input, options);
+    };
+  };
+  const applyTo = (order: Order, input: unknown, options?: O & CallOptions) => {
     if (arrayClass(input) !== undefined) {
       const { target, call, x, out, result } = prepareCall(resolve, input as TensorData, options);
       forward(target, order, x, out, call);

@@ -33,7 +33,8 @@ function makeKernel(f: SmoothFunction): Required<Kernel<Float32Array>> {
   };
   const apply = (x: Float32Array, out: Float32Array, precision: Precision, gradOutput?: Float32Array): void => {
     if (done <= LITTLE) done += x.length;
-    const few = done <= LITTLE;
+    // 'fast' gives an element the same bits in every array, which only its own kernel does.
+    const few = done <= LITTLE && !(precision === 'fast' && precisions.fast);
     const loaded = few ? undefined : program(precision);
     if (loaded) run(loaded, x, out, gradOutput);
     else inJavaScript(f, x, out, gradOutput, few);
