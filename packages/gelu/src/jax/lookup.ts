@@ -1,5 +1,6 @@
 import type { Bound } from '../activations/model/activation.js';
 import type { Order } from '../activations/model/order.js';
+import type { AlgebraicShape, Line, SmoothShape } from '../activations/model/shape.js';
 import { ROW } from '../kernels/family/fit.js';
 import type { RowMap } from '../kernels/family/map.js';
 import type { FamilyTable } from '../kernels/family/table.js';
@@ -28,15 +29,19 @@ export function lookup(key: string, bound: Bound, device?: Device): (x: np.Array
     );
     at.dispose();
     const y = f.ref.add(d.ref.mul(slope.add(d.mul(0.5).mul(bend))));
-    const end = lineAt(x, shape.below.slope, shape.above.slope, f);
+    const end = lineAt(x, bound, shape, f);
     return np.where(infinite, end, y);
   };
 }
 
-/** At ±∞: slope·x, or the limit f where the slope is 0. */
-function lineAt(x: np.Array, below: number, above: number, f: np.Array): np.Array {
-  const side = (slope: number): np.Array => (slope === 0 ? f.ref : x.ref.mul(slope));
-  const y = np.where(x.ref.greater(0), side(above), side(below));
+/** At ±∞: slope·x, or where the slope is 0 the limit, which is f's value at the largest number if that has come to it. */
+function lineAt(x: np.Array, bound: Bound, shape: SmoothShape | AlgebraicShape, f: np.Array): np.Array {
+  const side = ({ slope }: Line, at: number): np.Array | number => {
+    if (slope !== 0) return x.ref.mul(slope);
+    const limit = bound.evaluate(0, at * Infinity);
+    return Math.fround(bound.evaluate(0, at * LARGEST)) === Math.fround(limit) ? f.ref : limit;
+  };
+  const y = np.where(x.ref.greater(0), side(shape.above, 1), side(shape.below, -1));
   x.dispose();
   f.dispose();
   return y;

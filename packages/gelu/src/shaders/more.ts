@@ -101,8 +101,8 @@ export const xieluBody =
     const near = zero === undefined || order > 0 ? '' : besideZero(zero, alphaN, beta, constant);
     if (order === 0)
       return `${start}
-  let half: f32 = e.z * e.w;
-  let bent: f32 = select((abs(x) - (1.0 - half)) + half * (e.x + e.y), t * (t * ${polynomial('t', EXPONENTIAL_REST)}), t < 0.34);
+  let size: f32 = e.z * e.w;
+  let bent: f32 = select((abs(x) - (1.0 - size)) + size * (e.x + e.y), t * (t * ${polynomial('t', EXPONENTIAL_REST)}), t < 0.34);
   let below: f32 = ${flat(`select(${n} * bent - ${b} * abs(x), (${constant(-rest)} * abs(x) - ${n}) + scaled(${n}, e), t > 1.0)`, `${n} * ((${constant(flatHigh)} - x) + ${constant(flatLow)}) + ${b} * x`)};
 ${near}
   let chosen: f32 = ${near === '' ? 'below' : `select(below, near, n_t < select(${constant(right)}, ${constant(left)}, n_side < 0.0))`};

@@ -29,6 +29,10 @@ test('in GLSL nothing of WGSL is left', () => {
     const text = renderFunction(bound, 0, { language: 'glsl', name: 'f' }) ?? '';
     expect(text).toContain('f32 f(f32 x) {');
     expect(text).not.toMatch(/\blet\b|\bfn\b|bitcast|->|: f32/);
+    // Words that GLSL ES 3.00 keeps for itself.
+    expect(text).not.toMatch(
+      /\b(half|fixed|input|output|common|partition|active|filter|long|short|double|sample|smooth|flat|superp|resource|goto)\b/,
+    );
   }
 });
 
