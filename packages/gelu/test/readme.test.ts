@@ -38,7 +38,7 @@ const GPU = `
 import { nodeDevice } from '${new URL('../scripts/webgpu.mjs', import.meta.url)}';
 const device = await nodeDevice();
 const buffer = () => device.createBuffer({ size: 2048, usage: GPUBufferUsage.STORAGE });
-const [input, output, gradOutput] = [buffer(), buffer(), buffer()];
+const [input, output, gradOutput, gate, value, gradGate, gradValue] = Array.from({ length: 7 }, buffer);
 `;
 
 const folder = join(import.meta.dirname, '..');

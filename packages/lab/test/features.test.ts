@@ -183,6 +183,11 @@ const PROBES: Readonly<Record<string, Readonly<Record<string, Probe>>>> = {
         await onJax((x) => jax.geglu(x.ref, x)),
         X.map((x) => x * gelu(x)),
       ),
+    WebGPU: async () =>
+      close(
+        await (await gpu.gated('geglu')).forward(X, X),
+        X.map((x) => x * gelu(x)),
+      ),
     ONNX: () => {
       const build = (g: Graph) => {
         g.node.push({ opType: 'Split', input: ['x'], output: ['value', 'gate'] });

@@ -3,9 +3,10 @@ import { outputFor, requireAttached, requireLength, requireSameClass } from '../
 import { arrayClass, type Float16ArrayLike } from '../kernels/dtypes.js';
 import { describe, GeluStateError, GeluTypeError } from '../shared/errors.js';
 import { encode } from './encode.js';
+import type { Range } from './operand.js';
 import { BYTES, type GPUDType, type Pass, READS } from './shader.js';
 import type { DeviceState } from './state.js';
-import type { GPUBuffer } from './types.js';
+import type { GPUBuffer, GPUCommandEncoder } from './types.js';
 
 /** The arrays that the functions take: float32, or float16 as numbers or as bits. */
 export type GPUArray = Float32Array | Float16ArrayLike | Uint16Array;
@@ -18,7 +19,12 @@ const STORAGE = 0x80;
 /** Bytes of an array that are on the GPU at a time. */
 const PART = 1 << 26;
 
-const CLASSES: { readonly [dtype in GPUDType]: readonly string[] } = {
+/** How many bytes of each array go to a device at a time. */
+export const partOf = ({ maxBufferSize, maxStorageBufferBindingSize }: GPUSupportedLimits): number =>
+  Math.min(PART, maxBufferSize, maxStorageBufferBindingSize) / 2;
+
+/** The classes of arrays of each type. */
+export const CLASSES: { readonly [dtype in GPUDType]: readonly string[] } = {
   float32: ['Float32Array'],
   float16: ['Float16Array', 'Uint16Array'],
 };
@@ -47,8 +53,7 @@ export async function runOnArrays<T extends GPUArray>(
   });
   const out = outputFor(wanted, x, ...inputs.slice(0, -1));
   state.requireAlive();
-  const part = Math.min(PART, state.device.limits.maxBufferSize, state.device.limits.maxStorageBufferBindingSize) / 2;
-  const step = Math.floor(part / BYTES[dtype]);
+  const step = Math.floor(partOf(state.device.limits) / BYTES[dtype]);
   const { length } = x;
   for (let from = 0; from < length; from += step) {
     // The caller has the arrays while the device works, and may transfer or shrink them.
@@ -56,18 +61,27 @@ export async function runOnArrays<T extends GPUArray>(
       requireWhole(array, length, names[k]);
     });
     requireWhole(out, length, 'out');
-    const n = Math.min(step, length - from);
-    const result = await runPart(state, bound, pass, dtype, inputs.map(bytes), from, n);
+    const [at, end] = [from, Math.min(from + step, length)].map((element) => element * BYTES[dtype]);
+    const last = inputs.length - 1;
+    const [result] = await transfer(
+      state,
+      {
+        inputs: inputs.map((array, k) => ({ name: names[k], bytes: bytes(array).subarray(at, end) })),
+        outputs: [{ name: 'out', size: end - at, over: last }],
+      },
+      (encoder, read, written) => encode(state, encoder, bound, pass, dtype, [...read, ...written]),
+    );
     requireWhole(out, length, 'out');
-    bytes(out).set(result, from * BYTES[dtype]);
+    bytes(out).set(result, at);
   }
   return out;
 }
 
-const bytes = (array: GPUArray): Uint8Array => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+/** An array's bytes. */
+export const bytes = (array: GPUArray): Uint8Array => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
 /** Throws GeluStateError if an array was transferred or shrunk since the call. */
-function requireWhole(array: GPUArray, length: number, name: string): void {
+export function requireWhole(array: GPUArray, length: number, name: string): void {
   if (array.length < length) throw new GeluStateError(`'${name}' was transferred or shrunk while the device worked`);
 }
 
@@ -76,53 +90,64 @@ function isLoose(buffer: ArrayBufferLike & { readonly resizable?: boolean }): bo
   return !(buffer instanceof ArrayBuffer) || buffer.resizable === true;
 }
 
-async function runPart(
+/** What is read, as bytes, and where a result goes: into a buffer of its own, or over one that is read. */
+export interface Transfer {
+  readonly inputs: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  readonly outputs: readonly { readonly name: string; readonly size: number; readonly over?: number }[];
+}
+
+/**
+ * Puts bytes on the GPU, has `work` encoded over them, and gives the results' bytes.
+ *
+ * Throws GeluStateError if the device fails.
+ */
+export async function transfer(
   state: DeviceState,
-  bound: Bound,
-  pass: Pass,
-  dtype: GPUDType,
-  inputs: readonly Uint8Array[],
-  from: number,
-  n: number,
-): Promise<Uint8Array> {
+  { inputs, outputs }: Transfer,
+  work: (encoder: GPUCommandEncoder, inputs: readonly Range[], outputs: readonly Range[]) => void,
+): Promise<Uint8Array[]> {
   const { device } = state;
-  const [at, size] = [from * BYTES[dtype], n * BYTES[dtype]];
-  const room = Math.ceil(size / 4) * 4;
   const made: GPUBuffer[] = [];
-  const buffer = (usage: number): GPUBuffer => {
-    made.push(device.createBuffer({ size: room, usage }));
+  // What is written must be whole words.
+  const words = (size: number): number => Math.ceil(size / 4) * 4;
+  const buffer = (size: number, usage: number): GPUBuffer => {
+    made.push(device.createBuffer({ size: words(size), usage }));
     return made.at(-1)!;
   };
   device.pushErrorScope('out-of-memory');
   device.pushErrorScope('validation');
-  let trouble: (GPUError | null)[];
   try {
-    const ranges = inputs.map((input, k) => {
-      const on = buffer(STORAGE | COPY_DST | COPY_SRC);
-      // What is written must be whole words.
-      const asIs = size % 4 === 0 && !isLoose(input.buffer);
-      const whole = asIs ? input.subarray(at, at + size) : new Uint8Array(room);
-      if (!asIs) whole.set(input.subarray(at, at + size));
+    const read = inputs.map(({ name, bytes }) => {
+      const { byteLength: size } = bytes;
+      const on = buffer(size, STORAGE | COPY_DST | COPY_SRC);
+      const asIs = size % 4 === 0 && !isLoose(bytes.buffer);
+      const whole = asIs ? bytes : new Uint8Array(words(size));
+      if (!asIs) whole.set(bytes);
       device.queue.writeBuffer(on, 0, whole as Uint8Array<ArrayBuffer>);
-      return { name: READS[pass][k], buffer: on, offset: 0, size, exact: true };
+      return { name, buffer: on, offset: 0, size, exact: true };
     });
-    const result = ranges.at(-1)!;
-    const back = buffer(MAP_READ | COPY_DST);
+    const written = outputs.map(({ name, size, over }) => {
+      const on = over === undefined ? buffer(size, STORAGE | COPY_SRC) : read[over].buffer;
+      return { name, buffer: on, offset: 0, size, exact: true };
+    });
+    const back = written.map(({ size }) => buffer(size, MAP_READ | COPY_DST));
     const encoder = device.createCommandEncoder();
-    encode(state, encoder, bound, pass, dtype, [...ranges, { ...result, name: 'out' }]);
-    encoder.copyBufferToBuffer(result.buffer, 0, back, 0, room);
+    work(encoder, read, written);
+    written.forEach((result, k) => {
+      encoder.copyBufferToBuffer(result.buffer, 0, back[k], 0, words(result.size));
+    });
     device.queue.submit([encoder.finish()]);
     const scopes = Promise.all([device.popErrorScope(), device.popErrorScope()]);
-    const mapped = back.mapAsync(MAP_READ).then(
+    const mapped = Promise.all(back.map((each) => each.mapAsync(MAP_READ))).then(
       () => undefined,
       (error: unknown) => error,
     );
-    trouble = await scopes;
+    const trouble = await scopes;
     const failed = await mapped;
     state.requireAlive();
     const error = trouble.find((e) => e !== null) ?? failed;
     if (error) throw new GeluStateError(`the device failed: ${(error as Error).message}`);
-    return new Uint8Array(back.getMappedRange().slice(0, size));
+    return back.map((each, k) => new Uint8Array(each.getMappedRange().slice(0, written[k].size)));
   } finally {
     for (const b of made) b.destroy();
   }

@@ -28,50 +28,86 @@ export function shaderFor(bound: Bound, pass: Pass, dtype: GPUDType, ranges: rea
 /** A GPUCommandEncoder, or a compute pass that has begun. */
 export type GPUEncoder = GPUCommandEncoder | GPUComputePassEncoder;
 
+/** How the halves of a gated unit's rows lie: `columns` elements each. */
+export interface Halves {
+  readonly columns: number;
+  readonly gateFirst: boolean;
+}
+
 /** Encodes a pass over the ranges, in as many dispatches as the device's limits ask for. */
-export function encode(
+export function encode(...work: Parameters<typeof prepare>): void {
+  prepare(...work)();
+}
+
+/**
+ * What encodes a pass over the ranges, the output last; all that can be refused is refused before. Ranges of other sizes than the
+ * output's hold rows of half or twice its elements, as `halves` says.
+ */
+export function prepare(
   state: DeviceState,
   encoder: GPUEncoder,
   bound: Bound,
   name: Pass,
   dtype: GPUDType,
   ranges: readonly Range[],
-): void {
+  halves?: Halves,
+): () => void {
   const begins = typeof (encoder as GPUCommandEncoder)?.beginComputePass === 'function';
   if (!begins && typeof (encoder as GPUComputePassEncoder)?.dispatchWorkgroups !== 'function')
     throw new GeluTypeError('encoder', 'a GPUCommandEncoder or a GPUComputePassEncoder', describe(encoder));
   const bytes = BYTES[dtype];
-  const count = ranges[0].size / bytes;
-  const most = elementsPerDispatch(state.device.limits, ranges, bytes);
-  if (count === 0) return;
+  const output = ranges.at(-1)!;
+  const count = output.size / bytes;
+  const most = elementsPerDispatch(state.device.limits, ranges, bytes, halves);
+  if (count === 0) return () => undefined;
+  if (halves && most < count && ranges.slice(0, -1).some(({ buffer }) => buffer === output.buffer))
+    throw new GeluRangeError(
+      output.name,
+      `in another buffer than what is read, for more than ${most} elements`,
+      'the same',
+    );
   const shader = shaderFor(bound, name, dtype, ranges);
   const pipeline = state.pipeline(shader);
   const layout = pipeline.getBindGroupLayout(0);
-  const pass = begins ? (encoder as GPUCommandEncoder).beginComputePass() : (encoder as GPUComputePassEncoder);
-  pass.setPipeline(pipeline);
-  for (let from = 0; from < count; from += most) {
-    const n = Math.min(most, count - from);
-    const { entries, shifts } = bindings(state.device.limits, ranges, from * bytes, n * bytes);
-    const elements = shifts.map((shift) => shift / bytes);
-    const uniform = { binding: 0, resource: { buffer: state.uniform(callData(n, elements, shader.constants)) } };
-    pass.setBindGroup(0, state.device.createBindGroup({ layout, entries: [uniform, ...entries] }));
-    // A word more, since the first may hold an element that is not ours.
-    const groups = Math.ceil((dtype === 'float32' ? n : (n >> 1) + 1) / PER_GROUP);
-    const rows = Math.ceil(groups / MAX_GROUPS);
-    pass.dispatchWorkgroups(Math.ceil(groups / rows), rows);
-  }
-  if (begins) pass.end();
+  return () => {
+    const pass = begins ? (encoder as GPUCommandEncoder).beginComputePass() : (encoder as GPUComputePassEncoder);
+    pass.setPipeline(pipeline);
+    for (let from = 0; from < count; from += most) {
+      const n = Math.min(most, count - from);
+      const { entries, shifts } = bindings(state.device.limits, ranges, from * bytes, n * bytes);
+      const elements = shifts.map((shift) => shift / bytes);
+      const uniform = {
+        binding: 0,
+        resource: { buffer: state.uniform(callData(n, elements, shader.constants, halves)) },
+      };
+      pass.setBindGroup(0, state.device.createBindGroup({ layout, entries: [uniform, ...entries] }));
+      // A word more, since the first may hold an element that is not ours.
+      const groups = Math.ceil((dtype === 'float32' ? n : (n >> 1) + 1) / PER_GROUP);
+      const rows = Math.ceil(groups / MAX_GROUPS);
+      pass.dispatchWorkgroups(Math.ceil(groups / rows), rows);
+    }
+    if (begins) pass.end();
+  };
 }
 
-/** How many elements fit, whatever the alignment, into the bindings that a device allows. A multiple of 8, or an even number. */
-function elementsPerDispatch(limits: GPUSupportedLimits, ranges: readonly Range[], bytes: number): number {
+/** How many elements of the output fit, whatever the alignment, into the bindings that a device allows. A multiple of 8, or an even number, and of whole rows. */
+function elementsPerDispatch(
+  limits: GPUSupportedLimits,
+  ranges: readonly Range[],
+  bytes: number,
+  halves: Halves | undefined,
+): number {
   const output = ranges.at(-1)!;
   const gaps = ranges
     .filter(({ buffer }) => buffer === output.buffer)
     .map(({ offset }) => Math.abs(offset - output.offset));
   const gap = Math.max(...gaps);
   const room = limits.maxStorageBufferBindingSize - limits.minStorageBufferOffsetAlignment - 8;
-  const most = multipleOf(room - gap >= 16 ? 16 : 4, room - gap) / bytes;
+  const step = halves ? 4 * halves.columns * bytes : room - gap >= 16 ? 16 : 4;
+  // Beside the output another range may have twice its elements.
+  const most = multipleOf(step, (room - gap) / (halves ? 2 : 1)) / bytes;
+  if (halves && most === 0 && step * 2 > room)
+    throw new GeluRangeError('columns', `at most ${Math.floor(room / bytes / 8)} in a half`, String(halves.columns));
   if (most <= 0 || (gap > room / 2 && gap + output.size > room))
     throw new GeluRangeError(
       output.name,
@@ -94,29 +130,37 @@ function bindings(
   const output = ranges.at(-1)!;
   const shifts: number[] = [];
   const entry = (binding: number, together: readonly Range[]): GPUBindGroupEntry => {
-    const starts = together.map(({ offset }) => offset + from);
+    const ratio = (range: Range): number => range.size / output.size;
+    const starts = together.map((range) => range.offset + from * ratio(range));
     const base = Math.floor(Math.min(...starts) / alignment) * alignment;
-    const end = Math.ceil((Math.max(...starts) + size) / 4) * 4;
-    for (const range of together) shifts[ranges.indexOf(range)] = range.offset + from - base;
+    const end = Math.ceil(Math.max(...together.map((range, k) => starts[k] + size * ratio(range))) / 4) * 4;
+    together.forEach((range, k) => {
+      shifts[ranges.indexOf(range)] = starts[k] - base;
+    });
     return { binding, resource: { buffer: together[0].buffer, offset: base, size: end - base } };
   };
   const apart = ranges
     .slice(0, -1)
     .flatMap((range, k) => (range.buffer === output.buffer ? [] : [entry(k + 1, [range])]));
   const shared = entry(
-    3,
+    ranges.length,
     ranges.filter(({ buffer }) => buffer === output.buffer),
   );
   return { entries: [...apart, shared], shifts };
 }
 
-/** The bytes of `struct Call`: the count, the shifts of what is read, in two places, and of the output, the constants. */
-function callData(count: number, shifts: readonly number[], constants: readonly number[]): ArrayBuffer {
+/** The bytes of `struct Call`: the count, the halves, the shifts of what is read, in three places, and of the output, the constants. */
+function callData(
+  count: number,
+  shifts: readonly number[],
+  constants: readonly number[],
+  { columns, gateFirst }: Halves = { columns: 0, gateFirst: false },
+): ArrayBuffer {
   const data = new ArrayBuffer(32 + 16 * Math.max(1, Math.ceil(constants.length / 4)));
   const words = new Uint32Array(data);
-  words[0] = count;
+  words.set([count, columns, Number(gateFirst)]);
   words.set(shifts.slice(0, -1), 4);
-  words[6] = shifts.at(-1)!;
+  words[7] = shifts.at(-1)!;
   new Float32Array(data).set(constants, 8);
   return data;
 }

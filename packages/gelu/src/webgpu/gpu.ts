@@ -1,11 +1,13 @@
-import { type Activation, activation, type Bound, bind } from '../activations/index.js';
+import { type Activation, activation, activations, type Bound, bind } from '../activations/index.js';
+import { plain } from '../activations/model/names.js';
 import type { GivenParameters, ParameterValues } from '../activations/model/parameters.js';
 import { requireOptions } from '../input/options.js';
 import { describe, GeluRangeError, GeluStateError } from '../shared/errors.js';
 import { shaderFor } from './encode.js';
 import { GPUActivation } from './gpu-activation.js';
+import { GPUGatedUnit } from './gpu-gated.js';
 import type { Range } from './operand.js';
-import { type GPUDType, READS } from './shader.js';
+import { type GPUDType, type Pass, READS } from './shader.js';
 import { DeviceState } from './state.js';
 import type { GPUBuffer, GPUDevice } from './types.js';
 
@@ -38,19 +40,54 @@ export class GeluGPU {
     parameters: GivenParameters = {},
     options: GPUActivationOptions = {},
   ): Promise<GPUActivation> {
-    requireOptions(options, ['dtype']);
-    const { dtype = 'float32' } = options;
-    if (dtype !== 'float32' && dtype !== 'float16')
-      throw new GeluRangeError('dtype', "'float32' or 'float16'", describe(dtype));
+    const dtype = dtypeOf(options);
     this.#state.requireAlive();
     const bound = boundOf(name, parameters);
-    await Promise.all(
-      (['forward', 'backward'] as const).map((pass) =>
-        this.#state.compile(shaderFor(bound, pass, dtype, apart(READS[pass].length))),
-      ),
-    );
+    await this.#compile(bound, ['forward', 'backward'], dtype);
     return new GPUActivation(this.#state, bound, dtype);
   }
+
+  /**
+   * A gated unit, value · act(gate), with its kernels compiled: by its name, 'glu' (σ), 'geglu', 'swiglu', 'reglu', 'bilinear' and those
+   * of activations of your own, or with any activation as its gate, by its name or as for {@link activation}. `parameters` are the
+   * activation's.
+   *
+   * @throws (rejects with) as {@link activation}.
+   */
+  async gated(
+    name: string | Bound | Activation = 'glu',
+    parameters: GivenParameters = {},
+    options: GPUActivationOptions = {},
+  ): Promise<GPUGatedUnit> {
+    const dtype = dtypeOf(options);
+    this.#state.requireAlive();
+    const bound = boundOf(gateOf(name), parameters);
+    await this.#compile(bound, ['gated', 'gatedValue', 'gatedGate', 'halves', 'halvesBackward'], dtype);
+    return new GPUGatedUnit(this.#state, bound, dtype);
+  }
+
+  async #compile(bound: Bound, passes: readonly Pass[], dtype: GPUDType): Promise<void> {
+    await Promise.all(
+      passes.map((pass) => this.#state.compile(shaderFor(bound, pass, dtype, apart(READS[pass].length)))),
+    );
+  }
+}
+
+function dtypeOf(options: GPUActivationOptions): GPUDType {
+  requireOptions(options, ['dtype']);
+  const { dtype = 'float32' } = options;
+  if (dtype !== 'float32' && dtype !== 'float16')
+    throw new GeluRangeError('dtype', "'float32' or 'float16'", describe(dtype));
+  return dtype;
+}
+
+/** The activation of a gated unit's gate, by the unit's name. */
+function gateOf(name: string | Bound | Activation): string | Bound | Activation {
+  if (typeof name !== 'string') return name;
+  const wanted = plain(name);
+  if (wanted === 'glu') return 'sigmoid';
+  const unit = activations.find(({ gated }) => gated && [gated.name, gated.layer].map(plain).includes(wanted));
+  return unit ?? name;
 }
 
 function boundOf(name: string | Bound | Activation, parameters: GivenParameters): Bound {

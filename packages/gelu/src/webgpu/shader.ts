@@ -1,4 +1,5 @@
 import type { Bound } from '../activations/model/activation.js';
+import { HELPERS } from '../shaders/helpers.js';
 import { renderFunction } from '../shaders/render.js';
 
 /** The types of number on the GPU. */
@@ -15,8 +16,39 @@ export interface Shader {
 }
 
 /** The operands that a pass reads; it writes one more. */
-export const READS = { forward: ['input'], backward: ['gradOutput', 'input'] } as const;
+export const READS = {
+  forward: ['input'],
+  backward: ['gradOutput', 'input'],
+  gated: ['gate', 'value'],
+  gatedValue: ['gradOutput', 'gate'],
+  gatedGate: ['gradOutput', 'gate', 'value'],
+  halves: ['input'],
+  halvesBackward: ['gradOutput', 'input'],
+} as const;
 export type Pass = keyof typeof READS;
+
+/** An element of the output from those of the operands, f the activation, d its derivative. act(gate) is rounded, then the product. */
+const ELEMENTS: { readonly [pass in Pass]?: (a: string, b: string, c: string) => string } = {
+  forward: (x) => `f(${x})`,
+  backward: (g, x) => `${g} * d(${x})`,
+  gated: (gate, value) => `${value} * rounded(f(${gate}))`,
+  gatedValue: (g, gate) => `${g} * rounded(f(${gate}))`,
+  gatedGate: (g, gate, value) => `rounded(${g} * ${value}) * d(${gate})`,
+};
+
+/** Element i where the halves of a row, `call.columns` elements each, are in one array. */
+const HALVES: { readonly [pass in Pass]?: string } = {
+  halves: `let first = i + i / call.columns * call.columns;
+  let second = first + call.columns;
+  let gateFirst = call.gateFirst != 0u;
+  return load0(select(first, second, gateFirst)) * rounded(f(load0(select(second, first, gateFirst))));`,
+  halvesBackward: `let half = i / call.columns;
+  let isSecond = (half & 1u) != 0u;
+  let g = load0(i - (half + 1u) / 2u * call.columns);
+  let other = load1(select(i + call.columns, i - call.columns, isSecond));
+  if (isSecond == (call.gateFirst != 0u)) { return g * rounded(f(other)); }
+  return rounded(g * other) * d(load1(i));`,
+};
 
 // float16 is converted by its bits, correctly rounded, on every device, with or without the feature shader-f16: what the
 // kernels wait for is memory.
@@ -51,21 +83,26 @@ export function makeShader(
     const at = known >= 0 ? known : constants.push(value) - 1;
     return `call.constants[${at >> 2}].${'xyzw'[at & 3]}`;
   };
-  const f = renderFunction(bound, pass === 'forward' ? 0 : 1, { name: 'f', constant });
-  if (f === undefined) return undefined;
   const reads = READS[pass];
-  const arrays = reads.map((name, k) => (inOutput[k] ? 'output' : name));
-  const four = aligned && f.length < LONGEST;
+  const element = ELEMENTS[pass];
+  const text =
+    HALVES[pass] ?? `return ${(element as (...loads: string[]) => string)(...reads.map((_, k) => `load${k}(i)`))};`;
+  const called = [0, 1].filter((order) => text.includes(`${NAMES[order]}(`)) as (0 | 1)[];
+  const functions = called.map((order) => renderFunction(bound, order, { name: NAMES[order], constant }));
+  if (!functions.every((known) => known !== undefined)) return undefined;
+  const f = joined(functions);
+  const arrays = reads.map((_, k) => (inOutput[k] ? 'output' : `read${k}`));
+  const four = element !== undefined && aligned && f.length < LONGEST;
   const word = four ? 'vec4u' : 'u32';
-  const bindings = reads
+  const bindings = arrays
     .map((name, k) => (inOutput[k] ? '' : `@group(0) @binding(${k + 1}) var<storage, read> ${name}: array<${word}>;\n`))
     .join('');
   const size = Math.max(1, Math.ceil(constants.length / 4));
-  const code = `struct Call { count: u32, shifts: vec3u, constants: array<vec4f, ${size}> }
+  const code = `struct Call { count: u32, columns: u32, gateFirst: u32, shifts: vec4u, constants: array<vec4f, ${size}> }
 @group(0) @binding(0) var<uniform> call: Call;
-${bindings}@group(0) @binding(3) var<storage, read_write> output: array<${word}>;
+${bindings}@group(0) @binding(${reads.length + 1}) var<storage, read_write> output: array<${word}>;
 ${f}${dtype === 'float16' ? FLOAT16 : ''}
-${four ? fours(arrays, dtype) : ones(arrays, dtype)}`;
+${text.includes('rounded(') ? `fn rounded(y: f32) -> f32 { return ${dtype === 'float16' ? 'from_half(to_half(y))' : 'y'}; }\n` : ''}${four ? fours(arrays, dtype, element) : ones(arrays, dtype, text)}`;
   return { code, constants };
 }
 
@@ -76,12 +113,9 @@ const MAIN = `@compute @workgroup_size(256)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {`;
 
 /** Four words at a time, which is what memory is fast with. */
-function fours(arrays: readonly string[], dtype: GPUDType): string {
-  const names = ['a', 'b'].slice(0, arrays.length);
-  const value = (part: (name: string) => string): string => {
-    const [first, second] = names.map(part);
-    return second === undefined ? `f(${first})` : `${first} * f(${second})`;
-  };
+function fours(arrays: readonly string[], dtype: GPUDType, element: (...values: string[]) => string): string {
+  const names = ['a', 'b', 'c'].slice(0, arrays.length);
+  const value = (part: (name: string) => string): string => element(...names.map(part));
   const half = (part: string): string => `to_half(${value((name) => `from_half(${name}${part})`)})`;
   const word =
     dtype === 'float32'
@@ -93,16 +127,17 @@ ${MAIN}
   let i = (group.y * groups.x + group.x) * 256u + lane;
   if ((i << ${shift}u) >= call.count) { return; }
 ${arrays.map((array, k) => `  let ${names[k]} = ${array}[i + (call.shifts[${k}] >> ${shift}u)];`).join('\n')}
-  output[i + (call.shifts.z >> ${shift}u)] = vec4u(${['x', 'y', 'z', 'w'].map((c) => `word(${names.map((name) => `${name}.${c}`).join(', ')})`).join(', ')});
+  output[i + (call.shifts.w >> ${shift}u)] = vec4u(${['x', 'y', 'z', 'w'].map((c) => `word(${names.map((name) => `${name}.${c}`).join(', ')})`).join(', ')});
 }`;
 }
 
 /** A word at a time, wherever it lies. */
-function ones(arrays: readonly string[], dtype: GPUDType): string {
+function ones(arrays: readonly string[], dtype: GPUDType, text: string): string {
   const values = arrays.map((array, k) => loader(array, k, dtype)).join('\n');
-  const value = arrays.length === 1 ? 'f(load0(i))' : 'load0(i) * f(load1(i))';
   return `${values}
-fn value(i: u32) -> f32 { return ${value}; }
+fn result(i: u32) -> f32 {
+  ${text}
+}
 ${MAIN}
   let first = (group.y * groups.x + group.x) * ${PER_GROUP}u + lane;
   for (var k = 0u; k < 4u; k++) {
@@ -112,6 +147,16 @@ ${MAIN}
 ${dtype === 'float16' ? STORE_PAIR : STORE}`;
 }
 
+/** The names of the functions of order 0 and 1. */
+const NAMES = ['f', 'd'] as const;
+
+/** The texts of functions, the helpers that they share once. */
+const joined = (texts: readonly string[]): string =>
+  texts.reduce((before, text) => {
+    const known = HELPERS.map(({ text: helper }) => helper.trim()).filter((helper) => before.includes(helper));
+    return `${before}\n${known.reduce((rest, helper) => rest.replace(helper, ''), text)}`;
+  }, '');
+
 function loader(array: string, k: number, dtype: GPUDType): string {
   const at = `let j = i + call.shifts[${k}];`;
   return dtype === 'float32'
@@ -120,19 +165,19 @@ function loader(array: string, k: number, dtype: GPUDType): string {
 }
 
 const STORE = `fn store(i: u32) {
-  if (i < call.count) { output[i + call.shifts.z] = bitcast<u32>(value(i)); }
+  if (i < call.count) { output[i + call.shifts.w] = bitcast<u32>(result(i)); }
 }`;
 
 // A word holds two elements; at either end one of them may be somebody else's.
 const STORE_PAIR = `fn store(word: u32) {
-  let shift = call.shifts.z;
+  let shift = call.shifts.w;
   let at = word + (shift >> 1u);
   if (2u * at >= shift + call.count) { return; }
   let own0 = 2u * at >= shift;
   let own1 = 2u * at + 1u < shift + call.count;
   var old = 0u;
   if (!own0 || !own1) { old = output[at]; }
-  let low = select(old & 0xffffu, to_half(value(select(0u, 2u * at - shift, own0))), own0);
-  let high = select(old >> 16u, to_half(value(select(0u, 2u * at + 1u - shift, own1))), own1);
+  let low = select(old & 0xffffu, to_half(result(select(0u, 2u * at - shift, own0))), own0);
+  let high = select(old >> 16u, to_half(result(select(0u, 2u * at + 1u - shift, own1))), own1);
   output[at] = low | (high << 16u);
 }`;
