@@ -6,6 +6,7 @@
 //   8 … 10  all bits set in the piece that is a polynomial
 //   11 … 14 float64: c0, c1, c2 of that polynomial, and what it is multiplied by
 //   15 … 17 float64: the values of constant pieces
+//   18      the sign bit where c0 of a polynomial of degree 1 is another below 0: with the other sign
 import { limited, round, upper } from './lanes';
 
 @inline
@@ -22,7 +23,9 @@ function polynomial(x: v128, at: usize, quadratic: boolean): v128 {
   const t = quadratic ? limited(x) : x;
   let p = v128.load(at, 192);
   if (quadratic) p = f64x2.add(p, f64x2.mul(t, v128.load(at, 208)));
-  p = f64x2.add(v128.load(at, 176), f64x2.mul(t, p));
+  let c0 = v128.load(at, 176);
+  if (!quadratic) c0 = v128.xor(c0, v128.and(x, v128.load(at, 288)));
+  p = f64x2.add(c0, f64x2.mul(t, p));
   return f64x2.mul(p, v128.load(at, 224));
 }
 

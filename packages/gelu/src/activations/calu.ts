@@ -1,5 +1,6 @@
 import { atan, atanDefect, pi } from '../numerics/atan.js';
 import { add, div, lo, mul, twoSum } from '../numerics/dd.js';
+import { floatBelow } from '../numerics/float32.js';
 import { down, power, shiftOf } from '../numerics/shift.js';
 import { exponentOf } from '../numerics/ulp.js';
 import { rootBetween } from './formulas/bisect.js';
@@ -214,6 +215,8 @@ export const calu: Activation<Values> = {
       below: line(intercept, 0),
       above: line(intercept, 1),
       breaks: [],
+      // It may rise from one float32 to the next there.
+      centre: floatBelow(p.location),
       zeros: [[0], least ? [least.x] : []],
     };
   },

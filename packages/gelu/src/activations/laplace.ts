@@ -14,6 +14,9 @@ interface Values {
   readonly sigma: number;
 }
 
+/** φ(70)/sigma² vanishes for every sigma. */
+const FAR = 70;
+
 /** Φ(z), z = (x − mu)/sigma, φ(z)/sigma and −z·φ(z)/sigma². */
 function evaluator({ mu, sigma }: Values): Evaluate {
   const sigmaShift = shiftOf(sigma);
@@ -21,7 +24,7 @@ function evaluator({ mu, sigma }: Values): Evaluate {
   return (order, x, precise = false) => {
     const rough = roughly(x, mu, sigma);
     if (Number.isNaN(rough)) return deliver(rough, 0, 0);
-    if (!(Math.abs(rough) <= MILLS_MAX))
+    if (!(Math.abs(rough) <= (order === 0 ? MILLS_MAX : FAR)))
       return deliver(order === 0 ? (rough > 0 ? 1 : 0) : order === 2 && rough > 0 ? -0 : 0, 0, 0);
     standardize(x, mu, sigma);
     const zh = standard[ZH];

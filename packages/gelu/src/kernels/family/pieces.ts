@@ -26,11 +26,18 @@ function dividesExactly(factor: number, divisor: number): boolean {
   return Math.abs(1 - product - lo[0]) <= 2 ** -54;
 }
 
-const ENTRIES = 18;
+const ENTRIES = 19;
+
+/** Whether the outer ones of three pieces are lines with c0 of opposite signs, the middle one about 0: one polynomial to the kernel. */
+function isOdd([a, , b]: readonly Piece[], breaks: readonly Break[]): boolean {
+  const [[a0 = 0, a1, ...rest], [b0 = 0, b1, ...more]] = [a.coefficients, b.coefficients];
+  const isLine = rest.length + more.length === 0 && a1 === b1 && a.divisor === b.divisor;
+  return isLine && a0 === -b0 && breaks[0].x < 0 && breaks[1].x > 0;
+}
 
 /**
  * The program for a function of at most three polynomials (order 0) or its derivative, as assembly/pieces.ts
- * describes it. Undefined if there are more, if two of them are neither constant nor x,
+ * describes it. Undefined if there are more, if two of them are neither constant nor x and no mirror images,
  * or for some divisors.
  */
 export function piecesProgram(shape: PiecewiseShape, order: 0 | 1): Program | undefined {
@@ -43,7 +50,9 @@ export function piecesProgram(shape: PiecewiseShape, order: 0 | 1): Program | un
   });
   const polynomials = pieces.filter((_, i) => kinds[i] === 'polynomial');
   const factor = 1 / (polynomials[0]?.divisor ?? 1);
-  if (polynomials.length > 1 || !dividesExactly(factor, polynomials[0]?.divisor ?? 1)) return undefined;
+  const odd =
+    pieces.length === 3 && polynomials.length === 2 && kinds[1] !== 'polynomial' && isOdd(pieces, shape.breaks);
+  if (polynomials.length > (odd ? 2 : 1) || !dividesExactly(factor, polynomials[0]?.divisor ?? 1)) return undefined;
 
   const data = new Float64Array(2 * ENTRIES);
   const bits = new Int32Array(data.buffer);
@@ -62,11 +71,12 @@ export function piecesProgram(shape: PiecewiseShape, order: 0 | 1): Program | un
   // Each entry of three is xor-ed with the one before.
   for (const first of [8, 20, 32]) for (let i = first + 11; i >= first + 4; i--) bits[i] ^= bits[i - 4];
   for (let i = 35; i >= 32; i--) wide[i] ^= wide[i - 2];
-  const [polynomial] = polynomials;
+  const polynomial = polynomials.at(-1);
   if (polynomial) {
     // −0 for what is missing, so that the sign of zero comes from what is there.
     for (let k = 0; k < 3; k++) data.fill(polynomial.coefficients[k] || -0, 22 + 2 * k, 24 + 2 * k);
     data.fill(factor, 28, 30);
+    data.fill(odd ? -0 : 0, 36, 38);
   }
   return {
     module: piecesModule,
