@@ -54,6 +54,7 @@ const pool = await createPool({ threads: 2 });
 await init('wasm');
 defaultDevice('wasm');
 tf.enableProdMode();
+await tf.setBackend('wasm');
 const gpu = hasAdapter ? await createGeluGPU(await nodeDevice()) : undefined;
 const loss = jit(grad((x) => jax.gelu(x).sum()));
 const models = PATTERNS.map((pattern) => patternModel(pattern));
@@ -128,9 +129,7 @@ async function resident() {
 }
 
 const done = Object.fromEntries(Object.keys(LOADS).map((name) => [name, 0]));
-const start = performance.now();
-let first;
-// What is kept of functions with parameters, on every thread, is full before the first minute ends.
+// What is kept of functions with parameters, on every thread, is full before the first minute begins.
 for (let i = 0; i < 20; i++)
   for (const [name, parameters] of Object.entries(PARAMETERS)) {
     const [f, given] = [library.activationFunction(name), parameters()];
@@ -138,6 +137,8 @@ for (let i = 0; i < 20; i++)
     sum += f(x, given)[0] + f.backward(x, x, given)[0];
     sum += (await pool.forward(f, new Float32Array(300_000).fill(random()), given))[0];
   }
+const start = performance.now();
+let first;
 for (let mark = 10; mark <= 60 * minutes; mark += 10) {
   while (performance.now() - start < 1000 * mark) {
     const name = pick(Object.keys(LOADS));

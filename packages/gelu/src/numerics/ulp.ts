@@ -1,10 +1,13 @@
+import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
+
 /** The binary floating-point formats whose errors are measured here. */
 export type FloatType = 'float64' | 'float32';
 
 const view = new DataView(new ArrayBuffer(8));
 
-/** floor(log2 |x|) for finite non-zero x. */
+/** floor(log2 |x|) for finite non-zero x. @throws GeluTypeError if x is no number. */
 export function exponentOf(x: number): number {
+  requireNumber('x', x);
   view.setFloat64(0, x);
   const high = view.getUint32(0) & 0x7fffffff;
   if (high >= 1 << 20) return (high >>> 20) - 1023;
@@ -23,6 +26,8 @@ export function nextDown(x: number): number {
 
 /** The spacing of `type` in the binade of x: the unit in the last place. At and below the subnormals, their spacing. */
 export function ulp(x: number, type: FloatType = 'float64'): number {
+  if (type !== 'float32' && type !== 'float64')
+    throw new GeluRangeError('type', "'float64' or 'float32'", describe(type));
   const [precision, least] = type === 'float32' ? [23, -149] : [52, -1074];
   if (x === 0) return 2 ** least;
   return 2 ** Math.max(exponentOf(x) - precision, least);
@@ -33,9 +38,16 @@ export function ulp(x: number, type: FloatType = 'float64'): number {
  * most ½. Equal infinities and two NaNs count as 0; NaN or an infinity where a finite value is due as ∞.
  */
 export function ulpError(actual: number, high: number, low: number, type: FloatType = 'float64'): number {
+  requireNumber('actual', actual);
+  requireNumber('high', high);
+  requireNumber('low', low);
   if (Object.is(actual, high)) return Math.abs(low) / ulp(high, type);
   if (Number.isNaN(actual) || Number.isNaN(high)) return Infinity;
   const difference = Math.abs(actual - high - low);
   // A quotient of two tiny numbers: both are scaled up, so that neither is lost.
   return (difference * 2 ** 60) / (ulp(high, type) * 2 ** 60);
+}
+
+function requireNumber(name: string, x: unknown): void {
+  if (typeof x !== 'number') throw new GeluTypeError(name, 'a number', describe(x));
 }

@@ -1,7 +1,8 @@
 import { scale } from '../../numerics/scale.js';
+import { describe, GeluRangeError, GeluTypeError } from '../../shared/errors.js';
 import { unrounded } from '../formulas/deliver.js';
 import type { Order } from '../model/order.js';
-import type { Approximate } from './approximate.js';
+import { APPROXIMATE, type Approximate } from './approximate.js';
 import { evaluate } from './forms.js';
 
 /**
@@ -11,6 +12,8 @@ import { evaluate } from './forms.js';
  *
  * If `out` has three elements the value is (out[0] + out[1])·2^out[2], which also holds results below the smallest
  * normal float64 in full; with two elements such results are rounded to float64.
+ *
+ * @throws GeluTypeError, GeluRangeError for arguments that are none of these.
  */
 export function preciseGelu(
   approximate: Approximate,
@@ -20,6 +23,13 @@ export function preciseGelu(
   mean = 0,
   std = 1,
 ): void {
+  for (const [name, value] of Object.entries({ x, mean, std }))
+    if (typeof value !== 'number') throw new GeluTypeError(name, 'a number', describe(value));
+  if (!APPROXIMATE.includes(approximate))
+    throw new GeluRangeError('approximate', `one of ${APPROXIMATE.join(', ')}`, describe(approximate));
+  if (order !== 0 && order !== 1 && order !== 2) throw new GeluRangeError('order', '0, 1 or 2', describe(order));
+  if (!isFloat64Array(out) || out.length < 2)
+    throw new GeluTypeError('out', 'a Float64Array of two or three elements', describe(out));
   evaluate({ approximate, mean, std }, order, x, true);
   const [high, low, exponent] = unrounded;
   if (out.length >= 3) {
@@ -30,4 +40,9 @@ export function preciseGelu(
     out[0] = scale(high, exponent);
     out[1] = scale(low, exponent);
   }
+}
+
+/** Also of what throws when it is asked. */
+function isFloat64Array(value: unknown): boolean {
+  return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Float64Array]';
 }

@@ -89,10 +89,14 @@ export function siblingOf(file: OnnxFile, location: string): OnnxFile | undefine
 
 /** Checks an argument. @throws GeluTypeError */
 export function requireInput(model: unknown): OnnxFile {
-  if (model instanceof Uint8Array) return { size: model.length, read: (start, end) => model.subarray(start, end) };
-  const file = model as OnnxFile | null;
-  if (typeof file === 'object' && file !== null && Number.isSafeInteger(file.size) && typeof file.read === 'function')
-    return file;
+  try {
+    if (model instanceof Uint8Array) return { size: model.length, read: (start, end) => model.subarray(start, end) };
+    const file = model as OnnxFile | null;
+    if (typeof file === 'object' && file !== null && Number.isSafeInteger(file.size) && typeof file.read === 'function')
+      return file;
+  } catch {
+    // a proxy that throws, or was revoked
+  }
   throw new GeluTypeError('model', 'a Uint8Array or a file { size, read }', describe(model));
 }
 

@@ -3,7 +3,15 @@ import type { Approximate, ApproximateWord } from '../../activations/gelu/approx
 import { requirePrecision, resolveForm } from '../../input/options.js';
 import type { Precision } from '../../kernels/wasm/modules.js';
 import { gelu } from '../ops.js';
-import { first, type Layer, type LayerArgs, type LayerBase, type LayerClass, type Shape } from './layer.js';
+import {
+  first,
+  type Layer,
+  type LayerArgs,
+  type LayerBase,
+  type LayerClass,
+  requireArgs,
+  type Shape,
+} from './layer.js';
 
 /** The arguments of every layer of TensorFlow.js, and which GELU. */
 export interface GeluLayerArgs extends LayerArgs {
@@ -27,7 +35,7 @@ export function geluLayer(Base: LayerBase): LayerClass<GeluLayerArgs, GeluLayer>
     readonly precision: Precision;
 
     constructor(args: GeluLayerArgs = {}) {
-      super(args);
+      super(requireArgs(args));
       const { approximate, precision = 'fast' } = args;
       this.approximate = resolveForm({ approximate }).approximate;
       requirePrecision(precision);

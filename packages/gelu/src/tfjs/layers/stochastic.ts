@@ -2,7 +2,15 @@ import type { serialization, Tensor } from '@tensorflow/tfjs-core';
 import { requireCount } from '../../functions/stochastic.js';
 import { gelu } from '../ops.js';
 import { stochasticGelu } from '../stochastic.js';
-import { first, type Layer, type LayerArgs, type LayerBase, type LayerClass, type Shape } from './layer.js';
+import {
+  first,
+  type Layer,
+  type LayerArgs,
+  type LayerBase,
+  type LayerClass,
+  requireArgs,
+  type Shape,
+} from './layer.js';
 
 /** The arguments of every layer of TensorFlow.js, and the random numbers. */
 export interface StochasticGeluLayerArgs extends LayerArgs {
@@ -27,7 +35,7 @@ export function stochasticGeluLayer(Base: LayerBase): LayerClass<StochasticGeluL
     calls: number;
 
     constructor(args: StochasticGeluLayerArgs = {}) {
-      super(args);
+      super(requireArgs(args));
       const { seed = Math.floor(Math.random() * 2 ** 53), calls = 0 } = args;
       this.seed = requireCount(seed, 'seed');
       this.calls = requireCount(calls, 'calls');
