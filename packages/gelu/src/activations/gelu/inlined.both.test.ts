@@ -14,9 +14,9 @@ it.each([0, 1] as const)('the quick normal form has the bits of the definition, 
       expect.fail(`differs at ${x}`);
   }
   fc.assert(
-    fc.property(fc.double(), (x) => {
-      expect(inlinedNormal(x, order)).toBe(evaluate({ approximate: 'none', mean: 0, std: 1 }, order, x));
-    }),
+    fc.property(fc.double(), (x) =>
+      Object.is(inlinedNormal(x, order), evaluate({ approximate: 'none', mean: 0, std: 1 }, order, x)),
+    ),
     { numRuns: 5000, seed: 1 },
   );
 });
@@ -33,9 +33,7 @@ it.each([
     if (!Object.is(inlinedGate(x, gate, order), gateForm(x, gate, order, false))) expect.fail(`differs at ${x}`);
   }
   fc.assert(
-    fc.property(fc.double(), (x) => {
-      expect(inlinedGate(x, gate, order)).toBe(gateForm(x, gate, order, false));
-    }),
+    fc.property(fc.double(), (x) => Object.is(inlinedGate(x, gate, order), gateForm(x, gate, order, false))),
     { numRuns: 5000, seed: 1 },
   );
 });
