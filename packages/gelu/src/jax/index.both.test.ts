@@ -4,7 +4,7 @@ import { type Activation, activation, activations, type Bound, bind } from '../a
 import * as exact from '../index.js';
 import { ulp } from '../numerics/ulp.js';
 import * as functions from './functions.generated.js';
-import { activationFunction, gelu, leakyRelu, silu, softsign } from './index.js';
+import { activationFunction, gelu, leakyRelu, prelu, silu, softsign } from './index.js';
 import { lookup } from './lookup.js';
 import { available } from './primitive.js';
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
   defaultDevice('wasm');
 });
 
-const FUNCTIONS: Readonly<Record<string, (x: np.Array, options?: object) => np.Array>> = functions;
+const FUNCTIONS: Readonly<Record<string, (x: np.Array, options?: object) => np.Array>> = { ...functions, prelu };
 
 type Unary = (x: np.Array) => np.Array;
 
