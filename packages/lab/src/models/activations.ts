@@ -33,11 +33,6 @@ export const ACTIVATIONS: Readonly<Record<ActivationName, ModelActivation>> = Ob
   activations.map(({ name }) => [name, modelActivation(name)]),
 );
 
-export const ACTIVATION_NAMES: readonly ActivationName[] = Object.keys(ACTIVATIONS);
-
-/** Those that the paper compares. */
-export const PAPER_ACTIVATIONS: readonly ActivationName[] = ['gelu', 'relu', 'elu'];
-
 /** The activation that a text names, with parameters as `silu:beta=1.5`. @throws UsageError for one that there is not. */
 export function activationBySpec(spec: string): ModelActivation {
   const { definition, parameters } = activationNamed(spec).bound;

@@ -2,7 +2,7 @@ import { init, numpy as np } from '@jax-js/jax';
 import { beforeAll, expect, test } from 'vitest';
 import { random } from '../numbers/random.js';
 import type { Arrays } from '../training/task.js';
-import { ACTIVATIONS, PAPER_ACTIVATIONS } from './activations.js';
+import { ACTIVATIONS } from './activations.js';
 import { crossEntropy, initialize, logits, preActivations } from './mlp.js';
 import type { MlpShape } from './mlp-shape.js';
 
@@ -20,7 +20,7 @@ test('every unit starts with incoming weights of norm 1, the padding with 0', ()
   expect([0, 1, 2].flatMap((layer) => parameters[`biases.${layer}`].js() as number[])).toEqual(new Array(12).fill(0));
 });
 
-test.each(PAPER_ACTIVATIONS)('the forward pass with %s agrees with one written out in float64', (name) => {
+test.each(['gelu', 'relu', 'elu'])('the forward pass with %s agrees with one written out in float64', (name) => {
   const parameters = initialize(SHAPE, random(1, 'weights'));
   const [w0, w1, w2] = weightsOf(parameters);
   const given = np.array(IMAGES, { shape: [2, 8] });

@@ -1,7 +1,7 @@
 import { nn, numpy as np } from '@jax-js/jax';
 import type { Random } from '../numbers/random.js';
 import type { Arrays } from '../training/task.js';
-import { ACTIVATION_NAMES, activationBySpec } from './activations.js';
+import { activationBySpec } from './activations.js';
 
 /**
  * The transformer block of GPT-2 (Radford et al. 2019), which its relatives here share: layer norm before attention and before
@@ -29,9 +29,6 @@ const GATED: Readonly<Record<string, string | null>> = {
   glu: 'sigmoid',
   bilinear: null,
 };
-
-/** The names that `blockActivation` knows. */
-export const BLOCK_ACTIVATIONS: readonly string[] = [...ACTIVATION_NAMES, ...Object.keys(GATED)];
 
 /**
  * The activation of a block by name, gated (geglu, reglu, swiglu, glu, bilinear) or any other with parameters as

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { activation } from 'gelu';
 import { inspectOnnx, type OnnxTarget, rewriteOnnx } from 'gelu/onnx';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { CONSTANT_WRITINGS, DETOURS, RandomWriter } from '../../test/support/onnx-writings.js';
 import { loadRuntime, type Runtime } from '../implementations/onnx.js';
 import { withoutTraces } from '../implementations/traces.js';
 import { FLOAT32, GraphBuilder, value } from './graph-builder.js';
 import { EXPONENTIAL_PATTERNS, OTHER_PATTERNS, PATTERNS } from './patterns.js';
 import { encodeModel } from './schema.js';
-import { CONSTANT_WRITINGS, DETOURS, RandomWriter } from './writings.js';
 
 let runtime: Runtime;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { FLOAT32, GraphBuilder, integer } from './graph-builder.js';
+import { FLOAT32, GraphBuilder, integer } from '../../src/onnx-models/graph-builder.js';
 
 const TENSOR = 4;
 const FLOATS = 6;
