@@ -6,6 +6,7 @@ import { type Prepared, prepareCall } from '../input/prepare.js';
 import { arrayClass, type TensorData } from '../kernels/dtypes.js';
 import type { Target } from '../kernels/target.js';
 import { describe, GeluRangeError, GeluStateError, GeluTypeError } from '../shared/errors.js';
+import { goesNative, inPieces } from './native.js';
 import {
   bringHome,
   fixed,
@@ -58,7 +59,8 @@ interface Slot extends Staging {
  * GELU and the other activations on several threads: the functions of the main entry, on typed arrays, with promises.
  *
  * Arrays on a SharedArrayBuffer are read and written by all threads where they stand; others, and work in place, go
- * through shared memory part by part, so that memory use does not grow with them. The results are the bits that the
+ * through shared memory part by part, so that memory use does not grow with them. With `gelu/native` float32 arrays of any kind are
+ * worked on where they stand, a piece of about a millisecond at a time, by the calling thread and Node's own pool of threads. The results are the bits that the
  * synchronous functions give. Options are read once, before anything is done. Do not write to the arrays before the promise is
  * settled; if one is transferred or resized, that call is rejected with GeluTypeError. Where there are no threads or
  * no shared memory (a page without cross-origin isolation), and for short arrays, the calling thread does the work.
@@ -163,6 +165,12 @@ export class GeluPool {
     if (this.#closed) throw closedError();
     if (!known || this.#slots.length === 0) {
       perform(target, whole);
+      return result;
+    }
+    if (goesNative(whole)) {
+      await inPieces(whole, this.#slots.length, () => {
+        if (this.#closed) throw closedError();
+      });
       return result;
     }
     return new Promise((resolve, reject) => this.#enqueue(whole, () => resolve(result), reject));

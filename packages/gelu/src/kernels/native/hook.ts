@@ -19,7 +19,10 @@ export interface NativeFile {
 }
 
 /** Kernels outside of WebAssembly. They come with `gelu/native`; without it there are none. */
-export const native: { run?: NativeRun; file?: NativeFile } = {};
+export const native: { run?: NativeRun; file?: NativeFile; threads: number } = {
+  /** How many threads a call of `run` may use, itself among them. */
+  threads: 1,
+};
 
 /** Shorter arrays are not worth a call into another module. */
 export const NATIVE_LENGTH = 1024;

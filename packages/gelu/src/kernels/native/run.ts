@@ -3,7 +3,7 @@ import { type Cover, coverRows } from '../memory/rows.js';
 import { fastModule } from '../wasm/fast-module.js';
 import { type Compiled, correctModule, piecesModule, tableModule } from '../wasm/modules.js';
 import type { Addon } from './addon.js';
-import type { NativeRun } from './hook.js';
+import { type NativeRun, native } from './hook.js';
 
 /** The kernels by the modules and the names of their exports: as enum Kind in the package's src/kernels.h. */
 const KINDS: ReadonlyMap<Compiled, { readonly [name: string]: number }> = /* @__PURE__ */ new Map<
@@ -17,7 +17,7 @@ const KINDS: ReadonlyMap<Compiled, { readonly [name: string]: number }> = /* @__
 ]);
 
 /** Elements for which the rows they need are looked for at once. */
-const STEP = 65536;
+const STEP = 262144;
 
 interface Loaded {
   readonly forward: number;
@@ -48,10 +48,10 @@ export function nativeRun(addon: Addon, fused: boolean): NativeRun {
       const found = loaded.cover(ends[0], ends[1], to - from);
       if (found < 0) return from;
       if (found === 1) loaded.cover = undefined;
-      addon.run(kind, fused, header, rows, x, out, gradOutput, from, to, 1);
+      addon.run(kind, fused, header, rows, x, out, gradOutput, from, to, native.threads);
       from = to;
     }
-    if (from < length) addon.run(kind, fused, header, rows, x, out, gradOutput, from, length, 1);
+    if (from < length) addon.run(kind, fused, header, rows, x, out, gradOutput, from, length, native.threads);
     return length;
   };
 }
