@@ -2,13 +2,15 @@ import { add, div, lo, mul } from '../numerics/dd.js';
 import { power, product, shiftOf } from '../numerics/shift.js';
 import { gateFacts } from './formulas/gate.js';
 import { DH, DL, EH, EL, EXPONENT, LOGISTIC_MAX, parts, split, UH, UL } from './formulas/logistic.js';
-import { piecewise } from './formulas/piecewise.js';
 import { deliver, deliverProduct, gateLimit } from './formulas/result.js';
 import type { Activation, Evaluate, Facts } from './model/activation.js';
 import { extra, real } from './model/parameters.js';
 import { IDENTITY, type PiecewiseShape, ZERO } from './model/shape.js';
 
+/** What it is for beta 0: x/2. */
 const HALF: PiecewiseShape = { kind: 'piecewise', breaks: [], pieces: [{ coefficients: [0, 0.5] }] };
+const half: Evaluate = (order, x) =>
+  order === 0 || Number.isNaN(x) ? deliver(x, 0, -1) : deliver(order === 1 ? 0.5 : 0, 0, 0);
 
 interface Values {
   readonly [name: string]: number;
@@ -24,7 +26,7 @@ const LIPSCHITZ = 1.099839320128867;
  * E/(1 + E) below 0 and 1/(1 + E) above.
  */
 function evaluator({ beta }: Values): Evaluate {
-  if (beta === 0) return piecewise(HALF);
+  if (beta === 0) return half;
   const betaShift = shiftOf(beta);
   const scaledBeta = beta * power(-betaShift);
   return function evaluate(order, x, precise = false): number {

@@ -1,8 +1,8 @@
 import { arrayLike, requireApart, requireSameClass } from '../input/arrays.js';
-import type { GeluCallOptions } from '../input/options.js';
+import { CALL_KEYS, type GeluCallOptions } from '../input/options.js';
 import { prepareCall } from '../input/prepare.js';
 import { type BiasWork, biasWork, type FloatArray } from '../kernels/bias.js';
-import { backward, forward } from '../kernels/dispatch.js';
+import { compute } from '../kernels/dispatch.js';
 import { arrayClass, plain } from '../kernels/dtypes.js';
 import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 import { resolveGelu } from './gelu.js';
@@ -19,12 +19,13 @@ import { resolveGelu } from './gelu.js';
  */
 export function biasGelu<T extends FloatArray>(input: T, bias: T, options?: GeluCallOptions<T>): T {
   requireFloat(input);
-  const { target, call, result, ...plainly } = prepareCall(resolveGelu, input, options as GeluCallOptions | undefined);
+  const target = resolveGelu(options, CALL_KEYS);
+  const { call, result, ...plainly } = prepareCall(input, options as GeluCallOptions | undefined);
   const [x, out] = [plainly.x, plainly.out] as T[];
   const b = requireBias(bias, x, out);
   const work = biasWork(b, x.length);
   for (const [start, z] of sums(work, x, b)) {
-    forward(target, 0, z, z, call);
+    compute(target, 0, z, z, call);
     out.set(z, start);
   }
   return result as T;
@@ -49,8 +50,9 @@ export function biasGeluBackward<T extends FloatArray>(
   options?: GeluCallOptions<T>,
 ): BiasGradients<T> {
   requireFloat(input);
-  const prepared = prepareCall(resolveGelu, input, options as GeluCallOptions | undefined, true, gradOutput);
-  const { target, call } = prepared;
+  const target = resolveGelu(options, CALL_KEYS);
+  const prepared = prepareCall(input, options as GeluCallOptions | undefined, true, gradOutput);
+  const { call } = prepared;
   const [x, grad, gradInput] = [prepared.x, prepared.gradOutput, prepared.out] as T[];
   const b = requireBias(bias, x, gradInput);
   const work = biasWork(b, x.length);
@@ -58,7 +60,7 @@ export function biasGeluBackward<T extends FloatArray>(
     const n = z.length;
     const g = work.gradient.subarray(0, n) as T;
     g.set(grad.subarray(start, start + n));
-    backward(target, g, z, g, call);
+    compute(target, 1, z, g, call, g);
     work.addGradient(n, start % b.length);
     gradInput.set(g, start);
   }
@@ -87,8 +89,7 @@ function requireFloat(input: unknown): void {
 
 /** The bias, checked. */
 function requireBias<T extends FloatArray>(bias: T, input: T, out: T): T {
-  requireSameClass(bias, input, 'bias');
-  const b = plain(bias);
+  const b = requireSameClass(bias, input, 'bias');
   if (b.length === 0 || input.length % b.length !== 0)
     throw new GeluRangeError('bias', `of a length that divides the input's, ${input.length}`, `length ${b.length}`);
   requireApart(b, out, 'the bias');

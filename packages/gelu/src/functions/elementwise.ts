@@ -3,7 +3,7 @@ import { type Like, mapNested, mapPairs, type NestedArray, requireNumbers } from
 import { CALL_KEYS, type CallOptions } from '../input/options.js';
 import { prepareCall, type Resolve } from '../input/prepare.js';
 import { type LastCall, quick } from '../input/quick.js';
-import { backward, forward } from '../kernels/dispatch.js';
+import { compute } from '../kernels/dispatch.js';
 import { arrayClass, type TensorData } from '../kernels/dtypes.js';
 import { describe, GeluTypeError } from '../shared/errors.js';
 
@@ -33,10 +33,11 @@ export interface ActivationFunction<O extends object = object> extends Elementwi
 /** The functions of an activation from what turns its options into a target. */
 /* @__NO_SIDE_EFFECTS__ */
 export function elementwise<O extends object>(name: string, resolve: Resolve<O>): ActivationFunction<O> {
+  type Options = (O & CallOptions) | undefined;
   const apply = (order: Order) => {
     const last: LastCall = { approximate: undefined, kernel: undefined };
     let scalar: ((x: number) => number) | undefined;
-    return (input: unknown, options?: O & CallOptions) => {
+    return (input: unknown, options?: Options) => {
       if (typeof input === 'number' && options === undefined) {
         scalar ??= resolve(undefined, CALL_KEYS).scalar(order);
         return scalar(input);
@@ -44,44 +45,32 @@ export function elementwise<O extends object>(name: string, resolve: Resolve<O>)
       return (order !== 2 && quick.call?.(resolve, order, last, input, options)) || applyTo(order, input, options);
     };
   };
-  const applyTo = (order: Order, input: unknown, options?: O & CallOptions) => {
+  const applyTo = (order: Order, input: unknown, options: Options, paired = false, gradOutput?: unknown): unknown => {
+    const target = resolve(options, CALL_KEYS);
     if (arrayClass(input) !== undefined) {
-      const { target, call, x, out, result } = prepareCall(resolve, input as TensorData, options);
-      forward(target, order, x, out, call);
-      return result;
+      const prepared = prepareCall(input as TensorData, options, paired, gradOutput);
+      compute(target, order, prepared.x, prepared.out, prepared.call, prepared.gradOutput);
+      return prepared.result;
     }
-    const f = resolve(options, CALL_KEYS).scalar(order);
+    const f = target.scalar(order);
     requireNumbers(input);
     refuseArrayOptions(options);
-    return typeof input === 'number' ? f(input) : mapNested(input, f);
+    return paired
+      ? mapPairs(input, gradOutput, (x, g) => g * f(x))
+      : typeof input === 'number'
+        ? f(input)
+        : mapNested(input, f);
   };
   const called = <F>(part: string, f: F): F => Object.defineProperty(f, 'name', { value: name + part });
   const members = {
     derivative: called('Derivative', apply(1)),
     secondDerivative: called('SecondDerivative', apply(2)),
-    backward: called('Backward', (gradOutput: unknown, input: unknown, options?: O & CallOptions) =>
-      applyBackward(resolve, gradOutput, input, options),
+    backward: called('Backward', (gradOutput: unknown, input: unknown, options?: Options) =>
+      applyTo(1, input, options, true, gradOutput),
     ),
     resolve,
   };
   return Object.assign(called('', apply(0)), members) as unknown as ActivationFunction<O>;
-}
-
-function applyBackward<O>(
-  resolve: Resolve<O>,
-  gradOutput: unknown,
-  input: unknown,
-  options: (O & CallOptions) | undefined,
-): unknown {
-  if (arrayClass(input) !== undefined) {
-    const prepared = prepareCall(resolve, input as TensorData, options, true, gradOutput);
-    backward(prepared.target, prepared.gradOutput as TensorData, prepared.x, prepared.out, prepared.call);
-    return prepared.result;
-  }
-  const derivative = resolve(options, CALL_KEYS).scalar(1);
-  requireNumbers(input);
-  refuseArrayOptions(options);
-  return mapPairs(input, gradOutput, (x, g) => g * derivative(x));
 }
 
 /** Numbers and nested arrays are float64: what only typed arrays can have is refused rather than ignored. */

@@ -1,4 +1,4 @@
-import { mapPairs, requireAttached, requireLength, requireNumbers, requireSameClass } from '../input/arrays.js';
+import { mapPairs, requireAttached, requireLike, requireNumbers } from '../input/arrays.js';
 import { type CallOptions, resolveCall } from '../input/options.js';
 import { arrayClass, plain, type TensorData } from '../kernels/dtypes.js';
 import { numberReader } from '../kernels/reader.js';
@@ -20,9 +20,7 @@ export function gradientSum(
   if (arrayClass(input) !== undefined) {
     const x = plain(input as TensorData);
     requireAttached(x, 'input');
-    requireSameClass(gradOutput, x, 'gradOutput');
-    const gradients = plain(gradOutput as TensorData);
-    requireLength(gradients, x.length, 'gradOutput');
+    const gradients = requireLike(gradOutput, x, 'gradOutput');
     const call = resolveCall(x, { dtype });
     const [g, at] = [numberReader(gradients, call.dtype), numberReader(x, call.dtype)];
     for (let i = 0; i < x.length; i++) sum += g(i) * f(at(i));

@@ -1,5 +1,5 @@
 import { prelu as definition } from '../activations/prelu.js';
-import { isArray, outputFor, requireApart, requireAttached, requireLength, requireSameClass } from '../input/arrays.js';
+import { isArray, outputFor, requireApart, requireAttached, requireLike } from '../input/arrays.js';
 import { flatten, flattenLike, nest } from '../input/nested.js';
 import { CALL_KEYS, type CallOptions, requireOptions, resolveCall } from '../input/options.js';
 import { arrayClass, type DType, plain, type TensorData } from '../kernels/dtypes.js';
@@ -62,10 +62,7 @@ function prepare(input: unknown, several: Several, call: CallOptions, ...gradien
   if (isArray(input)) return prepareNested(input, several, call, gradients);
   const given = requireFloat(input);
   const { dtype } = resolveCall(given, call);
-  for (const gradient of gradients) {
-    requireSameClass(gradient, given, 'gradOutput');
-    requireLength(plain(gradient as TensorData), given.length, 'gradOutput');
-  }
+  for (const gradient of gradients) requireLike(gradient, given, 'gradOutput');
   const layout = channels(given.length, several.weight, several.shape);
   const result = outputFor<TensorData>(call.out, input as TensorData, ...(gradients as TensorData[]));
   if (ArrayBuffer.isView(several.weight)) requireApart(several.weight as unknown as TensorData, result, 'the weight');

@@ -25,7 +25,7 @@ export function keyOf(bound: Bound): string {
 }
 
 /** An activation with its parameters as the back ends take it; `make` makes its float32 kernels. */
-export function familyTarget(bound: Bound, make: MakeKernel): Target {
+function familyTarget(bound: Bound, make: MakeKernel): Target {
   const kernels: { kernel: ReturnType<MakeKernel> }[] = [];
   return {
     key: keyOf(bound),

@@ -1,6 +1,6 @@
 import { bind } from '../activations/model/activation.js';
 import { rrelu } from '../activations/rrelu.js';
-import { outputFor, requireAttached, requireLength, requireSameClass } from '../input/arrays.js';
+import { outputFor, requireAttached, requireLike } from '../input/arrays.js';
 import { requireOptions } from '../input/options.js';
 import { arrayClass, type DType, SMALL_FLOATS, type TensorData } from '../kernels/dtypes.js';
 import { numberReader, numberWriter } from '../kernels/reader.js';
@@ -75,8 +75,7 @@ function apply<T extends TensorData>(
   requireOptions(given, KEYS);
   if (arrayClass(input) === undefined) throw new GeluTypeError('input', 'a typed array', describe(input));
   requireAttached(input, 'input');
-  requireSameClass(gradOutput, input, 'gradOutput');
-  requireLength(gradOutput, input.length, 'gradOutput');
+  requireLike(gradOutput, input, 'gradOutput');
   const { call = 0, offset = 0, lower, upper } = given;
   const seed = requireCount(given.seed, 'seed');
   requireCount(call, 'call');

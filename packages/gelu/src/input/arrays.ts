@@ -13,11 +13,26 @@ export type Like<T> = T extends number
       ? Like<U>[]
       : never;
 
-/** Throws if `array` is no typed array of the class of `input`, or has lost its memory. */
-export function requireSameClass(array: unknown, input: TensorData, argument: string): void {
+/** `array`, which must be of the class of `input` and have its memory, as an array of the language's own. */
+export function requireSameClass<T extends TensorData>(array: unknown, input: T, argument: string): T {
   const wanted = arrayClass(input) as string;
   if (arrayClass(array) !== wanted) throw new GeluTypeError(argument, `a ${wanted} like the input`, describe(array));
-  requireAttached(array as TensorData, argument);
+  const own = plain(array as T);
+  requireAttached(own, argument);
+  return own;
+}
+
+/** Likewise, of the input's length or another one. */
+export function requireLike<T extends TensorData>(
+  array: unknown,
+  input: T,
+  argument: string,
+  length: number = plain(input).length,
+  reason?: string,
+): T {
+  const own = requireSameClass(array, input, argument);
+  requireLength(own, length, argument, reason);
+  return own;
 }
 
 /** Throws if `array` has lost its memory: transferred, or out of the bounds of a shrunken buffer. */
@@ -46,8 +61,7 @@ export function requireLength(
  */
 export function outputFor<T extends TensorData>(out: unknown, input: T, ...others: TensorData[]): T {
   if (out === undefined) return arrayLike(input, plain(input).length);
-  requireSameClass(out, input, 'out');
-  requireLength(plain(out as T), plain(input).length, 'out');
+  requireLike(out, input, 'out');
   requireNoShift(input, out as T);
   for (const read of others) requireNoShift(read, out as T);
   return out as T;
@@ -68,18 +82,18 @@ export function arrayLike<T extends TensorData>(input: T, length: number): T {
 }
 
 /** Throws if `out` shares memory with an array that is read, `name` in messages. */
-export function requireApart(read: TensorData, out: TensorData, name: string): void {
-  if (read.buffer === out.buffer && overlap(read, out))
-    throw new GeluRangeError('out', `memory apart from ${name}`, 'an array that overlaps it');
+export function requireApart(read: ArrayBufferView, out: ArrayBufferView, name: string): void {
+  if (overlap(read, out)) throw new GeluRangeError('out', `memory apart from ${name}`, 'an array that overlaps it');
 }
 
-/** Whether two arrays on one buffer have bytes in common. */
-function overlap(a: TensorData, b: TensorData): boolean {
-  return a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength;
+/** Whether two arrays have bytes in common. */
+function overlap(a: ArrayBufferView, b: ArrayBufferView): boolean {
+  return (
+    a.buffer === b.buffer && a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength
+  );
 }
 
 function requireNoShift(input: TensorData, out: TensorData): void {
-  if (input === out || input.buffer !== out.buffer) return;
   if (input.byteOffset === out.byteOffset && input.byteLength === out.byteLength) return;
   if (overlap(input, out))
     throw new GeluRangeError(

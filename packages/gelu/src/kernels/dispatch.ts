@@ -1,5 +1,5 @@
 import type { Order } from '../activations/model/order.js';
-import { encode } from '../numerics/small-floats.js';
+import { encode, type SmallFloat } from '../numerics/small-floats.js';
 import { bitsOf, type DType, SMALL_FLOATS, type TensorData } from './dtypes.js';
 import {
   lookUp,
@@ -18,37 +18,33 @@ export interface ArrayCall {
   readonly quantization: Quantization | undefined;
 }
 
-/** out = the function, or its derivative of the order given, on x, by the best kernel there is for the type. */
-export function forward(target: Target, order: Order, x: TensorData, out: TensorData, call: ArrayCall): void {
-  const { dtype } = call;
-  if (dtype === 'float16' || dtype === 'bfloat16')
-    lookUp(smallFloatTable(target, order, SMALL_FLOATS[dtype]), bitsOf(x), bitsOf(out), 65535);
-  else if (dtype === 'int8' || dtype === 'uint8')
-    lookUp(
-      quantizedTable(target, order, dtype, call.quantization as Quantization),
-      x as Int8Array,
-      out as Int8Array,
-      255,
-    );
-  else wide(target, order, x, out, call);
-}
-
-/** out = gradOutput · the function's derivative at x. */
-export function backward(
+/**
+ * out = the function, or its derivative of the order given, on x, times gradOutput if there is one (then the order is 1), by the
+ * best kernel there is for the type.
+ */
+export function compute(
   target: Target,
-  gradOutput: TensorData,
+  order: Order,
   x: TensorData,
   out: TensorData,
   call: ArrayCall,
+  gradOutput?: TensorData,
 ): void {
-  const { dtype } = call;
+  const { dtype, quantization } = call;
   if (dtype === 'float16' || dtype === 'bfloat16') {
     const format = SMALL_FLOATS[dtype];
-    const values = smallFloatValues(format);
-    const derivative = smallFloatDerivative(target, format);
-    const [g, bits, result] = [bitsOf(gradOutput), bitsOf(x), bitsOf(out)];
-    for (let i = 0; i < bits.length; i++) result[i] = encode(values[g[i]] * derivative[bits[i]], format);
-  } else wide(target, 1, x, out, call, gradOutput);
+    if (gradOutput) multiply(target, format, bitsOf(gradOutput), bitsOf(x), bitsOf(out));
+    else lookUp(smallFloatTable(target, order, format), bitsOf(x), bitsOf(out), 65535);
+  } else if (dtype === 'int8' || dtype === 'uint8')
+    lookUp(quantizedTable(target, order, dtype, quantization as Quantization), x as Int8Array, out as Int8Array, 255);
+  else wide(target, order, x, out, call, gradOutput);
+}
+
+/** 16 bits: out = gradOutput · the derivative at x. */
+function multiply(target: Target, format: SmallFloat, gradOutput: Uint16Array, x: Uint16Array, out: Uint16Array): void {
+  const values = smallFloatValues(format);
+  const derivative = smallFloatDerivative(target, format);
+  for (let i = 0; i < x.length; i++) out[i] = encode(values[gradOutput[i]] * derivative[x[i]], format);
 }
 
 /** float32 and float64: the function, times gradOutput if there is one. */

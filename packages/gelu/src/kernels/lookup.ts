@@ -18,17 +18,19 @@ export interface Quantization {
 
 /** The tables that were used last, so that a program that goes through many functions does not keep them all. */
 const tables: (key: string, make: () => unknown) => unknown = recent(32);
-const remember = <T>(key: string, make: () => T): T => tables(key, make) as T;
+const remember = <T>(key: readonly unknown[], make: () => T): T => tables(key.join(' '), make) as T;
 
-const keyOf = (target: Target, ...rest: unknown[]): string => [target.key, ...rest].join(' ');
+/** The float64 f(x) at all numbers x of a 16-bit format. */
+const overAll = (format: SmallFloat, f: (x: number) => number): Float64Array =>
+  Float64Array.from({ length: 65536 }, (_, bits) => f(decode(bits, format)));
 
 /**
  * The function on all 65,536 numbers of a 16-bit format, correctly rounded: with so few inputs a table is both exact
  * and fast.
  */
 export function smallFloatTable(target: Target, order: Order, format: SmallFloat): Uint16Array {
-  return remember(keyOf(target, order, format.name), () =>
-    Uint16Array.from({ length: 65536 }, (_, bits) => roundedAt(target, order, decode(bits, format), format)),
+  return remember([target.key, order, format.name], () =>
+    Uint16Array.from(overAll(format, (x) => roundedAt(target, order, x, format))),
   );
 }
 
@@ -48,14 +50,12 @@ function roundedAt(target: Target, order: Order, x: number, format: SmallFloat):
 
 /** The derivative (in float64) at all numbers of a 16-bit format, for the backward pass. */
 export function smallFloatDerivative(target: Target, format: SmallFloat): Float64Array {
-  return remember(keyOf(target, 'backward', format.name), () =>
-    Float64Array.from({ length: 65536 }, (_, bits) => target.evaluate(1, decode(bits, format))),
-  );
+  return remember([target.key, 'backward', format.name], () => overAll(format, (x) => target.evaluate(1, x)));
 }
 
 /** All numbers of a 16-bit format. */
 export function smallFloatValues(format: SmallFloat): Float64Array {
-  return remember(format.name, () => Float64Array.from({ length: 65536 }, (_, bits) => decode(bits, format)));
+  return remember([format.name], () => overAll(format, (x) => x));
 }
 
 /**
@@ -68,7 +68,7 @@ export function quantizedTable(
   type: 'int8' | 'uint8',
   { scale, zeroPoint, outputScale = scale, outputZeroPoint = zeroPoint }: Quantization,
 ): Int8Array | Uint8Array {
-  return remember(keyOf(target, order, type, scale, zeroPoint, outputScale, outputZeroPoint), () => {
+  return remember([target.key, order, type, scale, zeroPoint, outputScale, outputZeroPoint], () => {
     const [table, least, largest] = type === 'int8' ? [new Int8Array(256), -128, 127] : [new Uint8Array(256), 0, 255];
     for (let q = least; q <= largest; q++) {
       const n = quantize(target, order, scale * (q - zeroPoint), outputScale);

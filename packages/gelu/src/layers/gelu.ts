@@ -1,15 +1,16 @@
+import type { Approximate } from '../activations/gelu/approximate.js';
 import type { ActivationFunction } from '../functions/elementwise.js';
 import { gelu } from '../functions/gelu.js';
 import { geluParameterGradients } from '../functions/gelu-gradients.js';
 import { type GeluOptions, resolveForm } from '../input/options.js';
 import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 import { ActivationLayer, type LayerCall, type LayerCallOptions, type Tensor } from './activation-layer.js';
-import { type LayerJSON, numberFromJSON, numberToJSON, parseLayer } from './layer.js';
+import { type LayerJSON, numberToJSON, parseLayer } from './layer.js';
 
 /** What `JSON.stringify` makes of the layer, and `GELU.fromJSON` takes. */
 export interface GeluJSON extends LayerJSON {
   readonly type: 'GELU';
-  readonly approximate: 'none' | 'tanh' | 'sigmoid';
+  readonly approximate: Approximate;
   readonly mean?: number;
   readonly std?: number;
   readonly trainable?: boolean;
@@ -29,7 +30,7 @@ export interface GeluLayerOptions extends GeluOptions {
  * their gradients in `gradMean` and `gradStd`, and who trains changes `mean` and `std`.
  */
 export class GELU extends ActivationLayer {
-  readonly approximate: 'none' | 'tanh' | 'sigmoid';
+  readonly approximate: Approximate;
   mean: number;
   std: number;
   readonly trainable: boolean;
@@ -68,8 +69,7 @@ export class GELU extends ActivationLayer {
    * @throws GeluTypeError, GeluRangeError if it describes none.
    */
   static fromJSON(json: GeluJSON | string): GELU {
-    const settings = Object.entries(parseLayer(json, 'GELU').settings);
-    return new GELU(Object.fromEntries(settings.map(([name, value]) => [name, numberFromJSON(value)])));
+    return new GELU(parseLayer(json, 'GELU').settings);
   }
 
   protected activation(): readonly [ActivationFunction, GeluOptions] {

@@ -4,7 +4,7 @@ import type { ActivationFunction } from '../functions/elementwise.js';
 import type { OptionsOf } from '../functions/resolver.js';
 import { requireOptions } from '../input/options.js';
 import { ActivationLayer } from './activation-layer.js';
-import { type LayerJSON, numberFromJSON, numberToJSON, parseLayer } from './layer.js';
+import { type LayerJSON, numberToJSON, parseLayer } from './layer.js';
 import { pythonFloat, snakeCase } from './python.js';
 
 /** A layer with the parameters O of its activation. */
@@ -42,9 +42,7 @@ function makeClass(definition: Activation, f: ActivationFunction): typeof Activa
     }
 
     static fromJSON(json: LayerJSON | string): Made {
-      const given = Object.entries(parseLayer(json, layer).settings);
-      const settings = given.map(([name, value]) => [name, specs[name]?.choices ? value : numberFromJSON(value)]);
-      return new Made(Object.fromEntries(settings));
+      return new Made(parseLayer(json, layer).settings as ParameterValues);
     }
 
     toJSON(): LayerJSON {

@@ -1,3 +1,4 @@
+import { requireApart } from '../input/arrays.js';
 import { describe, GeluRangeError, GeluStateError, GeluTypeError } from '../shared/errors.js';
 
 /** What `JSON.stringify` makes of a layer and `layerFromJSON` takes: its type and its settings. */
@@ -55,13 +56,12 @@ export function requireKept<T>(kept: T | undefined, training: boolean): T {
 
 /** Throws GeluRangeError if `out` shares memory with what `forward` has kept: a second `backward` would read the gradient. */
 export function requireKeptApart(out: unknown, kept: unknown): void {
-  if (!ArrayBuffer.isView(out) || !ArrayBuffer.isView(kept) || out.buffer !== kept.buffer) return;
-  if (out.byteOffset < kept.byteOffset + kept.byteLength && kept.byteOffset < out.byteOffset + out.byteLength)
-    throw new GeluRangeError('out', 'memory apart from the input that the layer has kept', 'an array that overlaps it');
+  if (ArrayBuffer.isView(out) && ArrayBuffer.isView(kept)) requireApart(kept, out, 'the input that the layer has kept');
 }
 
 /**
- * A layer's JSON, as an object or its text, in two: the type and the settings. `type`, if given, is what it must be.
+ * A layer's JSON, as an object or its text, in two: the type and the settings, numbers as `numberToJSON` took them. `type`, if
+ * given, is what it must be.
  *
  * @throws GeluTypeError, GeluRangeError if it is neither.
  */
@@ -79,7 +79,8 @@ export function parseLayer(json: LayerJSON | string, type?: string): { type: str
   const { type: found, ...settings } = value as LayerJSON;
   if (typeof found !== 'string' || (type !== undefined && found !== type))
     throw new GeluRangeError('json.type', type === undefined ? 'the name of a layer' : `'${type}'`, describe(found));
-  return { type: found, settings };
+  const revived = Object.entries(settings).map(([name, setting]) => [name, numberFromJSON(setting)]);
+  return { type: found, settings: Object.fromEntries(revived) };
 }
 
 function isReadable(value: object): boolean {

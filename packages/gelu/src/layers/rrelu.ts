@@ -5,15 +5,7 @@ import { requireCount } from '../functions/stochastic.js';
 import { stochasticRrelu, stochasticRreluBackward } from '../functions/stochastic-rrelu.js';
 import { requireOptions } from '../input/options.js';
 import type { DType, TensorData } from '../kernels/dtypes.js';
-import {
-  Layer,
-  type LayerJSON,
-  numberFromJSON,
-  numberToJSON,
-  parseLayer,
-  requireKept,
-  requireKeptApart,
-} from './layer.js';
+import { Layer, type LayerJSON, numberToJSON, parseLayer, requireKept, requireKeptApart } from './layer.js';
 import { pythonFloat } from './python.js';
 import type { StochasticCallOptions } from './stochastic.js';
 
@@ -100,8 +92,7 @@ export class RReLU extends Layer {
    * @throws GeluTypeError, GeluRangeError if it describes none.
    */
   static fromJSON(json: LayerJSON | string): RReLU {
-    const settings = Object.entries(parseLayer(json, 'RReLU').settings);
-    return new RReLU(Object.fromEntries(settings.map(([name, value]) => [name, numberFromJSON(value)])));
+    return new RReLU(parseLayer(json, 'RReLU').settings);
   }
 
   protected type(): string {

@@ -23,7 +23,7 @@ export function mirrored(body: Body, order: Order): Body {
 }
 
 /** g = e^(factor·t), t = |x|. */
-export function growth(factor: number, constant: (value: number) => string): string {
+function growth(factor: number, constant: (value: number) => string): string {
   return decay(factor, constant).replace('let e: vec4f = exponential(', 'let g: vec4f = growth(');
 }
 

@@ -1,6 +1,6 @@
 import type { KernelConfig, NamedAttrMap, NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
 import type { Order } from '../activations/model/order.js';
-import { backward, forward } from '../kernels/dispatch.js';
+import { compute as computeArray } from '../kernels/dispatch.js';
 import type { Program } from '../kernels/memory/program.js';
 import { run as runProgram } from '../kernels/memory/stage.js';
 import type { Target } from '../kernels/target.js';
@@ -28,8 +28,7 @@ export function compute(work: Work, x: Float32Array, out: Float32Array, dy?: Flo
   // The fast kernel from the first element on: a model's result must not depend on what was computed before.
   const fast = precision === 'fast' && order !== 2 ? fastProgram(target, order) : undefined;
   if (fast) runProgram(fast, x, out, dy);
-  else if (dy) backward(target, dy, x, out, call);
-  else forward(target, order, x, out, call);
+  else computeArray(target, order, x, out, call, dy);
 }
 
 /** GELU's fast kernel: those of others give the same bits whatever is asked for. */

@@ -1,7 +1,7 @@
 import type { Order } from '../activations/model/order.js';
 import type { ActivationFunction } from '../functions/elementwise.js';
 import { gelu } from '../functions/gelu.js';
-import { type CallOptions, type GeluCallOptions, requireOptions } from '../input/options.js';
+import { CALL_KEYS, type CallOptions, type GeluCallOptions, requireOptions } from '../input/options.js';
 import { type Prepared, prepareCall } from '../input/prepare.js';
 import { arrayClass, type TensorData } from '../kernels/dtypes.js';
 import type { Target } from '../kernels/target.js';
@@ -127,7 +127,8 @@ export class GeluPool {
   ): Promise<T> {
     requireFunction(f);
     requireTyped(input);
-    return this.#run('backward', prepareCall(f.resolve, input, options, true, gradOutput)) as Promise<T>;
+    const target = f.resolve(options, CALL_KEYS);
+    return this.#run('backward', target, prepareCall(input, options, true, gradOutput)) as Promise<T>;
   }
 
   /** Ends the workers. Work in progress is rejected with GeluStateError, and so are later calls. */
@@ -148,10 +149,11 @@ export class GeluPool {
   ): Promise<T> {
     requireFunction(f);
     requireTyped(input);
-    return this.#run(order, prepareCall(f.resolve, input, options)) as Promise<T>;
+    const target = f.resolve(options, CALL_KEYS);
+    return this.#run(order, target, prepareCall(input, options)) as Promise<T>;
   }
 
-  async #run(pass: Work['pass'], { target, call, result, ...arrays }: Prepared): Promise<TensorData> {
+  async #run(pass: Work['pass'], target: Target, { call, result, ...arrays }: Prepared): Promise<TensorData> {
     if (this.#closed) throw closedError();
     const [x, out] = [fixed(arrays.x), fixed(arrays.out)];
     const gradOutput = arrays.gradOutput && fixed(arrays.gradOutput);

@@ -1,7 +1,7 @@
 import type { Form } from '../activations/gelu/forms.js';
 import type { Order } from '../activations/model/order.js';
 import type { ParameterValues } from '../activations/model/parameters.js';
-import { type ArrayCall, backward, forward } from '../kernels/dispatch.js';
+import { type ArrayCall, compute } from '../kernels/dispatch.js';
 import type { TensorData } from '../kernels/dtypes.js';
 import { geluTarget } from '../kernels/gelu/target.js';
 import type { Target } from '../kernels/target.js';
@@ -29,8 +29,7 @@ export type Answer = { readonly done: true } | { readonly done: false; readonly 
 
 /** Does the work, on whatever thread this is. */
 export function perform(target: Target, { pass, call, x, gradOutput, out }: Work): void {
-  if (pass === 'backward') backward(target, gradOutput as TensorData, x, out, call);
-  else forward(target, pass, x, out, call);
+  compute(target, pass === 'backward' ? 1 : pass, x, out, call, gradOutput);
 }
 
 /** The target's description, for another thread. */

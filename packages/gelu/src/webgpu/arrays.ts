@@ -1,5 +1,5 @@
 import type { Bound } from '../activations/model/activation.js';
-import { outputFor, requireAttached, requireLength, requireSameClass } from '../input/arrays.js';
+import { outputFor, requireAttached, requireLike } from '../input/arrays.js';
 import { arrayClass, type Float16ArrayLike } from '../kernels/dtypes.js';
 import { describe, GeluStateError, GeluTypeError } from '../shared/errors.js';
 import { encode } from './encode.js';
@@ -48,8 +48,7 @@ export async function runOnArrays<T extends GPUArray>(
     throw new GeluTypeError('input', `a ${CLASSES[dtype].join(' or ')}`, describe(x));
   requireAttached(x, 'input');
   inputs.slice(0, -1).forEach((array, k) => {
-    requireSameClass(array, x, names[k]);
-    requireLength(array, x.length, names[k]);
+    requireLike(array, x, names[k]);
   });
   const out = outputFor(wanted, x, ...inputs.slice(0, -1));
   state.requireAlive();

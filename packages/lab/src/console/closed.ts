@@ -1,7 +1,7 @@
 import { askToStop } from './interrupt.js';
 
 /** What a write says whose reader has gone: `| head`, or a terminal that was closed. */
-export function isClosed(error: unknown): boolean {
+function isClosed(error: unknown): boolean {
   return ['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'].includes((error as NodeJS.ErrnoException | null)?.code ?? '');
 }
 

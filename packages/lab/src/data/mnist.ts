@@ -39,7 +39,7 @@ export function take(examples: Examples, count: number): Examples {
 }
 
 /** The examples after the first `count`. */
-export function drop(examples: Examples, count: number): Examples {
+function drop(examples: Examples, count: number): Examples {
   const images = examples.images.subarray(count * PIXELS);
   return { count: examples.count - count, images, labels: examples.labels.subarray(count) };
 }

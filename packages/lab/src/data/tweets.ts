@@ -54,7 +54,7 @@ export function loadTweets(data: string | null): Tweets {
 }
 
 /** Reads a line a word, `word<tab>tag`, and an empty line after each tweet. */
-export function readTweets(path: string): Tweet[] {
+function readTweets(path: string): Tweet[] {
   const tweets: Tweet[] = [];
   let tweet: Tweet = { words: [], tags: [] };
   const end = (): void => {
@@ -81,7 +81,7 @@ export function readTweets(path: string): Tweet[] {
 }
 
 /** Reads a line a word: the word, then its numbers, with spaces or tabs between. */
-export function readVectors(path: string): Vectors {
+function readVectors(path: string): Vectors {
   const of = new Map<string, Float32Array>();
   let dimension = 0;
   for (const [i, line] of linesOf(path).entries()) {

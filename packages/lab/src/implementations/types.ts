@@ -1,3 +1,5 @@
+import type { Approximate } from 'gelu';
+
 /** How far an implementation of GELU lies from the definition. Inputs are float32; the definition is float64. */
 export interface AccuracyResult {
   /** Whose function, on which back end: 'TensorFlow.js wasm'. */
@@ -63,7 +65,7 @@ export interface Implementation {
   version: string;
   form: string;
   /** The function that it means to compute. */
-  approximate: 'none' | 'tanh' | 'sigmoid';
+  approximate: Approximate;
   /** The function at every element of `input`, through the ordinary interface of the implementation. */
   value(input: Float32Array): Promise<Float32Array>;
   /** Its derivative at every element, by the implementation's own differentiation. */

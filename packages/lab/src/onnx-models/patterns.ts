@@ -1,9 +1,10 @@
+import type { Approximate } from 'gelu';
 import { float, type GraphBuilder } from './graph-builder.js';
 
 /** A GELU as some exporter writes it. */
 export interface Pattern {
   name: string;
-  variant: 'none' | 'tanh' | 'sigmoid';
+  variant: Approximate;
   /** Adds its nodes for the value x and returns the result's name. */
   build: (g: GraphBuilder, x: string) => string;
 }

@@ -33,7 +33,7 @@ export const plotArgs: PlotArgs = {
   json: { type: 'boolean', default: false, description: 'print the data as JSON' },
 };
 
-export const FORMATS = ['svg', 'png', 'html'] as const;
+const FORMATS = ['svg', 'png', 'html'] as const;
 
 /** The options, checked. */
 export interface PlotChoices {

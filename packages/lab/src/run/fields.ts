@@ -7,7 +7,6 @@ export type Field = readonly [expected: string, is: (value: unknown) => boolean]
 const isNumber = (value: unknown): value is number => typeof value === 'number';
 
 export const text: Field = ['a text', (value) => typeof value === 'string'];
-export const flag: Field = ['true or false', (value) => typeof value === 'boolean'];
 export const texts: Field = [
   'a list of texts',
   (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),

@@ -10,7 +10,7 @@ const MANIFEST = JSON.parse(readFileSync(new URL('../../package.json', import.me
 };
 
 /** Packages that are loaded when a command needs them, with the versions that it takes. */
-export const OPTIONAL: Readonly<Record<string, string>> = MANIFEST.peerDependencies;
+const OPTIONAL: Readonly<Record<string, string>> = MANIFEST.peerDependencies;
 
 /** Where else than beside gelu-lab they may be: in the user's project, and where `npm install -g` puts them. */
 function furtherPlaces(): string[] {

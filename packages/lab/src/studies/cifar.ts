@@ -187,7 +187,7 @@ function noiseOf(shape: number[], deviation: number, seed: number, step: number)
 const PAD = 4;
 
 /** Each image moved by up to 4 pixels each way, zeros coming in, and half of them mirrored. */
-export function shifted({ shape, values }: HostArray, seed: number, step: number): HostArray {
+function shifted({ shape, values }: HostArray, seed: number, step: number): HostArray {
   const { uniform } = random(seed, 'shift', step);
   const moved = new Float32Array(values.length);
   for (let image = 0; image < shape[0]; image++) {

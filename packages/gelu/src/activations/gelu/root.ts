@@ -4,7 +4,7 @@ import { deliver, unrounded } from '../formulas/deliver.js';
 /** Half the width of the interval around the root of a derivative on which its row is used. */
 export const ROOT_REACH: number = 5 / 128;
 const TERMS = 10; // the nearest singularity is 2 away: a relative 2⁻⁶⁴. Even, so that no node lies on the root
-export const ROOT_ROW: number = TERMS + 3;
+const ROOT_ROW: number = TERMS + 3;
 
 /**
  * The row of a derivative near its root: the root and then c0 as pairs, c1, …, c9 with

@@ -53,7 +53,7 @@ export function difference(f: Scalar): Scalar {
 }
 
 /** The second derivative of f by differences: error about 10⁻¹⁰ of the size of f. */
-export function secondDifference(f: Scalar): Scalar {
+function secondDifference(f: Scalar): Scalar {
   return (x) => {
     const h = stepAt(x, -6);
     const y = f(x);

@@ -1,4 +1,4 @@
-import { isArray, outputFor, requireApart, requireLength, requireSameClass } from '../../input/arrays.js';
+import { isArray, outputFor, requireApart, requireLike } from '../../input/arrays.js';
 import { flatten, flattenLike, nest } from '../../input/nested.js';
 import { requireOptions } from '../../input/options.js';
 import type { Resolve } from '../../input/prepare.js';
@@ -47,9 +47,7 @@ function halvesBackward<O>(resolve: Resolve<O>, gradOutput: unknown, input: unkn
     return nest(halvesBackward(resolve, g, data, { ...given, ...layout }) as Float64Array, layout.shape);
   }
   const { unit, x, operands } = resolveHalves(resolve, input, given);
-  requireSameClass(gradOutput, x, 'gradOutput');
-  const g = gradOutput as FloatArray;
-  requireLength(plain(g), plain(x).length / 2, 'gradOutput', 'half of the input');
+  const g = requireLike(gradOutput, x, 'gradOutput', plain(x).length / 2, 'half of the input');
   const out = outputFor<FloatArray>(given.out, x);
   requireApart(g, out, 'gradOutput');
   gatedBackward(unit, bits(g), operands, { ...operands, gate: bits(out), value: bits(out) });
@@ -86,9 +84,7 @@ function pairBackward<O>(
     return { gradGate: mapPair(gate, products, (x, p) => p * slope(x)), gradValue };
   }
   const { unit, x, operands } = resolvePair(resolve, gate, value, given as O & Any);
-  requireSameClass(gradOutput, x, 'gradOutput');
-  const g = gradOutput as FloatArray;
-  requireLength(plain(g), plain(x).length, 'gradOutput');
+  const g = requireLike(gradOutput, x, 'gradOutput');
   const { out = {} } = given;
   requireOptions(out, ['gradGate', 'gradValue'], [], 'out');
   const read = [value as FloatArray, g];

@@ -1,4 +1,4 @@
-import { arrayLike, requireApart, requireAttached, requireLength, requireSameClass } from '../../input/arrays.js';
+import { arrayLike, requireApart, requireAttached, requireLike } from '../../input/arrays.js';
 import { type CallOptions, resolveCall } from '../../input/options.js';
 import type { Resolve } from '../../input/prepare.js';
 import { arrayClass, bitsOf, plain, type TensorData } from '../../kernels/dtypes.js';
@@ -38,11 +38,10 @@ export function resolvePair<O>(resolve: Resolve<O>, gate: unknown, value: unknow
   const x = requireFloat(gate, 'gate');
   const target = resolve(given, PAIR);
   requireAttached(x, 'gate');
-  requireSameClass(value, x, 'value');
-  requireLength(plain(value as FloatArray), plain(x).length, 'value', 'as the gate is');
+  const own = requireLike(value, x, 'value', plain(x).length, 'as the gate is');
   const call = resolveCall(x, { precision: given.precision, dtype: given.dtype } as CallOptions);
   const n = plain(x).length;
-  const operands = { gate: bits(x), gateAt: 0, value: bits(value as FloatArray), valueAt: 0, stride: n };
+  const operands = { gate: bits(x), gateAt: 0, value: bits(own), valueAt: 0, stride: n };
   return { unit: { target, call, rows: n === 0 ? 0 : 1, columns: Math.max(n, 1) }, x, operands };
 }
 
@@ -66,8 +65,7 @@ export function bits(array: FloatArray): Data {
 /** `out` of a forward call, checked: of the input's class, with `length` elements, apart from the input; or a new array. */
 export function resultFor(out: unknown, input: FloatArray, length: number): FloatArray {
   if (out === undefined) return arrayLike(input, length);
-  requireSameClass(out, input, 'out');
-  requireLength(plain(out as FloatArray), length, 'out', 'half of the input');
+  requireLike(out, input, 'out', length, 'half of the input');
   requireApart(input, out as FloatArray, 'the input');
   return out as FloatArray;
 }

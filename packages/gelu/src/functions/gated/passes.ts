@@ -1,5 +1,5 @@
 import { arrayLike } from '../../input/arrays.js';
-import { type ArrayCall, backward, forward } from '../../kernels/dispatch.js';
+import { type ArrayCall, compute } from '../../kernels/dispatch.js';
 import { SMALL_FLOATS } from '../../kernels/dtypes.js';
 import { smallFloatValues } from '../../kernels/lookup.js';
 import type { Target } from '../../kernels/target.js';
@@ -33,7 +33,7 @@ export function gatedForward({ target, call, rows, columns: n }: Unit, x: Operan
   forEachBlock(rows, n, ({ row, rows, column, width }) => {
     const acted = buffer.subarray(0, rows * width);
     gather(x.gate, x.stride * row + x.gateAt + column, x.stride, acted, width);
-    forward(target, 0, acted, acted, call);
+    compute(target, 0, acted, acted, call);
     for (let r = 0; r < rows; r++) {
       const at = x.stride * (row + r) + x.valueAt + column;
       multiply(x.value, at, acted, r * width, out, n * (row + r) + column, width);
@@ -57,14 +57,14 @@ export function gatedBackward(
   forEachBlock(rows, n, ({ row, rows, column, width }) => {
     const [inputs, gradients, acted] = [gates, products, acts].map((a) => a.subarray(0, rows * width));
     gather(x.gate, x.stride * row + x.gateAt + column, x.stride, inputs, width);
-    forward(target, 0, inputs, acted, call);
+    compute(target, 0, inputs, acted, call);
     for (let r = 0; r < rows; r++) {
       const from = n * (row + r) + column;
       const start = row + r;
       multiply(gradOutput, from, x.value, x.stride * start + x.valueAt + column, gradients, r * width, width);
       multiply(gradOutput, from, acted, r * width, out.value, out.stride * start + out.valueAt + column, width);
     }
-    backward(target, gradients, inputs, gradients, call);
+    compute(target, 1, inputs, gradients, call, gradients);
     for (let r = 0; r < rows; r++)
       copy(gradients, r * width, out.gate, out.stride * (row + r) + out.gateAt + column, width);
   });

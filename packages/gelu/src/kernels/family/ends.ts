@@ -16,7 +16,7 @@ export type Scalar = (x: number) => number;
  * What stands for infinity where functions are fitted: no float32 is as large, nor a product with one, and differences of
  * such numbers are finite.
  */
-export const HUGE: number = 2 ** 700;
+const HUGE: number = 2 ** 700;
 
 /** y with HUGE for the infinities and what is beyond it. */
 export function limited(y: number): number {

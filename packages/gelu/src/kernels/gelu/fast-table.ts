@@ -6,7 +6,7 @@ import { type Interpolant, interpolate } from './interpolant.js';
 import type { IndexMap, SmoothFunction } from './smooth.js';
 
 /** float32 words in a row of the fast kernels: x0, c0, c1, c2. */
-export const FAST_ROW = 4;
+const FAST_ROW = 4;
 
 /** The table of a fast kernel. */
 export interface FastTable {

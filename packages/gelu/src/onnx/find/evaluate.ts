@@ -194,7 +194,7 @@ export function defaultTensor(scope: Scope, name: string): Tensor | undefined {
 }
 
 /** The initializer of that name, if it is an input too: since IR version 4 a caller may give another. */
-export function overridable(scope: Scope, name: string): Tensor | undefined {
+function overridable(scope: Scope, name: string): Tensor | undefined {
   const home = definingScope(scope, name);
   return home?.inputs.has(name) ? home.graph.initializers.get(name)?.tensor : undefined;
 }

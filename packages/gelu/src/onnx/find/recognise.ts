@@ -96,7 +96,7 @@ function isOpenAndShut(f: Samples, { rounding }: Tolerance): boolean {
 }
 
 /** linear·t + cubic·t³ of t·σ(linear·t + cubic·t³), if f is that. */
-export function gateOf(f: Samples, tolerance: Tolerance): { linear: number; cubic: number } | undefined {
+function gateOf(f: Samples, tolerance: Tolerance): { linear: number; cubic: number } | undefined {
   const [i, j] = [POINTS.indexOf(0.7), POINTS.indexOf(2.1)];
   const [p, q] = [i, j].map((at) => inverse(f[at] / POINTS[at]) / POINTS[at]);
   if (!Number.isFinite(p) || !Number.isFinite(q)) return undefined;
@@ -121,7 +121,7 @@ function inverse(g: number): number {
 }
 
 /** Whether two functions are the same but for the rounding of their constants. Where f is NaN far out nothing is said. */
-export function close(f: Samples, expected: Samples, { rounding, inside }: Tolerance): boolean {
+function close(f: Samples, expected: Samples, { rounding, inside }: Tolerance): boolean {
   return f.every((value, i) => {
     if (Number.isNaN(value)) return i >= NEAR;
     return Math.abs(value - expected[i]) <= (rounding + (i < NEAR ? inside / 100 : 0)) * Math.abs(POINTS[i]);

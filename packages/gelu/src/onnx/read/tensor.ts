@@ -28,7 +28,6 @@ export const DTYPES: Readonly<Record<number, string>> = {
   23: 'float4e2m1',
 };
 export const FLOAT32 = 1;
-export const INT32 = 6;
 export const INT64 = 7;
 export const BOOL = 9;
 export const FLOAT16_TYPE = 10;

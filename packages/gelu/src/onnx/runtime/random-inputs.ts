@@ -28,7 +28,7 @@ const LENGTHS: readonly (readonly [RegExp, number])[] = [
 ];
 
 /** The length of a dimension: its own, a given one, that of the sum that its name is ('past + 1'), or one by its name. */
-export function dimLength(dim: number | string | undefined, given: Readonly<Record<string, number>>): number {
+function dimLength(dim: number | string | undefined, given: Readonly<Record<string, number>>): number {
   if (typeof dim === 'number' && dim >= 0) return dim;
   const name = String(dim ?? '');
   if (Object.hasOwn(given, name)) return given[name];

@@ -8,7 +8,7 @@ type Json = { readonly [key: string]: unknown } | readonly unknown[] | string | 
  * A model's topology as TensorFlow.js understands it: in a file of Keras 3 hard_sigmoid is relu6(x + 3)/6, which is called
  * hardsigmoid here; TensorFlow.js takes it for that of Keras 2, 0.2·x + 0.5.
  */
-export function readTopology(topology: object): object {
+function readTopology(topology: object): object {
   const { keras_version: version, model_config: model } = topology as {
     keras_version?: unknown;
     model_config?: object;

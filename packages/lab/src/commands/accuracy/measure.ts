@@ -27,7 +27,7 @@ export interface Chunk {
 const MIN_NORMAL = 2 ** -1022;
 
 /** Closer to a root of a derivative than this, its error is bounded in ULP of the larger addend. */
-export const ROOT_RADIUS: number = 2 ** -40;
+const ROOT_RADIUS: number = 2 ** -40;
 
 /** The ranges of the report, as `rangeOf` names them. */
 export const RANGES: readonly string[] = [

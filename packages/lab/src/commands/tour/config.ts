@@ -29,7 +29,7 @@ export type TourChoices = {
   [name in 'seed' | 'budget' | 'examples' | 'epochs' | 'steps']?: string | undefined;
 };
 
-export const TRAINING_IMAGES = 60_000;
+const TRAINING_IMAGES = 60_000;
 const BATCH = 128;
 const BUDGET = 110;
 
