@@ -53,6 +53,11 @@ export class GraphBuilder {
     return output;
   }
 
+  /** Of its constants. */
+  get dtype(): number {
+    return this.#style.dtype;
+  }
+
   constant(number: number): string {
     return this.tensor(number, this.#style.shape === 'one' ? [1] : []);
   }

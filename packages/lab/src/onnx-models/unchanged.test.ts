@@ -4,9 +4,9 @@ import { beforeAll, expect, test } from 'vitest';
 import { decode, encode, FLOAT16 as HALF } from '../../../gelu/src/numerics/small-floats.js';
 import { loadRuntime, type Runtime } from '../implementations/onnx.js';
 import { withoutTraces } from '../implementations/traces.js';
-import { FLOAT16, FLOAT32, FLOAT64, float, type GraphBuilder, integer, string } from './graph-builder.js';
-import { patternModel } from './pattern-model.js';
-import { PATTERNS } from './patterns.js';
+import { FLOAT16, FLOAT32, FLOAT64, float, GraphBuilder, integer, string, value } from './graph-builder.js';
+import { EXPONENTIAL_PATTERNS, OTHER_PATTERNS, PATTERNS } from './patterns.js';
+import { encodeModel } from './schema.js';
 
 // No silent change: whatever is rewritten, the runtime loads it, and its numbers are those of before; or it was kept, with a reason.
 // GELU_REWRITES=20000 tries more, and others, than the suite does.
@@ -19,25 +19,39 @@ const one =
   (g, x) =>
     g.op(op, [x], attributes, domain);
 
+/** The first opset of all that a pattern is made of. */
+function since(name: string, build: Build): number {
+  const g = new GraphBuilder();
+  build(g, 'x');
+  const first: Record<string, number> = { Erf: 9, Where: 9, Clip: 11 };
+  if (name.includes('Clip') || name.includes('Min')) return 11;
+  return g.node.reduce((most: number, { opType }: { opType?: string }) => Math.max(most, first[opType ?? ''] ?? 7), 7);
+}
+
 /** Activations by name, with the first opset that has what they are made of. */
 const ACTIVATIONS: Record<string, [since: number, build: Build]> = {
   ...Object.fromEntries(
-    PATTERNS.map(({ name, variant, build }): [string, [number, Build]] => [name, [variant === 'none' ? 9 : 7, build]]),
+    [...PATTERNS, ...EXPONENTIAL_PATTERNS, ...OTHER_PATTERNS].map(({ name, build }): [string, [number, Build]] => [
+      name,
+      [since(name, build), build],
+    ]),
   ),
   Gelu: [20, one('Gelu')],
   'Gelu tanh': [20, one('Gelu', [string('approximate', 'tanh')])],
   'com.microsoft.Gelu': [9, one('Gelu', [], MICROSOFT)],
   FastGelu: [7, one('FastGelu', [], MICROSOFT)],
   QuickGelu: [7, one('QuickGelu', [float('alpha', 1.702)], MICROSOFT)],
-  SiLU: [7, (g, x) => g.op('Mul', [x, g.op('Sigmoid', [x])])],
+  'QuickGelu of α 1': [7, one('QuickGelu', [float('alpha', 1)], MICROSOFT)],
+  'QuickGelu of α −2': [7, one('QuickGelu', [float('alpha', -2)], MICROSOFT)],
   'x·σ(1.5x)': [7, (g, x) => g.op('Mul', [g.op('Sigmoid', [g.op('Mul', [x, 1.5])]), x])],
   Swish: [24, one('Swish', [float('alpha', 1.702)])],
-  'x/(1 + exp(−x))': [7, (g, x) => g.op('Div', [x, g.op('Add', [g.op('Exp', [g.op('Neg', [x])]), 1])])],
-  'HardSwish by HardSigmoid': [7, (g, x) => g.op('Mul', [x, g.op('HardSigmoid', [x], [float('alpha', 1 / 6)])])],
-  'HardSwish by Clip': [11, (g, x) => g.op('Div', [g.op('Mul', [x, g.op('Clip', [g.op('Add', [x, 3]), 0, 6])]), 6])],
+  'Swish of α 1': [24, one('Swish')],
   HardSwish: [14, one('HardSwish')],
-  'Mish by Softplus': [7, (g, x) => g.op('Mul', [x, g.op('Tanh', [g.op('Softplus', [x])])])],
   Mish: [18, one('Mish')],
+  'σ of values rounded to float16': [
+    7,
+    (g, x) => g.op('Mul', [x, g.cast(g.cast(g.op('Sigmoid', [x]), FLOAT16), g.dtype)]),
+  ],
 };
 
 /** What stands before and after: operators that a higher opset may concern. */
@@ -82,6 +96,7 @@ const cases = fc.record({
   as: fc.constantFrom('initializer' as const, 'node' as const),
   shape: fc.constantFrom('scalar' as const, 'one' as const),
   rank: fc.integer({ min: 1, max: 4 }),
+  within: fc.constantFrom('graph', 'graph', 'If', 'Loop', 'function'),
 });
 type Case = typeof cases extends fc.Arbitrary<infer T> ? T : never;
 
@@ -103,11 +118,57 @@ function partsOf({ activation, second, before, after, opset }: Case): { parts: B
 }
 
 function modelOf(given: Case): Uint8Array {
-  const { dtype, as, shape, rank } = given;
+  const { dtype, within, shape, rank } = given;
   const { parts, at } = partsOf(given);
-  const build: Build = (g, x) => parts.reduce((value, part) => part(g, value), x);
-  return patternModel({ build }, { opset: at, dtype: DTYPES[dtype], as, shape, rank });
+  const [type, as] = [DTYPES[dtype], within === 'function' ? 'node' : given.as] as const;
+  const g = new GraphBuilder({ as, shape, dtype: type });
+  const build = (x: string, y: string): void => {
+    const result = parts.reduce((v, part) => part(g, v), x);
+    g.op('Identity', [result], [], '', y);
+  };
+  const [x, y] = ['x', 'y'].map((name) => value(name, type, rank));
+  const opsetImport = [
+    { domain: '', version: at },
+    { domain: MICROSOFT, version: 1 },
+  ];
+  const whole = (graph: object, more: object = {}): Uint8Array =>
+    encodeModel({ irVersion: 8, opsetImport, graph: { name: 'model', input: [x], output: [y], ...graph }, ...more });
+  const inner = (name: string, graph: object): object => ({ name, g: { name, ...graph }, type: 5 });
+  const outer = new GraphBuilder({}, 'outer_');
+  if (within === 'graph') build('x', 'y');
+  else if (within === 'If') {
+    build('x', 'inner_y');
+    const other = { node: [{ opType: 'Identity', input: ['x'], output: ['other_y'] }] };
+    const branches = [
+      inner('then_branch', { node: g.node, initializer: g.initializer, output: [value('inner_y', type, rank)] }),
+      inner('else_branch', { ...other, output: [value('other_y', type, rank)] }),
+    ];
+    outer.op('If', [outer.cast(outer.constant(1), BOOL)], branches, '', 'y');
+    return whole(outer);
+  } else if (within === 'Loop') {
+    build('inner_x', 'inner_y');
+    g.op('Identity', ['on'], [], '', 'still_on');
+    const body = inner('body', {
+      node: g.node,
+      initializer: g.initializer,
+      input: [scalar('i', INT64), scalar('on', BOOL), value('inner_x', type, rank)],
+      output: [scalar('still_on', BOOL), value('inner_y', type, rank)],
+    });
+    outer.op('Loop', [outer.cast(outer.constant(1), INT64), outer.cast(outer.constant(1), BOOL), 'x'], [body], '', 'y');
+    return whole(outer);
+  } else {
+    build('in', 'out');
+    const f = { name: 'f', domain: 'test', input: ['in'], output: ['out'], node: g.node, opsetImport };
+    outer.op('f', ['x'], [], 'test', 'y');
+    opsetImport.push({ domain: 'test', version: 1 });
+    return whole(outer, { functions: [f] });
+  }
+  return whole(g);
 }
+
+const BOOL = 9;
+const INT64 = 7;
+const scalar = (name: string, elemType: number): object => ({ name, type: { tensorType: { elemType, shape: {} } } });
 
 async function outputOf(kind: 'node' | 'web', model: Uint8Array, { dtype, rank }: Case): Promise<number[] | string> {
   const { InferenceSession, Tensor } = engines[kind];
@@ -179,7 +240,15 @@ test(`${RUNS} rewrites of random models change no numbers`, async () => {
 }, 3_600_000);
 
 test('a change would be noticed', async () => {
-  const plain = { second: null, before: 'nothing', after: 'nothing', as: 'node', shape: 'one', rank: 4 } as const;
+  const plain = {
+    second: null,
+    before: 'nothing',
+    after: 'nothing',
+    as: 'node',
+    shape: 'one',
+    rank: 4,
+    within: 'graph',
+  } as const;
   for (const dtype of ['float32', 'float16'] as const) {
     const given = { ...plain, activation: PATTERNS[0].name, dtype, opset: 8, to: 'accurate' } as const;
     await expectUnchanged(given);

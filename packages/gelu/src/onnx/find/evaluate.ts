@@ -126,13 +126,19 @@ function sampledOver(f: (...values: number[]) => number, operands: readonly Expr
   return a.map((_, i) => f(...operands.map(({ samples }) => samples[i])));
 }
 
+/** A model has few constants, each many times. */
+const constants = new Map<number, Expression>();
+const MOST_CONSTANTS = 1024;
+
 function constant(value: number): Expression {
-  return {
-    samples: new Float64Array(POINTS.length).fill(value),
-    constant: true,
-    cast: undefined,
-    arrangement: UNMOVED,
-  };
+  // As a key −0 is 0.
+  const known = value === 0 ? undefined : constants.get(value);
+  if (known !== undefined) return known;
+  const samples = POINTS.map(() => value);
+  const made = { samples, constant: true, cast: undefined, arrangement: UNMOVED };
+  if (constants.size === MOST_CONSTANTS) constants.clear();
+  if (value !== 0) constants.set(value, made);
+  return made;
 }
 
 /** ConstantOfShape: a tensor of one value, 0 if none is given. */

@@ -54,12 +54,13 @@ function numbered(scope: Scope): Values {
         same.set(name, first.get(numberedKey) ?? name);
       }
     }
-    for (const name of new Set(node.inputs.map(of))) {
+    for (const input of node.inputs) {
+      const name = of(input);
       const list = users.get(name);
-      if (list) list.push(node);
-      else users.set(name, [node]);
+      if (list === undefined) users.set(name, [node]);
+      else if (list[list.length - 1] !== node) list.push(node);
+      slots.set(name, (slots.get(name) ?? 0) + 1);
     }
-    for (const name of node.inputs) slots.set(of(name), (slots.get(of(name)) ?? 0) + 1);
   }
   return {
     of,
@@ -78,6 +79,7 @@ const DOMAINS = new Set(['', 'com.microsoft']);
 /** Equal keys, equal results; undefined if nothing can be said. */
 function keyOf({ op, domain, inputs, attributes, graphs }: Node, of: (name: string) => string): string | undefined {
   if (!DOMAINS.has(domain) || RANDOM.has(op) || graphs.length > 0 || inputs.length > 64) return undefined;
+  if (attributes.size === 0) return JSON.stringify([domain, op, ...inputs.map(of)]);
   const parts: string[] = [domain, op];
   for (const [name, { float, integer, text, integers, floats, tensor, reference, more }] of [...attributes].sort()) {
     if (more || tensor !== undefined) return undefined;
@@ -89,6 +91,6 @@ function keyOf({ op, domain, inputs, attributes, graphs }: Node, of: (name: stri
 /** Constants of few elements are told by those. */
 function constantKey(scope: Scope, name: string): string | undefined {
   const tensor = constantTensor(scope, name);
-  const elements = tensor?.content?.elements(16) ?? (tensor?.value === undefined ? undefined : [tensor.value]);
+  const elements = tensor?.value === undefined ? tensor?.content?.elements(16) : [tensor.value];
   return tensor && elements && `constant ${tensor.dtype} [${tensor.dims}] ${elements}`;
 }
