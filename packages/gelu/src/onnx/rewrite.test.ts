@@ -144,3 +144,16 @@ test('constants of one value are written once for a graph, and names may be of a
   // And back.
   expect(rewriteOnnx(bytes(), { to: 'gelu' }).rewritten).toHaveLength(3);
 });
+
+test('float64: Swish only where its factor, a float32, is the one that is written', () => {
+  const of = (alpha: number): Uint8Array =>
+    model({
+      nodes: [node('Mul', ['x', 'alpha'], 'v'), node('Sigmoid', ['v'], 's'), node('Mul', ['x', 's'], 'y')],
+      inputs: [['x', 11, SHAPE]],
+      outputs: [['y', 11, SHAPE]],
+      constants: [['alpha', 11, [], [alpha]]],
+    });
+  const [exact, rounded] = [1.5, 1.702].map((alpha) => rewriteOnnx(of(alpha), { to: 'standard', activation: 'all' }));
+  expect([exact.rewritten.length, rounded.rewritten.length]).toEqual([1, 0]);
+  expect(rounded.kept[0].reason).toMatch(/factor 1\.70200\d+, a float32, for 1\.702, which costs digits/);
+});

@@ -106,7 +106,8 @@ const SHOWN = 5;
 function describeObstacles(from: number, to: number, obstacles: readonly Obstacle[]): string {
   const shown = obstacles.slice(0, SHOWN).map(({ node, graph, reason }) => {
     const name = node.name || node.outputs.find((output) => output !== '');
-    return `${node.op}${name === undefined ? '' : ` '${name}'`} in ${graph.path}: ${reason}`;
+    const text = `${node.op}${name === undefined ? '' : ` '${name}'`} in ${graph.path}: ${reason}`;
+    return text.replace(/\p{Cc}/gu, '?'); // names of damaged files
   });
   const more = obstacles.length > SHOWN ? [`and ${obstacles.length - SHOWN} more`] : [];
   return (

@@ -10,7 +10,7 @@ import type { OnnxTarget, Wanted } from './wanted.js';
 export function obstacle(target: OnnxTarget, wanted: Wanted): string | undefined {
   const { activation, variant, alpha, dtype, opset } = wanted;
   const operator = operatorOf(target, wanted);
-  const inFloat64 = operator && dtype === FLOAT64 ? float64Obstacle(operator, variant, opset) : undefined;
+  const inFloat64 = operator && dtype === FLOAT64 ? float64Obstacle(operator, wanted) : undefined;
   if (inFloat64 !== undefined) return inFloat64;
   if (target === 'gelu') {
     if (activation !== 'gelu') return "'gelu' is for GELU alone; choose 'standard'";
@@ -31,13 +31,12 @@ export function obstacle(target: OnnxTarget, wanted: Wanted): string | undefined
 }
 
 /** What ONNX Runtime does not do in float64, or not with its digits. */
-function float64Obstacle(
-  { op, domain, version }: Operator,
-  variant: Wanted['variant'],
-  opset: number,
-): string | undefined {
+function float64Obstacle({ op, domain, version }: Operator, { variant, alpha, opset }: Wanted): string | undefined {
   const refused = domain !== '' || runs(op, FLOAT64, Math.max(opset, version)) === false;
   if (refused) return `ONNX Runtime has no float64 kernel for ${op}: it would refuse the model`;
+  // Attributes are float32.
+  if (op === 'Swish' && Math.abs(Math.fround(alpha) - alpha) > 1e-14 * Math.abs(alpha))
+    return `Swish would have the factor ${Math.fround(alpha)}, a float32, for ${alpha}, which costs digits in float64`;
   return op === 'Gelu' && variant === 'tanh'
     ? 'ONNX Runtime computes Gelu with 7 or 8 digits in float64; what is written out has 14'
     : undefined;
