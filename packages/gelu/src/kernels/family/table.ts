@@ -116,8 +116,11 @@ function fillLine(curve: Curve, map: RowMap, row: number, data: Float64Array): b
   const line = side === 1 ? ends.above : ends.below;
   const at = (g: Scalar): FarEnds => ({ finite: g(side * 3e38), infinite: g(side * Infinity) });
   const fitted = stationary ? pairLineRow(line, at(f), at(slope), side) : lineRow(line, at(f), side);
-  if (fitted) data.set(fitted, row * ROW);
-  return fitted !== undefined;
+  if (!fitted) return false;
+  data.set(fitted, row * ROW);
+  // An intercept beyond all numbers of float32 would outweigh ∞, which rows take for LIMIT.
+  const [y, end] = [evaluateRow(data, row, side * Infinity), at(f).infinite];
+  return Math.abs(end) < LIMIT || Math.sign(y) === Math.sign(end);
 }
 
 function fillRow(
@@ -174,7 +177,8 @@ function isGood(curve: Curve, map: RowMap, row: number, data: Float64Array, tole
     return Math.abs(found - y) <= tolerance * unit;
   };
   // At an end of the curve the function may jump: its line must not begin within the row then.
-  const beyond = order === 2 ? [] : [previous(ends.from), next(ends.to)];
+  // Likewise at a break: what is next to it may be rounded onto this side where rows are wide.
+  const beyond = order === 2 ? [] : [previous(ends.from), next(ends.to), ...curve.breaks.map(next)];
   return (
     beyond.every((x) => !Number.isFinite(x) || map.locate(x) !== row || follows(x)) &&
     PROBES.every((p) => {
