@@ -63,7 +63,7 @@ export async function gatedUnits(): Promise<void> {
   }
   const x = tf.ones([2, 3]);
   const four = tf.tensor2d([1, 2, 3, 4], [2, 2]);
-  expect(geglu(four, { dim: 0 }).dataSync()).toEqual(geglu(four, { axis: 0 }).dataSync());
+  expect(await geglu(four, { dim: 0 }).data()).toEqual(await geglu(four, { axis: 0 }).data());
   expect(() => geglu(x)).toThrow("'x' must be even and not 0 along axis -1");
   expect(() => geglu(x, { axis: 2 })).toThrow("'axis' must be an axis of rank 2");
   expect(() => geglu(x, { axis: 0, order: 'last' as 'gateFirst' })).toThrow("'order' must be");
