@@ -3,6 +3,7 @@ import type { Source } from '../activations/model/activation.js';
 import type { GivenParameters } from '../activations/model/parameters.js';
 import { keyOf } from '../functions/resolver.js';
 import { onFirstUse, recent } from '../shared/cache.js';
+import { hasGap, withGap } from './gap.js';
 import { lookup } from './lookup.js';
 import { requireFloat32 } from './operand.js';
 import { jit, type np } from './peer.js';
@@ -31,6 +32,7 @@ export function functionOf(bound: Bound): JaxFunction {
 
 function make(key: string, bound: Bound): JaxFunction {
   const { shape } = bound;
+  if (hasGap(bound)) return checked(withGap(bound, functionOf));
   if (shape.kind === 'piecewise') return checked(jit(pieces(shape)));
   const bytes = (order: 0 | 1 | 2) => onFirstUse(() => bytesOf(tableOf(key, bound, order)));
   const pair = onFirstUse(() => {

@@ -34,9 +34,14 @@ export function lookup(key: string, bound: Bound, device?: Device): (x: np.Array
   };
 }
 
-/** At ±∞: slope·x, or where the slope is 0 the limit, which is f's value at the largest number if that has come to it. */
+/** At ±∞: slope·x or curvature·x², or where the slope is 0 the limit, which is f's value at the largest number if that has come to it. */
 function lineAt(x: np.Array, bound: Bound, shape: SmoothShape | AlgebraicShape, f: np.Array): np.Array {
-  const side = ({ slope }: Line, at: number): np.Array | number => {
+  const side = ({ slope, curvature = 0 }: Line, at: number): np.Array | number => {
+    if (curvature !== 0) {
+      // Without the other infinity, of which 0·∞ would be a derivative.
+      const far = at > 0 ? np.maximum(x.ref, 0) : np.minimum(x.ref, 0);
+      return far.ref.mul(far.mul(curvature));
+    }
     if (slope !== 0) return x.ref.mul(slope);
     const limit = bound.evaluate(0, at * Infinity);
     return Math.fround(bound.evaluate(0, at * LARGEST)) === Math.fround(limit) ? f.ref : limit;

@@ -36,3 +36,30 @@ test.each([
       }
   },
 );
+
+test('xIELU with the eps of Hugging Face: beside the jump, with its derivatives', async () => {
+  const bound = activation('xielu', {}, 'Hugging Face');
+  const x = Float32Array.from({ length: 999 }, (_, i) => (i - 500) * (i % 2 ? 1e-2 : 5e-9));
+  x.set([0, -0, -1e-6, -9.999999e-7, -1.1e-6, 1e-38, -1e30]);
+  const f = activationFunction('xielu', {}, 'Hugging Face');
+  for (const [order, g] of [f, first(f), first(first(f))].entries()) {
+    const y = (await g(np.array(x)).data()) as Float32Array;
+    const { worst, at } = worstError(bound, order as 0 | 1 | 2, x, y, { flush: true, unsignedZeros: true });
+    expect(worst, `order ${order} at ${at}`).toBeLessThan(4);
+  }
+});
+
+test('by look-up, the limit at ±∞ where float32 does not reach it', async () => {
+  const x = Float32Array.of(-Infinity, Infinity);
+  for (const [name, parameters] of [
+    ['squareplus', { b: 1e60 }],
+    ['xielu', {}],
+  ] as const) {
+    const bound = activation(name, parameters);
+    const f = lookup(bound.key, bound);
+    for (const [order, g] of [f, first(f)].entries())
+      expect(await g(np.array(x)).data(), `${name}, order ${order}`).toEqual(
+        x.map((v) => bound.evaluate(order as 0 | 1, v)),
+      );
+  }
+});

@@ -93,6 +93,28 @@ describe.each(['webgl', 'webgpu'])('on the backend %s', (backend) => {
     expect(programs()).toBe(before);
   });
 
+  it('parameters of every size: by a shader, or on the processor', async () => {
+    const x = Float32Array.of(-3e30, -1, -2e-31, 0, 2e-31, 1e-9, 2.5, 3e30);
+    for (const bound of [
+      named('silu', { beta: 100 }),
+      named('silu', { beta: 1e30 }),
+      named('silu', { beta: 1e-30 }),
+      named('celu', { alpha: 1e-3 }),
+      named('gelu', { mean: 12 }),
+      named('squareplus', { b: 1e-60 }),
+      named('leakyRelu', { negativeSlope: 1e-40 }),
+      named('xielu', { alphaP: 1, alphaN: 3, beta: 1, eps: -1e-6 }),
+    ]) {
+      const op = (t: tf.Tensor) => activation(bound.definition.name, t, bound.parameters);
+      const input = tf.tensor1d(x);
+      for (const [order, f] of [op, tf.grad(op)].entries()) {
+        const { worst, at } = worstError(bound, order as Order, x, await numbers(() => f(input)), GPU);
+        expect(worst, `${bound.key}, order ${order}, at ${at}`).toBeLessThanOrEqual(5);
+      }
+      input.dispose();
+    }
+  });
+
   it('gated units and the stochastic form', async () => {
     await gatedUnits();
     await stochasticForm();
