@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** Installed tools are kept here from run to run. */
-const cache = process.env.GELU_ECOSYSTEM ?? join(tmpdir(), 'gelu-ecosystem');
+export const cache = process.env.GELU_ECOSYSTEM ?? join(tmpdir(), 'gelu-ecosystem');
 
 /** Packages that the adapters' programs need, in the versions of this repository. */
 export const PEERS = ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-cpu', '@jax-js/jax'];

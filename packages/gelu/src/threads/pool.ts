@@ -19,7 +19,7 @@ import {
   type Whole,
 } from './parts.js';
 import { type Answer, perform, type Work } from './protocol.js';
-import { hardwareThreads, type Owner, type Thread, threadStarter } from './spawn.js';
+import { hardwareThreads, type Owner, type Thread, tellOnce, threadStarter } from './spawn.js';
 
 /** How a pool is made. */
 export interface PoolOptions {
@@ -247,6 +247,7 @@ export class GeluPool {
     slot.range = undefined;
     this.#slots.splice(place, 1);
     if (++this.#deaths <= MAX_DEATHS) this.#replace(start);
+    else if (this.#slots.length === 0) tellOnce('workers do not start, or end before they answer');
     // With no worker left that could do it, what remains is done here.
     while (this.#slots.length === 0) {
       const range = this.#queue.shift();

@@ -22,9 +22,26 @@ type Start = (owner: Owner, text: string | undefined) => Thread;
 
 /** How threads are started here, or undefined where there are none (or no shared memory, without which none helps). */
 export async function threadStarter(): Promise<((owner: Owner) => Thread) | undefined> {
-  if (typeof SharedArrayBuffer === 'undefined') return undefined;
-  const start = isNode() ? await inNode() : inBrowser();
+  const page = !isNode();
+  if (typeof SharedArrayBuffer === 'undefined' || (page && globalThis.crossOriginIsolated === false)) {
+    tellOnce('there is no shared memory (a page must be cross-origin isolated)');
+    return undefined;
+  }
+  const start = isStub() ? undefined : page ? inBrowser() : await inNode();
+  if (start === undefined) tellOnce('this runtime has no workers');
   return start && withFallback(start);
+}
+
+/** workerd with nodejs_compat has a Worker that never runs. */
+const isStub = (): boolean => globalThis.navigator?.userAgent === 'Cloudflare-Workers';
+
+let told = false;
+
+/** Says once, on the console, why the calling thread does the work. */
+export function tellOnce(reason: string): void {
+  if (told) return;
+  told = true;
+  globalThis.console?.warn(`gelu/threads: ${reason}: the calling thread does the work, with the same results`);
 }
 
 async function inNode(): Promise<Start | undefined> {
@@ -51,7 +68,7 @@ async function inNode(): Promise<Start | undefined> {
 }
 
 function inBrowser(): Start | undefined {
-  if (typeof Worker === 'undefined' || !globalThis.crossOriginIsolated) return undefined;
+  if (typeof Worker === 'undefined') return undefined;
   return (owner, text) => {
     const worker =
       text === undefined
