@@ -6,7 +6,7 @@ import { encode } from './encode.js';
 import type { Range } from './operand.js';
 import { BYTES, type GPUDType, type Pass, READS } from './shader.js';
 import type { DeviceState } from './state.js';
-import type { GPUBuffer, GPUCommandEncoder } from './types.js';
+import type { GPUBuffer, GPUCommandEncoder, GPUSupportedLimits } from './types.js';
 
 /** The arrays that the functions take: float32, or float16 as numbers or as bits. */
 export type GPUArray = Float32Array | Float16ArrayLike | Uint16Array;

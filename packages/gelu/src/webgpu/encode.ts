@@ -4,7 +4,7 @@ import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 import type { Range } from './operand.js';
 import { BYTES, type GPUDType, makeShader, type Pass, PER_GROUP, type Shader } from './shader.js';
 import type { DeviceState } from './state.js';
-import type { GPUCommandEncoder, GPUComputePassEncoder } from './types.js';
+import type { GPUCommandEncoder, GPUComputePassEncoder, GPUSupportedLimits } from './types.js';
 
 const MAX_GROUPS = 65535; // in one dimension, on every device
 

@@ -6,3 +6,4 @@ export type GPUCommandEncoder = Global<'GPUCommandEncoder'>;
 export type GPUComputePassEncoder = Global<'GPUComputePassEncoder'>;
 export type GPUComputePipeline = Global<'GPUComputePipeline'>;
 export type GPUDevice = Global<'GPUDevice'>;
+export type GPUSupportedLimits = Global<'GPUSupportedLimits'>;
