@@ -170,17 +170,19 @@ function isGood(curve: Curve, map: RowMap, row: number, data: Float64Array, tole
   const { f, slope, order, ends } = curve;
   const [from, to] = map.interval(row);
   const least = order === 0 ? 2 ** -126 : 2 ** -300; // a derivative is still to be multiplied
-  const follows = (x: number): boolean => {
+  const follows = (x: number, allowed = tolerance): boolean => {
     const [y, found] = [f(x), evaluateRow(data, row, x)];
     if (Math.min(y, found) > LIMIT || Math.max(y, found) < -LIMIT) return true; // ∞ to float32
     const unit = 2 ** (exponentOf(Math.max(Math.abs(y), least)) - 23);
-    return Math.abs(found - y) <= tolerance * unit;
+    return Math.abs(found - y) <= allowed * unit;
   };
   // At an end of the curve the function may jump: its line must not begin within the row then.
-  // Likewise at a break: what is next to it may be rounded onto this side where rows are wide.
-  const beyond = order === 2 ? [] : [previous(ends.from), next(ends.to), ...curve.breaks.map(next)];
+  const beyond = order === 2 ? [] : [previous(ends.from), next(ends.to)];
+  // What is next to a break may be rounded onto this side of it; half a unit is no more than the rounding of x.
+  const across = order === 2 ? [] : curve.breaks.map(next);
   return (
     beyond.every((x) => !Number.isFinite(x) || map.locate(x) !== row || follows(x)) &&
+    across.every((x) => map.locate(x) !== row || follows(x, Math.max(tolerance, 0.51))) &&
     PROBES.every((p) => {
       const x = Math.fround(from + p * (to - from));
       if (map.locate(x) !== row || x < ends.from || x > ends.to) return true;
