@@ -6,4 +6,10 @@ export type GPUCommandEncoder = Global<'GPUCommandEncoder'>;
 export type GPUComputePassEncoder = Global<'GPUComputePassEncoder'>;
 export type GPUComputePipeline = Global<'GPUComputePipeline'>;
 export type GPUDevice = Global<'GPUDevice'>;
-export type GPUSupportedLimits = Global<'GPUSupportedLimits'>;
+
+/** What is read of a device's limits. */
+export interface GPUSupportedLimits {
+  readonly maxBufferSize: number;
+  readonly maxStorageBufferBindingSize: number;
+  readonly minStorageBufferOffsetAlignment: number;
+}
