@@ -1,6 +1,6 @@
 // A mixed load of all entries in one process: after it, resident memory must be within 5 % of that after the first minute.
 //
-//   node packages/gelu/scripts/load.mjs [--minutes 10] [--seed 1]     prints a line every ten seconds, exit code 1 beyond 5 %
+//   node packages/gelu/scripts/load.mjs [--minutes 10] [--seed 1] [--only arrays,threads]     prints a line every ten seconds, exit code 1 beyond 5 %
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -19,7 +19,11 @@ import { createGeluGPU } from '../dist/esm/webgpu/index.js';
 import { hasAdapter, nodeDevice } from './webgpu.mjs';
 
 const { values } = parseArgs({
-  options: { minutes: { type: 'string', default: '10' }, seed: { type: 'string', default: '1' } },
+  options: {
+    minutes: { type: 'string', default: '10' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string' },
+  },
 });
 const minutes = Number(values.minutes);
 setFlagsFromString('--expose-gc');
@@ -128,6 +132,7 @@ async function resident() {
   return least;
 }
 
+const wanted = values.only?.split(',') ?? Object.keys(LOADS);
 const done = Object.fromEntries(Object.keys(LOADS).map((name) => [name, 0]));
 // What is kept of functions with parameters, on every thread, is full before the first minute begins.
 for (let i = 0; i < 20; i++)
@@ -141,7 +146,7 @@ const start = performance.now();
 let first;
 for (let mark = 10; mark <= 60 * minutes; mark += 10) {
   while (performance.now() - start < 1000 * mark) {
-    const name = pick(Object.keys(LOADS));
+    const name = pick(wanted);
     await LOADS[name]();
     done[name]++;
   }
