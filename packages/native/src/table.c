@@ -51,6 +51,6 @@ int gelu_table_holds(enum Kind kind, const Header *h, size_t bytes) {
       return holds(leading(h, h->low), 48, bytes) && holds(leading(h, h->high), 48, bytes) &&
              holds(leading(h, 0), 48, bytes) && holds(leading(h, h->density), 48, bytes);
     default:
-      return bytes >= 288;
+      return bytes >= 19 * 16;
   }
 }
