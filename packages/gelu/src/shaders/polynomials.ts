@@ -6,9 +6,6 @@ export const EXPONENTIAL: readonly number[] = [
   0.4999999403953552, -0.16666515171527863, 0.04166845604777336, -0.00836941134184599, 0.0013813164550811052,
 ];
 
-/** (e^(−t) − 1 + t)/t² for |t| ≤ 0.34, Taylor's: relative error 2^-28. */
-export const EXPONENTIAL_REST: readonly number[] = [1 / 2, -1 / 6, 1 / 24, -1 / 120, 1 / 720, -1 / 5040, 1 / 40320];
-
 /** B in Q(t)·e^(t²/2) = w·(11/32 + 7/4·w + B(w − 1/4)), w = 1/(t + 9/4), t ≤ 13.3: relative error of the whole 2^-27.6. */
 export const MILLS: readonly number[] = [
   -0.04032334312796593, 0.07265307009220123, 1.3935317993164062, -2.935851812362671, -2.8440141677856445,
