@@ -29,8 +29,6 @@ const FLOAT32 = Float32Array.prototype;
 export const quickCall: QuickCall = (resolve, order, last, input, options) => {
   if (input === null || typeof input !== 'object' || getPrototypeOf(input) !== FLOAT32) return undefined;
   const x = input as Float32Array;
-  const { length } = x;
-  if (length === 0) return undefined; // it may have lost its memory
   let out: unknown;
   let precision: unknown = 'correct';
   let approximate: unknown;
@@ -42,6 +40,8 @@ export const quickCall: QuickCall = (resolve, order, last, input, options) => {
     if (precision !== 'correct' && precision !== 'fast') return undefined;
     if (out !== undefined && !isApart(x, out)) return undefined;
   }
+  const { length } = x; // after the options, whose getters may do anything
+  if (length === 0) return undefined; // it may have lost its memory
   if (last.kernel === undefined || last.approximate !== approximate) {
     const target: Target = resolve((approximate === undefined ? undefined : { approximate }) as never, []);
     last.kernel = target.float32(order);

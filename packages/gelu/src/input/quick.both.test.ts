@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import '../fast.js';
+import { GeluRangeError, GeluTypeError, gelu, silu } from '../index.js';
+import { quick } from './quick.js';
+
+// biome-ignore lint/suspicious/noExplicitAny: what TypeScript would refuse is passed on purpose
+const any = (value: unknown): any => value;
+const ramp = (length: number): Float32Array => Float32Array.from({ length }, (_, i) => i / 100 - 8);
+
+test('the shorter way gives the bits of the usual one', () => {
+  const way = quick.call;
+  expect(way).toBeDefined();
+  for (const length of [1, 7, 64, 1600])
+    for (const precision of ['correct', 'fast'] as const)
+      for (const approximate of ['none', 'tanh', true] as const) {
+        const short = gelu(ramp(length), { precision, approximate });
+        delete quick.call;
+        expect(gelu(ramp(length), { precision, approximate })).toEqual(short);
+        if (way) quick.call = way;
+      }
+});
+
+test('what an option’s getter does to the input is seen', () => {
+  const x = ramp(100);
+  const detaching = {
+    get precision() {
+      structuredClone(x.buffer, { transfer: [x.buffer] });
+      return 'correct' as const;
+    },
+  };
+  expect(() => gelu(x, detaching)).toThrow(GeluTypeError);
+  const room = new ArrayBuffer(400, any({ maxByteLength: 800 }));
+  const y = new Float32Array(room);
+  const shrinking = {
+    get precision() {
+      any(room).resize?.(200);
+      return 'correct' as const;
+    },
+  };
+  expect(gelu(y, shrinking)).toHaveLength('resize' in room ? 50 : 100);
+});
+
+test('an input that is not as it seems is refused as on the usual way', () => {
+  const x = ramp(10);
+  expect(() => silu(x, any({ betta: 1 }))).toThrow(GeluTypeError);
+  expect(() => gelu(x, { out: new Float32Array(9) })).toThrow(GeluRangeError);
+  expect(() => gelu(x.subarray(0, 5), { out: x.subarray(2, 7) })).toThrow(GeluRangeError);
+  expect(() => gelu(x, { precision: any('exact') })).toThrow(GeluRangeError);
+  expect(() => gelu(x, { approximate: any('erf') })).toThrow(GeluRangeError);
+});
