@@ -140,6 +140,15 @@ const config :Workerd.Config = (
   }
 };
 
+const WORKERD = {
+  packages: () => ['workerd@1', 'esbuild@latest', ...peers()],
+  as: 'workerd',
+  tool: 'workerd',
+  withoutThreads: true,
+  withoutWasm: true,
+  cannot: { jax: 'jax-js makes its WebAssembly as it runs, which workerd forbids' },
+};
+
 export const RUNTIMES = [
   ...nodes,
   {
@@ -162,23 +171,13 @@ export const RUNTIMES = [
   {
     name: 'workerd',
     title: 'workerd',
-    packages: () => ['workerd@1', 'esbuild@latest', ...peers()],
-    as: 'workerd',
-    tool: 'workerd',
-    withoutThreads: true,
-    withoutWasm: true,
-    cannot: { jax: 'jax-js makes its WebAssembly as it runs, which workerd forbids' },
+    ...WORKERD,
     run: workerd([]),
   },
   {
     name: 'workerd-nodejs',
     title: 'workerd with nodejs_compat',
-    packages: () => ['workerd@1', 'esbuild@latest', ...peers()],
-    as: 'workerd',
-    tool: 'workerd',
-    withoutThreads: true,
-    withoutWasm: true,
-    cannot: { jax: 'jax-js makes its WebAssembly as it runs, which workerd forbids' },
+    ...WORKERD,
     run: workerd(['nodejs_compat']),
   },
   {

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LINE_CONFIG } from '../../test/support/line.js';
 import { random } from '../numbers/random.js';
 import { RunFolder } from '../run/run-folder.js';
 import { checkpoints, readCheckpoint } from './checkpoint.js';
@@ -11,17 +12,7 @@ import type { TrainingConfig } from './train.js';
 // Processes that end at a random one of their changes to files, at SIGKILL in the middle of it; SEED for other moments.
 // What the command does besides is killed in ../commands/train/kill.test.ts.
 const MOMENTS = 20;
-const CONFIG: TrainingConfig = {
-  seed: 3,
-  optimizer: { name: 'adamw', weightDecay: 0.01 },
-  clip: 1,
-  schedule: { learningRate: 0.02, warmup: 5, decay: 'cosine' },
-  steps: 120,
-  evaluateEvery: 10,
-  checkpointEvery: 6,
-  splits: ['train'],
-  finalSplits: ['test'],
-};
+const CONFIG: TrainingConfig = { ...LINE_CONFIG, steps: 120, checkpointEvery: 6 };
 
 // Beside the modules that it imports.
 const parent = mkdtempSync(join(import.meta.dirname, '..', '..', 'dist', 'mortal-'));

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/folder.js';
-import { line } from '../../test/support/line.js';
+import { LINE_CONFIG, line } from '../../test/support/line.js';
 import { Interrupted } from '../console/errors.js';
 import { RunFolder } from '../run/run-folder.js';
 import { checkpoints } from './checkpoint.js';
@@ -10,17 +10,7 @@ import { type TrainingConfig, train } from './train.js';
 
 const parent = temporaryFolder('train');
 
-const CONFIG: TrainingConfig = {
-  seed: 3,
-  optimizer: { name: 'adamw', weightDecay: 0.01 },
-  clip: 1,
-  schedule: { learningRate: 0.02, warmup: 5, decay: 'cosine' },
-  steps: 30,
-  evaluateEvery: 10,
-  checkpointEvery: 7,
-  splits: ['train'],
-  finalSplits: ['test'],
-};
+const CONFIG: TrainingConfig = { ...LINE_CONFIG, steps: 30, checkpointEvery: 7 };
 
 const folder = (): RunFolder => {
   const made = new RunFolder(parent, 'test');

@@ -1,6 +1,18 @@
 import { numpy as np } from '@jax-js/jax';
 import { random } from '../../src/numbers/random.js';
 import type { Task } from '../../src/training/task.js';
+import type { TrainingConfig } from '../../src/training/train.js';
+
+/** How it is trained; each test says for how long. */
+export const LINE_CONFIG: Omit<TrainingConfig, 'steps' | 'checkpointEvery'> = {
+  seed: 3,
+  optimizer: { name: 'adamw', weightDecay: 0.01 },
+  clip: 1,
+  schedule: { learningRate: 0.02, warmup: 5, decay: 'cosine' },
+  evaluateEvery: 10,
+  splits: ['train'],
+  finalSplits: ['test'],
+};
 
 /** The smallest task: a linear map of four numbers to be found from noisy examples. For tests of the training itself. */
 export function line(seed = 1): Task {
