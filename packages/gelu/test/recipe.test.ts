@@ -72,7 +72,8 @@ function changed(): string[] {
   const visit = (path: string): void => {
     for (const entry of readdirSync(join(folder, path), { withFileTypes: true })) {
       const name = path === '' ? entry.name : `${path}/${entry.name}`;
-      if (/^(node_modules|dist|prebuilds|__pycache__|runs|worker\.generated\.ts)$|\.tsbuildinfo$/.test(entry.name)) continue;
+      if (/^(node_modules|dist|prebuilds|__pycache__|runs|worker\.generated\.ts)$|\.tsbuildinfo$/.test(entry.name))
+        continue;
       if (entry.isDirectory()) visit(name);
       else {
         const original = join(root, name);
