@@ -16,10 +16,12 @@ const WARM_UP_MS = 250;
 /** A single timing covers at least this long, by running several times. */
 const SHORTEST_MS = 2;
 
-interface Candidate {
+/** An implementation that is ready to be timed. */
+export interface Candidate {
   subject: Implementation;
   run: Run['run'];
   dispose: Run['dispose'];
+  /** So often it runs in a timing. */
   passes: number;
   /** Seconds a pass. */
   times: number[];
@@ -82,7 +84,8 @@ export async function timeImplementations(
   return { results, missing };
 }
 
-const copy: Implementation = {
+/** What bounds them all. */
+export const copy: Implementation = {
   implementation: 'memory copy',
   version: '-',
   form: 'TypedArray.set',
@@ -94,7 +97,8 @@ const copy: Implementation = {
   },
 };
 
-async function warmUp(subject: Implementation, input: Float32Array): Promise<Candidate> {
+/** Prepares an implementation and runs it until it is as fast as it gets. */
+export async function warmUp(subject: Implementation, input: Float32Array): Promise<Candidate> {
   const { run, dispose } = await subject.prepare(input);
   const candidate: Candidate = { subject, run, dispose, passes: 1, times: [] };
   // Engines compile what is hot only after a while, and tables are made on the way.
@@ -105,7 +109,8 @@ async function warmUp(subject: Implementation, input: Float32Array): Promise<Can
   return candidate;
 }
 
-async function time({ run, passes }: Candidate): Promise<number> {
+/** Seconds a pass. */
+export async function time({ run, passes }: Candidate): Promise<number> {
   const start = performance.now();
   for (let i = 0; i < passes; i++) {
     const pending = run();
@@ -118,5 +123,7 @@ async function time({ run, passes }: Candidate): Promise<number> {
 export function typicalInputs(elements: number): Float32Array {
   const { normal } = random(1, 'speed');
   const block = Float32Array.from({ length: Math.min(elements, 1 << 20) }, () => 2 * normal());
-  return Float32Array.from({ length: elements }, (_, i) => block[i % block.length]);
+  const input = new Float32Array(elements);
+  for (let i = 0; i < elements; i += block.length) input.set(block.subarray(0, elements - i), i);
+  return input;
 }

@@ -4,7 +4,9 @@ import { gzipSync } from 'node:zlib';
 /** What an application pays besides time. */
 export interface Axes {
   /** Milliseconds from the start of the import to the first result on so many elements, each in a process of its own. */
-  firstResult: { elements: number; precision: 'correct' | 'fast'; milliseconds: number }[];
+  firstResult: { elements: number; precision: 'correct' | 'fast'; native: boolean; milliseconds: number }[];
+  /** What the import of `gelu` takes. */
+  ownImport: number;
   /** What of that the import of a module with nothing in it takes. */
   emptyImport: number;
   /** MiB that the process grows by while it works on arrays of 256 MiB, beyond the arrays. */
@@ -33,22 +35,27 @@ const WASM = /([`'"])[0-9a-f]{256,}\1/g;
 
 export async function measureAxes(): Promise<Axes> {
   const sizes = [1000, 4 << 20].flatMap((elements) =>
-    (['correct', 'fast'] as const).map((precision) => ({ elements, precision })),
+    (['correct', 'fast'] as const).flatMap((precision) =>
+      [false, true].map((native) => ({ elements, precision, native })),
+    ),
   );
   return {
-    firstResult: sizes.map((size) => ({ ...size, milliseconds: firstResult(size.elements, size.precision) })),
-    emptyImport: median(
-      "const start = performance.now(); await import('data:text/javascript,'); console.log(performance.now() - start);",
-    ),
+    firstResult: sizes.map((size) => ({ ...size, milliseconds: firstResult(size) })),
+    ownImport: median(importing('gelu')),
+    emptyImport: median(importing('data:text/javascript,')),
     memoryMiB: memory(),
     bundles: await bundles(),
   };
 }
 
-function firstResult(elements: number, precision: 'correct' | 'fast'): number {
+const importing = (module: string): string =>
+  `const start = performance.now(); await import('${module}'); console.log(performance.now() - start);`;
+
+function firstResult({ elements, precision, native }: Omit<Axes['firstResult'][number], 'milliseconds'>): number {
   return median(`
     const x = new Float32Array(${elements}).map((_, i) => (i % 4096) / 256 - 8);
     const start = performance.now();
+    ${native ? "await import('gelu/native');" : ''}
     const { gelu } = await import('gelu');
     const y = gelu(x, { precision: '${precision}' });
     console.log(performance.now() - start + 0 * y[0]);`);

@@ -20,14 +20,15 @@ const SIZES: readonly [name: string, bytes: number][] = [
   ['256 MiB', 256 << 20],
 ];
 
-/** Times everything on arrays of up to `largest` bytes, `repeats` rounds each. */
+/** Times everything on arrays of `smallest` to `largest` bytes, `repeats` rounds each. */
 export async function timeSizes(
   threads: number,
   repeats: number,
+  smallest: number,
   largest: number,
   onProgress: OnProgress,
 ): Promise<Table[]> {
-  const sizes = SIZES.filter(([, bytes]) => bytes <= largest);
+  const sizes = SIZES.filter(([, bytes]) => bytes >= smallest && bytes <= largest);
   const implementations = await loadImplementations(SOURCES.slice(1));
   const pool = await createPool({ threads });
   const tables: Table[] = [];
