@@ -1,6 +1,6 @@
 // Correctly rounded float32: float64 lanes, a polynomial of degree 4 a row, one rounding at the end, no FMA.
 // A row is x0, c0, c1, c2, c3, c4 in float64.
-import { centreOf, densityOf, highOf, lostOf, lowOf, originOf, topOf } from './header';
+import { highOf, lostOf, lowOf, topOf } from './header';
 import { BLOCK, clamp, join, locate48, scratch } from './index-map';
 
 export { extent } from './rows';
@@ -47,19 +47,14 @@ function four(x: v128, q: usize, low: v128, high: v128): v128 {
 export function forward(src: usize, dst: usize, n: i32, at: usize): void {
   const low = lowOf(at);
   const high = highOf(at);
-  const centre = centreOf(at);
-  const density = densityOf(at);
-  const origin = originOf(at, 48);
-  const l = f32x4.splat(low);
-  const h = f32x4.splat(high);
-  const t = f32x4.splat(topOf(at));
-  const k = i32x4.splat(lostOf(at));
+  const top = topOf(at);
+  const lost = lostOf(at);
   for (; n > 0; n -= BLOCK) {
     const m = min(n, BLOCK);
-    locate48(src, m, low, high, centre, density, origin);
+    locate48(src, m, at);
     for (let i = 0; i < m << 2; i += 16) {
       const x = v128.load(src + i);
-      v128.store(dst + i, join(four(x, scratch() + i, l, h), x, t, k));
+      v128.store(dst + i, join(four(x, scratch() + i, low, high), x, top, lost));
     }
     src += BLOCK << 2;
     dst += BLOCK << 2;
@@ -82,16 +77,11 @@ function fourProducts(g: v128, x: v128, q: usize, low: v128, high: v128): v128 {
 export function product(gradient: usize, src: usize, dst: usize, n: i32, at: usize): void {
   const low = lowOf(at);
   const high = highOf(at);
-  const centre = centreOf(at);
-  const density = densityOf(at);
-  const origin = originOf(at, 48);
-  const l = f32x4.splat(low);
-  const h = f32x4.splat(high);
   for (; n > 0; n -= BLOCK) {
     const m = min(n, BLOCK);
-    locate48(src, m, low, high, centre, density, origin);
+    locate48(src, m, at);
     for (let i = 0; i < m << 2; i += 16)
-      v128.store(dst + i, fourProducts(v128.load(gradient + i), v128.load(src + i), scratch() + i, l, h));
+      v128.store(dst + i, fourProducts(v128.load(gradient + i), v128.load(src + i), scratch() + i, low, high));
     src += BLOCK << 2;
     dst += BLOCK << 2;
     gradient += BLOCK << 2;

@@ -1,7 +1,7 @@
 // float32 within 1 ULP: float32 lanes, degree 2 a row. A row is x0, c0, c1, c2 in float32; the coefficients carry a
 // factor of 2²⁴ that is taken off at the end, so that a subnormal result is rounded once, as others are.
 // Compiled twice: with the feature relaxed-simd, products and sums are fused where the machine can.
-import { centreOf, densityOf, highOf, lowOf, originOf } from './header';
+import { highOf, lowOf } from './header';
 import { BLOCK, locate16, scratch } from './index-map';
 
 /**
@@ -51,19 +51,14 @@ function fourLimits(x: v128, q: usize, high: v128): v128 {
 export function identity(src: usize, dst: usize, n: i32, at: usize): void {
   const low = lowOf(at);
   const high = highOf(at);
-  const centre = centreOf(at);
-  const density = densityOf(at);
-  const origin = originOf(at, 16);
-  const l = f32x4.splat(low);
-  const h = f32x4.splat(high);
   for (; n > 0; n -= BLOCK) {
     const m = min(n, BLOCK);
-    locate16(src, m, low, high, centre, density, origin);
+    locate16(src, m, at);
     for (let i = 0; i < m << 2; i += 32) {
       let x = v128.load(src + i);
-      v128.store(dst + i, fourIdentity(x, scratch() + i, l, h));
+      v128.store(dst + i, fourIdentity(x, scratch() + i, low, high));
       x = v128.load(src + i, 16);
-      v128.store(dst + i, fourIdentity(x, scratch() + i + 16, l, h), 16);
+      v128.store(dst + i, fourIdentity(x, scratch() + i + 16, low, high), 16);
     }
     src += BLOCK << 2;
     dst += BLOCK << 2;
@@ -72,16 +67,11 @@ export function identity(src: usize, dst: usize, n: i32, at: usize): void {
 
 /** n elements (a multiple of 8) of a function that has limits, the lower of them 0. */
 export function limits(src: usize, dst: usize, n: i32, at: usize): void {
-  const low = lowOf(at);
   const high = highOf(at);
-  const centre = centreOf(at);
-  const density = densityOf(at);
-  const origin = originOf(at, 16);
-  const h = f32x4.splat(high);
   for (; n > 0; n -= BLOCK) {
     const m = min(n, BLOCK);
-    locate16(src, m, low, high, centre, density, origin);
-    for (let i = 0; i < m << 2; i += 16) v128.store(dst + i, fourLimits(v128.load(src + i), scratch() + i, h));
+    locate16(src, m, at);
+    for (let i = 0; i < m << 2; i += 16) v128.store(dst + i, fourLimits(v128.load(src + i), scratch() + i, high));
     src += BLOCK << 2;
     dst += BLOCK << 2;
   }
@@ -89,17 +79,12 @@ export function limits(src: usize, dst: usize, n: i32, at: usize): void {
 
 /** dst = gradient · f(src), f as for `limits`, in one pass. */
 export function product(gradient: usize, src: usize, dst: usize, n: i32, at: usize): void {
-  const low = lowOf(at);
   const high = highOf(at);
-  const centre = centreOf(at);
-  const density = densityOf(at);
-  const origin = originOf(at, 16);
-  const h = f32x4.splat(high);
   for (; n > 0; n -= BLOCK) {
     const m = min(n, BLOCK);
-    locate16(src, m, low, high, centre, density, origin);
+    locate16(src, m, at);
     for (let i = 0; i < m << 2; i += 16)
-      v128.store(dst + i, f32x4.mul(v128.load(gradient + i), fourLimits(v128.load(src + i), scratch() + i, h)));
+      v128.store(dst + i, f32x4.mul(v128.load(gradient + i), fourLimits(v128.load(src + i), scratch() + i, high)));
     src += BLOCK << 2;
     dst += BLOCK << 2;
     gradient += BLOCK << 2;

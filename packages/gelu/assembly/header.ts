@@ -1,28 +1,28 @@
 // A kernel's arguments stand in the memory, HEADER bytes at a multiple of 64, followed by the rows of its table:
 // low, high, centre, density (float32): the index map; first (int32): the number that the kernels give to the first row.
-// What comes then is of one kernel: top (float32) and lost (int32), or shift and side (int32).
+// What comes then is of one kernel: top (float32) and lost (int32), or shift and side (int32). Numbers for lanes come in all four.
 
 /** Bytes before the rows. */
 export const HEADER: usize = 64;
 
 @inline
-export function lowOf(at: usize): f32 {
-  return load<f32>(at);
+export function lowOf(at: usize): v128 {
+  return v128.load32_splat(at);
 }
 
 @inline
-export function highOf(at: usize): f32 {
-  return load<f32>(at, 4);
+export function highOf(at: usize): v128 {
+  return v128.load32_splat(at, 4);
 }
 
 @inline
-export function centreOf(at: usize): f32 {
-  return load<f32>(at, 8);
+export function centreOf(at: usize): v128 {
+  return v128.load32_splat(at, 8);
 }
 
 @inline
-export function densityOf(at: usize): f32 {
-  return load<f32>(at, 12);
+export function densityOf(at: usize): v128 {
+  return v128.load32_splat(at, 12);
 }
 
 /** Where the row numbered 0 would be, of rows of so many bytes. */
@@ -32,13 +32,13 @@ export function originOf(at: usize, rowBytes: i32): i32 {
 }
 
 @inline
-export function topOf(at: usize): f32 {
-  return load<f32>(at, 20);
+export function topOf(at: usize): v128 {
+  return v128.load32_splat(at, 20);
 }
 
 @inline
-export function lostOf(at: usize): i32 {
-  return load<i32>(at, 24);
+export function lostOf(at: usize): v128 {
+  return v128.load32_splat(at, 24);
 }
 
 @inline
@@ -47,6 +47,6 @@ export function shiftOf(at: usize): i32 {
 }
 
 @inline
-export function sideOf(at: usize): i32 {
-  return load<i32>(at, 24);
+export function sideOf(at: usize): v128 {
+  return v128.load32_splat(at, 24);
 }

@@ -1,5 +1,7 @@
 // The row of every element: rows come from (centre − x)²·density, rounded to an integer by adding 2²³.
 
+import { centreOf, densityOf, highOf, lowOf, originOf } from './header';
+
 // A module built with PLACED works in a memory that belongs to someone else, and is told where.
 @external("env", "scratch")
 declare const placed: usize;
@@ -26,16 +28,16 @@ function index(x: v128, low: v128, high: v128, centre: v128, density: v128): v12
   return f32x4.add(f32x4.mul(f32x4.mul(u, u), density), f32x4.splat(8388608.0));
 }
 
-/** Row addresses for rows of 48 bytes. `origin` is the address of row 0 less what the bits of 2²³ add. */
-export function locate48(src: usize, n: i32, low: f32, high: f32, centre: f32, density: f32, origin: i32): void {
-  const l = f32x4.splat(low);
-  const h = f32x4.splat(high);
-  const a = f32x4.splat(centre);
-  const k = f32x4.splat(density);
-  const b = i32x4.splat(origin);
+/** Row addresses for rows of 48 bytes: the address of row 0 less what the bits of 2²³ add is part of the origin. */
+export function locate48(src: usize, n: i32, at: usize): void {
+  const low = lowOf(at);
+  const high = highOf(at);
+  const centre = centreOf(at);
+  const density = densityOf(at);
+  const origin = i32x4.splat(originOf(at, 48));
   for (let i = 0; i < n << 2; i += 16) {
-    const s = index(v128.load(src + i), l, h, a, k);
-    v128.store(scratch() + i, i32x4.add(b, i32x4.add(i32x4.shl(s, 4), i32x4.shl(s, 5))));
+    const s = index(v128.load(src + i), low, high, centre, density);
+    v128.store(scratch() + i, i32x4.add(origin, i32x4.add(i32x4.shl(s, 4), i32x4.shl(s, 5))));
   }
 }
 
@@ -47,12 +49,12 @@ const MAGIC: u32 = 0xb0000000;
  * half (8) and the origin are added in float32, where 2²³ makes the sum an integer; what is below 16 is cut off.
  * With PLACED they may lie anywhere: the part of the origin above 2²² is added as an integer.
  */
-export function locate16(src: usize, n: i32, low: f32, high: f32, centre: f32, density: f32, origin: i32): void {
-  const l = f32x4.splat(low);
-  const h = f32x4.splat(high);
-  const a = f32x4.splat(centre);
-  const k = f32x4.splat(16 * density);
-  const base: i32 = origin + MAGIC;
+export function locate16(src: usize, n: i32, at: usize): void {
+  const l = lowOf(at);
+  const h = highOf(at);
+  const a = centreOf(at);
+  const k = f32x4.mul(densityOf(at), f32x4.splat(16));
+  const base: i32 = originOf(at, 16) + MAGIC;
   const above: i32 = PLACED ? base & ~0x3fffff : 0;
   const b = f32x4.splat(8388616.0 + f32(base - above));
   const p = i32x4.splat(above);

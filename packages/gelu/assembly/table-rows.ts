@@ -20,12 +20,12 @@ function uniform(t: v128, scale: v128): v128 {
 }
 
 /** Row addresses where rows are of one width, 1/scale: row r ends at centre + r/scale, which belongs to it. */
-function locateUniform(src: usize, dst: usize, n: i32, low: f32, high: f32, centre: f32, scale: f32, origin: i32): void {
-  const l = f32x4.splat(low);
-  const h = f32x4.splat(high);
-  const a = f32x4.splat(centre);
-  const k = f32x4.splat(scale);
-  const b = i32x4.splat(origin);
+function locateUniform(src: usize, dst: usize, n: i32, at: usize): void {
+  const l = lowOf(at);
+  const h = highOf(at);
+  const a = centreOf(at);
+  const k = densityOf(at);
+  const b = i32x4.splat(originOf(at, 48));
   for (let i = 0; i < n << 2; i += 32) {
     let t = distance(v128.load(src + i), l, h, a);
     v128.store(dst + i, address(uniform(t, k), b));
@@ -42,15 +42,14 @@ function leadingBits(t: v128, least: v128, shift: i32, side: v128): v128 {
 }
 
 /** Row addresses where the widths of rows grow with the distance from the centre. */
-function locateLogarithmic(
-  src: usize, dst: usize, n: i32, low: f32, high: f32, centre: f32, least: f32, origin: i32, shift: i32, side: i32,
-): void {
-  const l = f32x4.splat(low);
-  const h = f32x4.splat(high);
-  const a = f32x4.splat(centre);
-  const m = f32x4.splat(least);
-  const s = i32x4.splat(side);
-  const b = i32x4.splat(origin);
+function locateLogarithmic(src: usize, dst: usize, n: i32, at: usize): void {
+  const l = lowOf(at);
+  const h = highOf(at);
+  const a = centreOf(at);
+  const m = densityOf(at);
+  const s = sideOf(at);
+  const shift = shiftOf(at);
+  const b = i32x4.splat(originOf(at, 48));
   for (let i = 0; i < n << 2; i += 32) {
     let t = distance(v128.load(src + i), l, h, a);
     v128.store(dst + i, address(leadingBits(t, m, shift, s), b));
@@ -62,19 +61,17 @@ function locateLogarithmic(
 /** Leaves the row addresses of n elements (a multiple of 8) of src at dst, for the table at `at`. */
 @inline
 export function locateRows(src: usize, dst: usize, n: i32, at: usize): void {
-  const shift = shiftOf(at);
-  const origin = originOf(at, 48);
-  if (shift === 0) locateUniform(src, dst, n, lowOf(at), highOf(at), centreOf(at), densityOf(at), origin);
-  else locateLogarithmic(src, dst, n, lowOf(at), highOf(at), centreOf(at), densityOf(at), origin, shift, sideOf(at));
+  if (shiftOf(at) === 0) locateUniform(src, dst, n, at);
+  else locateLogarithmic(src, dst, n, at);
 }
 
 /** The row address of x. */
 @inline
 export function addressOf(x: f32, at: usize): usize {
-  const t = distance(f32x4.splat(x), f32x4.splat(lowOf(at)), f32x4.splat(highOf(at)), f32x4.splat(centreOf(at)));
-  const scale = f32x4.splat(densityOf(at));
+  const t = distance(f32x4.splat(x), lowOf(at), highOf(at), centreOf(at));
+  const scale = densityOf(at);
   const shift = shiftOf(at);
-  const row = shift === 0 ? uniform(t, scale) : leadingBits(t, scale, shift, i32x4.splat(sideOf(at)));
+  const row = shift === 0 ? uniform(t, scale) : leadingBits(t, scale, shift, sideOf(at));
   return i32x4.extract_lane(address(row, i32x4.splat(originOf(at, 48))), 0);
 }
 

@@ -1,4 +1,4 @@
-// Compiles the kernels (assembly/*.ts) to WebAssembly and writes them, as hexadecimal digits, to src/kernels/wasm/*.generated.ts.
+// Compiles the kernels (assembly/*.ts) to WebAssembly and writes them, as text, to src/kernels/wasm/*.generated.ts.
 // Does nothing when the sources have not changed. `--force` compiles in any case.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,11 +9,14 @@ const here = dirname(fileURLToPath(import.meta.url));
 const sources = join(here, '..', 'assembly');
 const target = join(here, '..', 'src', 'kernels', 'wasm');
 
+/** For what every page loads: without copies of what is not in a loop. */
+const SMALL = ['-O3z'];
+
 /** The modules: the name of the constant, its source, and the features that an engine must have. */
 const MODULES = [
-  { name: 'CORRECT', entry: 'correct.ts', options: [], says: 'Correctly rounded kernels, SIMD.' },
-  { name: 'BIAS', entry: 'bias.ts', options: [], says: 'Sums for bias + activation, SIMD.' },
-  { name: 'TABLE', entry: 'table.ts', options: [], says: 'Kernels of smooth and algebraic functions, SIMD.' },
+  { name: 'CORRECT', entry: 'correct.ts', options: SMALL, says: 'Correctly rounded kernels, SIMD.' },
+  { name: 'BIAS', entry: 'bias.ts', options: SMALL, says: 'Sums for bias + activation, SIMD.' },
+  { name: 'TABLE', entry: 'table.ts', options: SMALL, says: 'Kernels of smooth and algebraic functions, SIMD.' },
   { name: 'PIECES', entry: 'pieces.ts', options: [], says: 'Kernels of piecewise polynomials, SIMD.' },
 ];
 
@@ -73,7 +76,7 @@ export async function compile(entry, options) {
       entry,
       '-o',
       'out.wasm',
-      '-O3',
+      ...(options.includes('-O3z') ? [] : ['-O3']),
       '--converge',
       '--runtime',
       'stub',
@@ -100,6 +103,21 @@ export async function compile(entry, options) {
   return binary;
 }
 
+/**
+ * Bytes as text that `decode` of src/kernels/wasm/modules.ts reads: of 256 numbers in pages of 80, counted from 252, so that most
+ * bytes are in the first page, one of 80 characters; before a byte of another page one of four characters that name it. In a
+ * compressed bundle that is an eighth less than hexadecimal digits, and plain it is half of them.
+ */
+export function encode(bytes) {
+  const character = (n) => String.fromCharCode(37 + n);
+  const text = Array.from(bytes, (byte) => {
+    const n = (byte + 4) & 255;
+    return (n < 80 ? '' : character(79 + Math.floor(n / 80))) + character(n % 80);
+  }).join('');
+  if (text.includes('</')) throw new Error('the text of a module must not end a script in a page');
+  return `'${text.replace(/['\\]/g, '\\$&')}'`;
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   for (const [name, modules] of Object.entries(FILES)) await write(join(target, name), modules);
 }
@@ -110,7 +128,7 @@ async function write(file, modules) {
   let text = stamp;
   for (const { name, entry, options, says } of modules) {
     const bytes = Buffer.from(await compile(entry, options));
-    text += `\n/** ${says} ${bytes.length} bytes. */\nexport const ${name}: string =\n  '${bytes.toString('hex')}';\n`;
+    text += `\n/** ${says} ${bytes.length} bytes. */\nexport const ${name}: string =\n  ${encode(bytes)};\n`;
   }
   writeFileSync(file, text);
   console.log(`Compiled ${basename(file)}.`);

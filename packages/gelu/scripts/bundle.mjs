@@ -26,6 +26,7 @@ const common = {
   external: (id) => peers.some((name) => id === name || id.startsWith(`${name}/`)),
   platform: 'neutral',
   resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
+  optimization: { inlineConst: { mode: 'all', pass: 3 } },
 };
 
 /** The modules that the main entry is made of, by their files. */

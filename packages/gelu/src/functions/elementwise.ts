@@ -1,5 +1,5 @@
 import type { Order } from '../activations/model/order.js';
-import { type Like, mapNested, mapPairs, type NestedArray, requireNumbers } from '../input/arrays.js';
+import { type Like, mapNested, type NestedArray, requireNumbers } from '../input/arrays.js';
 import { CALL_KEYS, type CallOptions } from '../input/options.js';
 import { prepareCall, type Resolve } from '../input/prepare.js';
 import { type LastCall, quick } from '../input/quick.js';
@@ -55,11 +55,8 @@ export function elementwise<O extends object>(name: string, resolve: Resolve<O>)
     const f = target.scalar(order);
     requireNumbers(input);
     refuseArrayOptions(options);
-    return paired
-      ? mapPairs(input, gradOutput, (x, g) => g * f(x))
-      : typeof input === 'number'
-        ? f(input)
-        : mapNested(input, f);
+    if (typeof input === 'number' && !paired) return f(input);
+    return mapNested(input, paired ? (x, g) => g * f(x) : f, paired, gradOutput);
   };
   const called = <F>(part: string, f: F): F => Object.defineProperty(f, 'name', { value: name + part });
   const members = {

@@ -26,7 +26,7 @@ export function geluParameterGradients<T extends number | TensorData | NestedArr
 ): GeluParameterGradients {
   const { approximate, mean, std } = resolveForm(options, ['dtype']);
   if (approximate !== 'none')
-    throw new GeluRangeError('approximate', "'none': the other forms have no mean and std", `'${approximate}'`);
+    throw new GeluRangeError('approximate', "'none', the form with mean and std", `'${approximate}'`);
   const sum = (by: typeof BY_MEAN | typeof BY_STD): number =>
     gradientSum(gradOutput, input, options, (x) => normalForm(x, mean, std, by, false));
   return { mean: sum(BY_MEAN), std: sum(BY_STD) };

@@ -1,4 +1,4 @@
-import { mapPairs, requireAttached, requireLike, requireNumbers } from '../input/arrays.js';
+import { mapNested, requireAttached, requireLike, requireNumbers } from '../input/arrays.js';
 import { type CallOptions, resolveCall } from '../input/options.js';
 import { arrayClass, plain, type TensorData } from '../kernels/dtypes.js';
 import { numberReader } from '../kernels/reader.js';
@@ -27,10 +27,11 @@ export function gradientSum(
     return sum;
   }
   requireNumbers(input);
-  const product = mapPairs(input, gradOutput, (x, g) => {
+  const add = (x: number, g: number): number => {
     const term = g * f(x);
     sum += term;
     return term;
-  });
+  };
+  const product = mapNested(input, add, true, gradOutput);
   return typeof product === 'number' ? product : sum;
 }

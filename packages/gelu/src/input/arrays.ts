@@ -41,7 +41,7 @@ export function requireAttached(array: TensorData, argument: string): void {
   try {
     Uint8Array.prototype.keys.call(array); // every method of a typed array validates it
   } catch {
-    throw new GeluTypeError(argument, 'backed by memory', 'an array whose buffer is detached or too short');
+    throw new GeluTypeError(argument, 'backed by memory', 'an array whose buffer is detached');
   }
 }
 
@@ -78,29 +78,22 @@ export function arrayLike<T extends TensorData>(input: T, length: number): T {
   } catch {
     // said below
   }
-  throw new GeluTypeError('input', "of a class whose arrays are made by their length (or give 'out')", describe(input));
+  throw new GeluTypeError('input', "of a class that makes arrays by their length (or give 'out')", describe(input));
 }
 
-/** Throws if `out` shares memory with an array that is read, `name` in messages. */
-export function requireApart(read: ArrayBufferView, out: ArrayBufferView, name: string): void {
-  if (overlap(read, out)) throw new GeluRangeError('out', `memory apart from ${name}`, 'an array that overlaps it');
-}
-
-/** Whether two arrays have bytes in common. */
-function overlap(a: ArrayBufferView, b: ArrayBufferView): boolean {
-  return (
-    a.buffer === b.buffer && a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength
-  );
+/** Throws if `out` has bytes in common with an array that is read, `name` in messages. */
+export function requireApart(a: ArrayBufferView, out: ArrayBufferView, name: string): void {
+  if (
+    a.buffer === out.buffer &&
+    a.byteOffset < out.byteOffset + out.byteLength &&
+    out.byteOffset < a.byteOffset + a.byteLength
+  )
+    throw new GeluRangeError('out', `memory apart from ${name}`, 'an array that overlaps it');
 }
 
 function requireNoShift(input: TensorData, out: TensorData): void {
-  if (input.byteOffset === out.byteOffset && input.byteLength === out.byteLength) return;
-  if (overlap(input, out))
-    throw new GeluRangeError(
-      'out',
-      'the input itself or memory that does not overlap it',
-      `an array that overlaps it, shifted by ${Math.abs(input.byteOffset - out.byteOffset)} bytes`,
-    );
+  if (input.byteOffset !== out.byteOffset || input.byteLength !== out.byteLength)
+    requireApart(input, out, 'what is read, or that memory itself');
 }
 
 /** Whether it is an array, whatever proxy it may be. */
@@ -125,43 +118,43 @@ export function requireNumbers(input: unknown): asserts input is number | unknow
   );
 }
 
-/** f over a number or nested arrays and gradOutput, which has their shape. */
-export function mapPairs(
-  input: number | unknown[],
-  gradOutput: unknown,
-  f: (x: number, gradOutput: number) => number,
-): number | unknown[] {
-  if (typeof input !== 'number') return mapNested(input, f, true, gradOutput);
-  if (typeof gradOutput !== 'number')
-    throw new GeluTypeError('gradOutput', 'a number like the input', describe(gradOutput));
-  return f(input, gradOutput);
-}
-
-/** f over nested arrays; with `paired`, over the input and the elements of gradOutput, which has its shape. */
+/**
+ * f over a number or numbers nested in arrays; with `paired`, over them and those of gradOutput, which has their shape.
+ *
+ * @throws GeluTypeError, GeluRangeError that name the element.
+ */
 export function mapNested(
-  input: readonly unknown[],
+  input: number | readonly unknown[],
   f: (x: number, gradOutput: number) => number,
   paired = false,
   gradOutput?: unknown,
-  path: readonly number[] = [],
-): unknown[] {
-  if (path.length >= MAX_DEPTH)
-    throw new GeluRangeError('input', `nested at most ${MAX_DEPTH} deep`, 'a deeper (or cyclic) array');
-  const at = (name: string, ...rest: number[]): string => name + [...path, ...rest].map((i) => `[${i}]`).join('');
-  if (paired && !isArray(gradOutput))
-    throw new GeluTypeError(
-      at('gradOutput'),
-      `an array of length ${input.length} like the input`,
-      describe(gradOutput),
-    );
-  if (paired) requireLength(gradOutput as ArrayLike<unknown>, input.length, at('gradOutput'));
-  // Array.from, not map: it visits holes too, so that they are refused.
-  return Array.from(input, (x, i) => {
-    const g = paired && (gradOutput as unknown[])[i];
-    if (isArray(x)) return mapNested(x, f, paired, g, [...path, i]);
-    if (typeof x !== 'number') throw new GeluTypeError(at('input', i), 'a number or an array of numbers', describe(x));
-    if (paired && typeof g !== 'number')
-      throw new GeluTypeError(at('gradOutput', i), 'a number like the input', describe(g));
-    return f(x, g as number);
-  });
+): number | unknown[] {
+  const path: number[] = [];
+  const at = (name: string, depth: number): string =>
+    name +
+    path
+      .slice(0, depth)
+      .map((i) => `[${i}]`)
+      .join('');
+  const visit = (x: unknown, g: unknown, depth: number): number | unknown[] => {
+    if (typeof x === 'number') {
+      if (paired && typeof g !== 'number')
+        throw new GeluTypeError(at('gradOutput', depth), 'a number like the input', describe(g));
+      return f(x, g as number);
+    }
+    if (!isArray(x)) throw new GeluTypeError(at('input', depth), 'a number or an array of numbers', describe(x));
+    if (depth >= MAX_DEPTH)
+      throw new GeluRangeError('input', `nested at most ${MAX_DEPTH} deep`, 'a deeper (or cyclic) array');
+    if (paired) {
+      const name = at('gradOutput', depth);
+      if (!isArray(g)) throw new GeluTypeError(name, `an array of length ${x.length} like the input`, describe(g));
+      requireLength(g, x.length, name);
+    }
+    // Array.from, not map: it visits holes too, so that they are refused.
+    return Array.from(x, (value, i) => {
+      path[depth] = i;
+      return visit(value, paired && (g as unknown[])[i], depth + 1);
+    });
+  };
+  return visit(input, gradOutput, 0);
 }

@@ -7,7 +7,7 @@ import {
 import type { Form } from '../activations/gelu/forms.js';
 import type { ArrayCall } from '../kernels/dispatch.js';
 import { arrayClass, DTYPES, type DType, type TensorData } from '../kernels/dtypes.js';
-import type { Quantization } from '../kernels/lookup.js';
+import { INTEGERS, type Quantization } from '../kernels/lookup.js';
 import type { Precision } from '../kernels/wasm/modules.js';
 import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 
@@ -51,13 +51,6 @@ const GELU_KEYS: readonly string[] = ['approximate', 'mean', 'std'];
 /** The options of a call that are not the function's. */
 export const CALL_KEYS: readonly string[] = ['out', 'dtype', 'quantization', 'precision'];
 
-/** The form that a word means; undefined if it means none. */
-function formOf(word: ApproximateWord): Approximate | undefined {
-  return APPROXIMATE.includes(word as Approximate)
-    ? (word as Approximate)
-    : APPROXIMATE_WORDS.find(([known]) => known === word)?.[1];
-}
-
 /**
  * The form that `options` describe, all values checked. `extra` names the options that the caller handles itself.
  */
@@ -65,26 +58,28 @@ export function resolveForm(options: GeluOptions | undefined, extra: readonly st
   if (options === undefined) return DEFAULT;
   requireOptions(options, GELU_KEYS, extra);
   const { approximate: word = 'none', mean = 0, std = 1 } = options;
-  const approximate = formOf(word);
+  const approximate = APPROXIMATE.includes(word as Approximate)
+    ? (word as Approximate)
+    : APPROXIMATE_WORDS.find(([known]) => known === word)?.[1];
   if (approximate === undefined) {
-    const allowed = `one of ${APPROXIMATE.map((name) => `'${name}'`).join(', ')}`;
+    const allowed = "one of 'none', 'tanh', 'sigmoid'";
     if (typeof word === 'string') throw new GeluRangeError('approximate', allowed, `'${word}'`);
     throw new GeluTypeError('approximate', allowed, describe(word));
   }
-  requireNumber('mean', mean);
-  requireNumber('std', std);
-  if (!Number.isFinite(mean)) throw new GeluRangeError('mean', 'finite', String(mean));
-  if (!(std > 0 && std < Infinity)) throw new GeluRangeError('std', 'finite and greater than 0', String(std));
-  if (approximate !== 'none' && (mean !== 0 || std !== 1)) {
-    const [name, value, due] = mean !== 0 ? ['mean', mean, 0] : ['std', std, 1];
-    const expected = `${due} with approximate '${approximate}': only 'none' has a general form`;
-    throw new GeluRangeError(name as string, expected, String(value));
-  }
+  requireNumber('mean', mean, 'finite', Number.isFinite);
+  requireNumber('std', std, POSITIVE, isPositive);
+  if (approximate !== 'none' && (mean !== 0 || std !== 1))
+    for (const [name, value, due] of [['mean', mean, 0] as const, ['std', std, 1] as const])
+      requireNumber(name, value, `${due} with approximate '${approximate}'`, () => value === due);
   return { approximate, mean, std };
 }
 
-function requireNumber(name: string, value: unknown): asserts value is number {
+const POSITIVE = 'finite and greater than 0';
+const isPositive = (value: number): boolean => value > 0 && value < Infinity;
+
+function requireNumber(name: string, value: unknown, expected: string, allows: (value: number) => boolean): void {
   if (typeof value !== 'number') throw new GeluTypeError(name, 'a number', describe(value));
+  if (!allows(value)) throw new GeluRangeError(name, expected, String(value));
 }
 
 /** Throws GeluTypeError unless `options`, which the caller knows as `name`, is an object with no entries but those allowed. */
@@ -95,45 +90,34 @@ export function requireOptions(
   name = 'options',
 ): void {
   if (options === null || typeof options !== 'object') {
-    const hint = typeof options === 'number' ? ' (with map: values.map((x) => f(x)), or f(values) at once)' : '';
+    const hint = typeof options === 'number' ? ' (with map: values.map((x) => f(x)))' : '';
     throw new GeluTypeError(name, `an object${hint}`, describe(options));
   }
   try {
     for (const key in options)
       if (!own.includes(key) && !extra.includes(key) && Object.hasOwn(options, key))
-        throw unknown(own.concat(extra), key, (options as { [key: string]: unknown })[key], name);
+        throw new GeluTypeError(
+          `${name}.${key}`,
+          `absent: the ${name} are ${own.concat(extra).join(', ') || 'none'}`,
+          describe((options as { [key: string]: unknown })[key]),
+        );
   } catch (error) {
     if (error instanceof GeluTypeError) throw error;
     throw new GeluTypeError(name, 'readable', describe(options)); // a proxy that throws
   }
 }
 
-function unknown(allowed: readonly string[], key: string, value: unknown, name: string): GeluTypeError {
-  const known = allowed.length > 0 ? `the ${name} are ${allowed.join(', ')}` : `there are no ${name}`;
-  return new GeluTypeError(`${name}.${key}`, `absent: ${known}`, describe(value));
-}
-
 /** How a call on the typed array `input` reads it: its type of number, precision and quantization, all checked. */
 export function resolveCall(input: TensorData, options: CallOptions = {}): ArrayCall {
   const className = arrayClass(input) as string;
   const possible = DTYPES[className];
-  const { dtype = possible.length === 1 ? possible[0] : undefined, precision = 'correct', quantization } = options;
-  if (dtype === undefined || !possible.includes(dtype))
-    throw new GeluTypeError(
-      'dtype',
-      `${possible.map((name) => `'${name}'`).join(' or ')} for a ${className}`,
-      describe(dtype),
-    );
+  const { dtype = possible[1] ? undefined : possible[0], precision = 'correct', quantization } = options;
+  if (!possible.includes(dtype as DType)) {
+    const allowed = `${possible.map((name) => `'${name}'`).join(' or ')} for a ${className}`;
+    throw new GeluTypeError('dtype', allowed, describe(dtype));
+  }
   requirePrecision(precision);
-  if (dtype === 'int8' || dtype === 'uint8')
-    return { dtype, precision, quantization: readQuantization(dtype, quantization) };
-  if (quantization !== undefined)
-    throw new GeluTypeError(
-      'quantization',
-      'absent unless the input is an Int8Array or Uint8Array',
-      describe(quantization),
-    );
-  return { dtype, precision, quantization };
+  return { dtype: dtype as DType, precision, quantization: readQuantization(dtype as DType, quantization) };
 }
 
 /** Throws GeluRangeError unless it is a precision. */
@@ -142,22 +126,25 @@ export function requirePrecision(precision: unknown): asserts precision is Preci
     throw new GeluRangeError('precision', "'correct' or 'fast'", describe(precision));
 }
 
-/** A plain copy, checked. */
-function readQuantization(dtype: 'int8' | 'uint8', quantization: Quantization | undefined): Quantization {
-  if (quantization === undefined)
-    throw new GeluTypeError('quantization', `{ scale, zeroPoint } for ${dtype}`, describe(quantization));
-  requireOptions(quantization, ['scale', 'zeroPoint', 'outputScale', 'outputZeroPoint'], [], 'quantization');
-  const { scale, zeroPoint, outputScale = scale, outputZeroPoint = zeroPoint } = quantization;
-  const [least, largest] = dtype === 'int8' ? [-128, 127] : [0, 255];
+/** A plain copy, checked; undefined for the types that have none. */
+function readQuantization(dtype: DType, given: Quantization | undefined): Quantization | undefined {
+  const range = INTEGERS[dtype];
+  if (range === undefined && given === undefined) return undefined;
+  if (range === undefined || given === undefined) {
+    const expected = range
+      ? `{ scale, zeroPoint } for ${dtype}`
+      : 'absent unless the input is an Int8Array or Uint8Array';
+    throw new GeluTypeError('quantization', expected, describe(given));
+  }
+  requireOptions(given, ['scale', 'zeroPoint', 'outputScale', 'outputZeroPoint'], [], 'quantization');
+  const { scale, zeroPoint, outputScale = scale, outputZeroPoint = zeroPoint } = given;
   const copy = { scale, zeroPoint, outputScale, outputZeroPoint };
+  const [least, largest] = range;
+  const isInRange = (value: number): boolean => Number.isInteger(value) && value >= least && value <= largest;
   for (const [key, value] of Object.entries(copy)) {
     const name = `quantization.${key}`;
-    requireNumber(name, value);
-    const isScale = /scale/i.test(key);
-    if (isScale ? value > 0 && value < Infinity : Number.isInteger(value) && value >= least && value <= largest)
-      continue;
-    const expected = isScale ? 'finite and greater than 0' : `an integer from ${least} to ${largest}`;
-    throw new GeluRangeError(name, expected, String(value));
+    if (key.endsWith('cale')) requireNumber(name, value, POSITIVE, isPositive);
+    else requireNumber(name, value, `an integer from ${least} to ${largest}`, isInRange);
   }
   return copy;
 }

@@ -19,7 +19,7 @@ type QuickCall = <O>(
 /** A shorter way for calls in which nothing can be wrong. It comes with `gelu/fast`; without it all go the usual way. */
 export const quick: { call?: QuickCall } = {};
 
-const { getPrototypeOf } = Object;
+const getPrototypeOf = Object.getPrototypeOf;
 const FLOAT32 = Float32Array.prototype;
 
 /**

@@ -15,6 +15,7 @@ import type { Kernel, Target } from './target.js';
 export interface ArrayCall {
   readonly dtype: DType;
   readonly precision: 'correct' | 'fast';
+  /** For the types that have one. */
   readonly quantization: Quantization | undefined;
 }
 
@@ -31,12 +32,12 @@ export function compute(
   gradOutput?: TensorData,
 ): void {
   const { dtype, quantization } = call;
-  if (dtype === 'float16' || dtype === 'bfloat16') {
-    const format = SMALL_FLOATS[dtype];
+  const format = SMALL_FLOATS[dtype];
+  if (format) {
     if (gradOutput) multiply(target, format, bitsOf(gradOutput), bitsOf(x), bitsOf(out));
     else lookUp(smallFloatTable(target, order, format), bitsOf(x), bitsOf(out), 65535);
-  } else if (dtype === 'int8' || dtype === 'uint8')
-    lookUp(quantizedTable(target, order, dtype, quantization as Quantization), x as Int8Array, out as Int8Array, 255);
+  } else if (quantization)
+    lookUp(quantizedTable(target, order, dtype, quantization), x as Int8Array, out as Int8Array, 255);
   else wide(target, order, x, out, call, gradOutput);
 }
 

@@ -18,7 +18,9 @@ export type TensorData = Float64Array | Float32Array | Float16ArrayLike | Uint16
 export type DType = 'float64' | 'float32' | 'float16' | 'bfloat16' | 'int8' | 'uint8';
 
 /** The formats of 16 bits by name. */
-export const SMALL_FLOATS: { readonly [name in 'float16' | 'bfloat16']: SmallFloat } = {
+export const SMALL_FLOATS: { readonly [name in 'float16' | 'bfloat16']: SmallFloat } & {
+  readonly [name in DType]?: SmallFloat;
+} = {
   float16: FLOAT16,
   bfloat16: BFLOAT16,
 };

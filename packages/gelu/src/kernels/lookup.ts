@@ -3,6 +3,7 @@ import type { Order } from '../activations/model/order.js';
 import { lo, twoProduct } from '../numerics/dd.js';
 import { decode, encode, type SmallFloat } from '../numerics/small-floats.js';
 import { recent } from '../shared/cache.js';
+import type { DType } from './dtypes.js';
 import type { Target } from './target.js';
 
 /**
@@ -15,6 +16,12 @@ export interface Quantization {
   readonly outputScale?: number | undefined;
   readonly outputZeroPoint?: number | undefined;
 }
+
+/** The least and the largest number of each quantized type. */
+export const INTEGERS: { readonly [name in DType]?: readonly [number, number] } = {
+  int8: [-128, 127],
+  uint8: [0, 255],
+};
 
 /** The tables that were used last, so that a program that goes through many functions does not keep them all. */
 const tables: (key: string, make: () => unknown) => unknown = recent(32);
@@ -65,11 +72,12 @@ export function smallFloatValues(format: SmallFloat): Float64Array {
 export function quantizedTable(
   target: Target,
   order: Order,
-  type: 'int8' | 'uint8',
+  type: DType,
   { scale, zeroPoint, outputScale = scale, outputZeroPoint = zeroPoint }: Quantization,
 ): Int8Array | Uint8Array {
   return remember([target.key, order, type, scale, zeroPoint, outputScale, outputZeroPoint], () => {
-    const [table, least, largest] = type === 'int8' ? [new Int8Array(256), -128, 127] : [new Uint8Array(256), 0, 255];
+    const [least, largest] = INTEGERS[type] as readonly [number, number];
+    const table = new (least < 0 ? Int8Array : Uint8Array)(256);
     for (let q = least; q <= largest; q++) {
       const n = quantize(target, order, scale * (q - zeroPoint), outputScale);
       table[q & 255] = Math.min(Math.max(n + outputZeroPoint, least), largest);
@@ -101,20 +109,21 @@ export function lookUp<T extends Uint16Array | Int8Array | Uint8Array>(
   out: T,
   mask: number,
 ): void {
-  const one = (start: number, end: number): void => {
-    for (let i = start; i < end; i++) out[i] = table[x[i] & mask];
+  const oneByOne = (i: number, end: number): number => {
+    for (; i < end; i++) out[i] = table[x[i] & mask];
+    return end;
   };
-  const aligned = mask === 65535 && x.byteOffset % 4 === out.byteOffset % 4;
-  const start = Math.min((x.byteOffset % 4) / 2, x.length);
-  const pairs = aligned ? (x.length - start) >> 1 : 0;
-  if (pairs > 0) {
-    one(0, start);
-    const from = new Uint32Array(x.buffer, x.byteOffset + 2 * start, pairs);
-    const to = new Uint32Array(out.buffer, out.byteOffset + 2 * start, pairs);
-    for (let i = 0; i < pairs; i++) {
-      const both = from[i];
-      to[i] = table[both & 65535] | (table[both >>> 16] << 16);
+  let i = 0;
+  if (mask === 65535 && x.length > 1 && x.byteOffset % 4 === out.byteOffset % 4) {
+    i = oneByOne(0, (x.byteOffset % 4) / 2);
+    const pairs = (x.length - i) >> 1;
+    const from = new Uint32Array(x.buffer, x.byteOffset + 2 * i, pairs);
+    const to = new Uint32Array(out.buffer, out.byteOffset + 2 * i, pairs);
+    for (let k = 0; k < pairs; k++) {
+      const both = from[k];
+      to[k] = table[both & 65535] | (table[both >>> 16] << 16);
     }
+    i += 2 * pairs;
   }
-  one(pairs > 0 ? start + 2 * pairs : 0, x.length);
+  oneByOne(i, x.length);
 }

@@ -89,7 +89,7 @@ export class GELU extends ActivationLayer {
   }
 
   protected printed(): readonly string[] {
-    const general = this.#isGeneral() ? [`mean=${Object.is(this.mean, -0) ? '-0' : this.mean}`, `std=${this.std}`] : [];
+    const general = this.#isGeneral() ? [`mean=${numberToJSON(this.mean)}`, `std=${this.std}`] : [];
     return [`approximate='${this.approximate}'`, ...general, ...(this.trainable ? ['trainable=True'] : [])];
   }
 

@@ -49,14 +49,12 @@ export abstract class Layer {
 /** What `forward` has kept for `backward`; throws GeluStateError if that is nothing. */
 export function requireKept<T>(kept: T | undefined, training: boolean): T {
   if (kept !== undefined) return kept;
-  throw new GeluStateError(
-    training ? 'backward needs a forward before it' : 'backward needs a forward in training mode: call train()',
-  );
+  throw new GeluStateError(`backward needs a forward ${training ? 'before it' : 'in training mode: call train()'}`);
 }
 
 /** Throws GeluRangeError if `out` shares memory with what `forward` has kept: a second `backward` would read the gradient. */
 export function requireKeptApart(out: unknown, kept: unknown): void {
-  if (ArrayBuffer.isView(out) && ArrayBuffer.isView(kept)) requireApart(kept, out, 'the input that the layer has kept');
+  if (ArrayBuffer.isView(out) && ArrayBuffer.isView(kept)) requireApart(kept, out, 'the input that was kept');
 }
 
 /**
@@ -74,7 +72,7 @@ export function parseLayer(json: LayerJSON | string, type?: string): { type: str
       throw new GeluRangeError('json', 'JSON text', describe(json));
     }
   }
-  if (value === null || typeof value !== 'object' || !isReadable(value) || Array.isArray(value))
+  if (!isRecord(value))
     throw new GeluTypeError('json', `an object { type: '${type ?? 'GELU'}', … } or its JSON text`, describe(value));
   const { type: found, ...settings } = value as LayerJSON;
   if (typeof found !== 'string' || (type !== undefined && found !== type))
@@ -83,11 +81,11 @@ export function parseLayer(json: LayerJSON | string, type?: string): { type: str
   return { type: found, settings: Object.fromEntries(revived) };
 }
 
-function isReadable(value: object): boolean {
+function isRecord(value: unknown): value is object {
   try {
-    return Object.keys(value) !== undefined;
+    return typeof value === 'object' && !Array.isArray(value) && !!Object.keys(value as object);
   } catch {
-    return false; // a proxy that throws
+    return false; // null, or a proxy that throws
   }
 }
 
@@ -99,5 +97,5 @@ export function numberToJSON(value: unknown): unknown {
 
 /** What `numberToJSON` wrote. */
 export function numberFromJSON(value: unknown): unknown {
-  return typeof value === 'string' && /^(-0|-?Infinity)$/.test(value) ? Number(value) : value;
+  return ['-0', 'Infinity', '-Infinity'].includes(value as string) ? Number(value) : value;
 }

@@ -16,13 +16,14 @@ export const BFLOAT16: SmallFloat = { name: 'bfloat16', precision: 8, minExponen
 /** The number that 16 bits stand for. */
 export function decode(bits: number, { precision, minExponent }: SmallFloat): number {
   const fractionBits = precision - 1;
-  const exponentMask = (1 << (15 - fractionBits)) - 1;
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> fractionBits) & exponentMask;
-  const fraction = (bits & ((1 << fractionBits) - 1)) / (1 << fractionBits);
-  if (exponent === exponentMask) return fraction === 0 ? sign * Infinity : Number.NaN;
-  if (exponent === 0) return sign * fraction * 2 ** minExponent;
-  return sign * (1 + fraction) * 2 ** (exponent - 1 + minExponent);
+  const leading = 1 << fractionBits;
+  const infinity = 0x8000 - leading;
+  const size = bits & 0x7fff;
+  // Subnormal numbers have the exponent of the smallest normal ones, without the leading bit.
+  const exponent = Math.max(size >> fractionBits, 1) - 1;
+  const magnitude = (size - exponent * leading) * 2 ** (exponent + minExponent - fractionBits);
+  const value = size < infinity ? magnitude : size === infinity ? Infinity : Number.NaN;
+  return bits & 0x8000 ? -value : value;
 }
 
 /**
@@ -32,8 +33,9 @@ export function decode(bits: number, { precision, minExponent }: SmallFloat): nu
 export function encode(x: number, format: SmallFloat, rest = 0): number {
   const { precision, minExponent } = format;
   const fractionBits = precision - 1;
-  const infinity = ((1 << (15 - fractionBits)) - 1) << fractionBits;
-  if (Number.isNaN(x)) return infinity | (1 << (fractionBits - 1));
+  const leading = 1 << fractionBits;
+  const infinity = 0x8000 - leading;
+  if (Number.isNaN(x)) return infinity + leading / 2;
   const sign = x < 0 || Object.is(x, -0) ? 0x8000 : 0;
   const magnitude = Math.abs(x);
   // The exponent of magnitude, at least the smallest; Math.log2 may be off by one just below a power of two.
@@ -46,5 +48,5 @@ export function encode(x: number, format: SmallFloat, rest = 0): number {
   const outward = sign ? -rest : rest;
   if (excess > 0.5 || (excess === 0.5 && (outward > 0 || (outward === 0 && n % 2 === 1)))) n++;
   // n may have reached 2^precision: adding carries into the exponent, and beyond the largest into the infinity.
-  return sign | Math.min(((exponent - minExponent) << fractionBits) + n, infinity);
+  return sign | Math.min((exponent - minExponent) * leading + n, infinity);
 }

@@ -1,6 +1,6 @@
 import { add, div, lo, mul, twoProduct } from '../../numerics/dd.js';
 import { exp, exponent } from '../../numerics/exp.js';
-import { power } from '../../numerics/shift.js';
+import { power, shiftOf } from '../../numerics/shift.js';
 import { onFirstUse } from '../../shared/cache.js';
 import { deliver, gateLimit } from '../formulas/deliver.js';
 import type { Order } from '../model/order.js';
@@ -79,7 +79,7 @@ export function gateForm(x: number, gate: Gate, order: Order, precise: boolean):
   const dl = lo[0];
 
   if (order === 0) {
-    const shift = Math.abs(x) < 2 ** -500 ? -600 : 0;
+    const shift = shiftOf(x);
     const h = negative ? mul(eh, el, x * power(-shift), 0) : x * power(-shift);
     const y = div(h, negative ? lo[0] : 0, dh, dl);
     return deliver(y, lo[0], (negative ? e : 0) + shift);

@@ -1,7 +1,7 @@
 import { add, div, lo, mul, twoProduct, twoSum } from '../../numerics/dd.js';
 import { exp, exponent } from '../../numerics/exp.js';
 import { INV_SQRT_2PI, INV_SQRT_2PI_LOW, MILLS_MAX, mills } from '../../numerics/mills.js';
-import { power } from '../../numerics/shift.js';
+import { power, shiftOf } from '../../numerics/shift.js';
 import { onFirstUse } from '../../shared/cache.js';
 import { deliver, gateLimit } from '../formulas/deliver.js';
 import type { Order } from '../model/order.js';
@@ -58,7 +58,7 @@ export function normalForm(
     } else {
       // So large a quotient means x = mean: the derivative is w·φ(0), that by mean −w·φ(0), and w·z = 0.
       if (order === 1 || order === BY_MEAN) {
-        const slope = div((order === 1 ? x : -x) * 2 ** -500, 0, scaledStd, 0);
+        const slope = div((order === 1 ? x : -x) * power(-500), 0, scaledStd, 0);
         return deliver(mul(slope, lo[0], INV_SQRT_2PI, INV_SQRT_2PI_LOW), lo[0], 500 + stdShift);
       }
       wh = 0;
@@ -113,7 +113,7 @@ export function normalForm(
   if (order === 1) return deliver(h, lo[0], e);
   const hl = lo[0];
   // Products of very large or small numbers would lose their low words: x takes its own scale.
-  const shift = Math.abs(x) < 2 ** -500 ? -600 : Math.abs(x) > 2 ** 500 ? 600 : 0;
+  const shift = shiftOf(x);
   h = mul(h, hl, x * power(-shift), 0);
   return deliver(h, lo[0], e + shift);
 }

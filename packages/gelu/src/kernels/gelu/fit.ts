@@ -40,7 +40,7 @@ export function fitRow(f: SmoothFunction, map: IndexMap, anchors: readonly Ancho
     f.evaluate(x);
     if (j === 0) shift = unrounded[2];
     // All to the scale of the middle; a power of two changes no bit.
-    const factor = unrounded[2] === shift ? 1 : powerOfTwo(unrounded[2] - shift);
+    const factor = powerOfTwo(unrounded[2] - shift);
     high[j] = unrounded[0] * factor;
     low[j] = unrounded[1] * factor;
   }

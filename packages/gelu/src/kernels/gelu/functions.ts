@@ -45,7 +45,11 @@ function define(approximate: Approximate, order: 0 | 1): SmoothFunction {
 
 /** The six functions: the three forms of GELU (order 0) and their derivatives (order 1), as the kernels take them. */
 export const GELU_FUNCTIONS: { readonly [form in Approximate]: readonly [SmoothFunction, SmoothFunction] } = {
-  none: [define('none', 0), define('none', 1)],
-  tanh: [define('tanh', 0), define('tanh', 1)],
-  sigmoid: [define('sigmoid', 0), define('sigmoid', 1)],
+  none: both('none'),
+  tanh: both('tanh'),
+  sigmoid: both('sigmoid'),
 };
+
+function both(form: Approximate): readonly [SmoothFunction, SmoothFunction] {
+  return [define(form, 0), define(form, 1)];
+}

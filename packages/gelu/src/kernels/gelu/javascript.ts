@@ -1,8 +1,8 @@
 import { CORRECT_ROW, correctTable } from './correct-table.js';
 import { rowNumber, type SmoothFunction } from './smooth.js';
 
-/** More than a row's relative error, which is 2⁻⁴¹ in the rows that were nudged and 2⁻⁵² in the others, and a rough value's. */
-const DOUBT = 2 ** -39;
+/** More than a row's relative error, which is 2⁻⁴¹ in the rows that were nudged and 2⁻⁵² in the others, and a rough value's: 2⁻³⁹. */
+const DOUBT = 2e-12;
 
 /**
  * out = f(x), or gradOutput · f(x), correctly rounded, float32. The same operations in the same order on the same tables as

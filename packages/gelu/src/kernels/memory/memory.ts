@@ -27,14 +27,14 @@ export interface LoadedKernel {
 
 /** A WebAssembly memory in which kernels work: one of our own, which never grows. */
 export class KernelMemory {
-  readonly layout: Layout;
+  declare readonly layout: Layout;
   /** Arrays of the memory as it was at the last `refresh`. */
-  buffer!: ArrayBufferLike;
-  stage!: Float32Array;
-  stageGradient!: Float32Array;
+  declare buffer: ArrayBufferLike;
+  declare stage: Float32Array;
+  declare stageGradient: Float32Array;
   /** From the scratch on. */
-  scratch!: Float32Array;
-  protected readonly memory: WasmMemory;
+  declare scratch: Float32Array;
+  declare protected readonly memory: WasmMemory;
   #loaded = new WeakMap<Program, LoadedKernel>();
   #last: LoadedKernel | undefined;
   #free: number;
@@ -50,12 +50,12 @@ export class KernelMemory {
   refresh(): void {}
 
   protected makeArrays(): void {
-    const { buffer } = this.memory;
-    const floats = (address: number) => new Float32Array(buffer, address, CHUNK);
-    this.buffer = buffer;
-    this.stage = floats(this.layout.stage);
-    this.stageGradient = floats(this.layout.stageGradient);
-    this.scratch = floats(this.layout.scratch);
+    const { memory, layout } = this;
+    const floats = (address: number) => new Float32Array(memory.buffer, address, CHUNK);
+    this.buffer = memory.buffer;
+    this.stage = floats(layout.stage);
+    this.stageGradient = floats(layout.stageGradient);
+    this.scratch = floats(layout.scratch);
   }
 
   /** The module that does here what `compiled` does in a memory of our own. */

@@ -24,21 +24,28 @@ export const piecesModule: Compiled = /* @__PURE__ */ compiled(PIECES);
 
 export const biasModule: Compiled = /* @__PURE__ */ compiled(BIAS);
 
-/** The first of these modules that the engine accepts. */
+/** The module, or none if the engine does not accept it. */
 /* @__NO_SIDE_EFFECTS__ */
-export function compiled(...texts: string[]): Compiled {
+export function compiled(text: string): Compiled {
   return onFirstUse(() => {
-    for (const text of texts)
-      try {
-        return { module: new WebAssembly.Module(decode(text)) };
-      } catch {
-        // no such instructions, no WebAssembly at all, or the page's policy forbids to compile it
-      }
-    return {};
+    try {
+      return { module: new WebAssembly.Module(decode(text)) };
+    } catch {
+      return {}; // no such instructions, no WebAssembly at all, or the page's policy forbids to compile it
+    }
   });
 }
 
-/** The bytes of a module: two hexadecimal digits each, which compress almost as well as the bytes. */
+/** The bytes of a module from the text that scripts/build-kernels.mjs writes: it compresses as well as the bytes do. */
 export function decode(text: string): Bytes {
-  return Uint8Array.from(text.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
+  const bytes: number[] = [];
+  let page = -4;
+  for (let i = 0; i < text.length; i++) {
+    const n = text.charCodeAt(i) - 37;
+    if (n < 80) {
+      bytes.push(n + page);
+      page = -4;
+    } else page = (n - 79) * 80 - 4;
+  }
+  return Uint8Array.from(bytes);
 }

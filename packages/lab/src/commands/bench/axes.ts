@@ -30,8 +30,8 @@ const BUNDLES: readonly [name: string, source: string][] = [
   ["the same with `import 'gelu/float64'`", `import 'gelu/float64'; ${CORE}`],
   ['all of `gelu`', "import * as all from 'gelu'; globalThis.used = all;"],
 ];
-/** WebAssembly in a bundle: hexadecimal digits. */
-const WASM = /([`'"])[0-9a-f]{256,}\1/g;
+/** WebAssembly in a bundle: long strings without spaces. */
+const WASM = /([`'"])(?:\\.|(?!\1)[%-x]){256,}\1/g;
 
 export async function measureAxes(): Promise<Axes> {
   const sizes = [1000, 4 << 20].flatMap((elements) =>
