@@ -13,12 +13,7 @@ typedef __m256d MD;
 
 OP F loadf(const float *p) { return _mm256_loadu_ps(p); }
 OP void storef(float *p, F v) { _mm256_storeu_ps(p, v); }
-typedef __m256i P;
-OP P setp(const unsigned char *p) { return _mm256_set1_epi64x((long long)(uintptr_t)p); }
-OP void storep(const unsigned char **q, I offsets, P rows) {
-  _mm256_store_si256((I *)q, _mm256_add_epi64(rows, _mm256_cvtepu32_epi64(_mm256_castsi256_si128(offsets))));
-  _mm256_store_si256((I *)(q + 4), _mm256_add_epi64(rows, _mm256_cvtepu32_epi64(_mm256_extracti128_si256(offsets, 1))));
-}
+OP void storei(uint32_t *q, I offsets) { _mm256_store_si256((I *)q, offsets); }
 OP F setf(float v) { return _mm256_set1_ps(v); }
 OP I seti(int32_t v) { return _mm256_set1_epi32(v); }
 OP D setd(double v) { return _mm256_set1_pd(v); }
@@ -79,15 +74,16 @@ OP float largestf(F a) {
 typedef struct {
   D c0, c1, c2, c3, c4, c5;
 } Six;
-OP Six sixd(const unsigned char **q) {
+OP Six sixd(const unsigned char *rows, const uint32_t *q) {
+  const Pair p0 = pair(rows, q), p2 = pair(rows, q + 2);
   Six s;
-  D a = TWO(q[0], q[2], 0), b = TWO(q[1], q[3], 0);
+  D a = TWO(p0.a, p2.a, 0), b = TWO(p0.b, p2.b, 0);
   s.c0 = _mm256_unpacklo_pd(a, b);
   s.c1 = _mm256_unpackhi_pd(a, b);
-  a = TWO(q[0], q[2], 2), b = TWO(q[1], q[3], 2);
+  a = TWO(p0.a, p2.a, 2), b = TWO(p0.b, p2.b, 2);
   s.c2 = _mm256_unpacklo_pd(a, b);
   s.c3 = _mm256_unpackhi_pd(a, b);
-  a = TWO(q[0], q[2], 4), b = TWO(q[1], q[3], 4);
+  a = TWO(p0.a, p2.a, 4), b = TWO(p0.b, p2.b, 4);
   s.c4 = _mm256_unpacklo_pd(a, b);
   s.c5 = _mm256_unpackhi_pd(a, b);
   return s;
@@ -96,9 +92,10 @@ OP Six sixd(const unsigned char **q) {
 typedef struct {
   F c0, c1, c2, c3;
 } Four;
-OP F tworows(const unsigned char **q) { return _mm256_castpd_ps(TWO(q[0], q[4], 0)); }
-OP Four fourf(const unsigned char **q) {
-  const F a = tworows(q), b = tworows(q + 1), c = tworows(q + 2), d = tworows(q + 3);
+OP Four fourf(const unsigned char *rows, const uint32_t *q) {
+  const Pair p0 = pair(rows, q), p2 = pair(rows, q + 2), p4 = pair(rows, q + 4), p6 = pair(rows, q + 6);
+  const F a = _mm256_castpd_ps(TWO(p0.a, p4.a, 0)), b = _mm256_castpd_ps(TWO(p0.b, p4.b, 0));
+  const F c = _mm256_castpd_ps(TWO(p2.a, p6.a, 0)), d = _mm256_castpd_ps(TWO(p2.b, p6.b, 0));
   const D low01 = _mm256_castps_pd(_mm256_unpacklo_ps(a, b)), low23 = _mm256_castps_pd(_mm256_unpacklo_ps(c, d));
   const D high01 = _mm256_castps_pd(_mm256_unpackhi_ps(a, b)), high23 = _mm256_castps_pd(_mm256_unpackhi_ps(c, d));
   return (Four){_mm256_castpd_ps(_mm256_unpacklo_pd(low01, low23)), _mm256_castpd_ps(_mm256_unpackhi_pd(low01, low23)),
@@ -106,6 +103,8 @@ OP Four fourf(const unsigned char **q) {
                 _mm256_castpd_ps(_mm256_unpackhi_pd(high01, high23))};
 }
 
+/* All but what needs most registers. */
+#define EARLY(kind) (kind != CORRECT && kind != TABLE)
 #define FUSED 1
 #define NAME gelu_avx2
 #define LABEL "avx2"

@@ -13,12 +13,7 @@ typedef __mmask8 MD;
 
 OP F loadf(const float *p) { return _mm512_loadu_ps(p); }
 OP void storef(float *p, F v) { _mm512_storeu_ps(p, v); }
-typedef __m512i P;
-OP P setp(const unsigned char *p) { return _mm512_set1_epi64((long long)(uintptr_t)p); }
-OP void storep(const unsigned char **q, I offsets, P rows) {
-  _mm512_store_si512(q, _mm512_add_epi64(rows, _mm512_cvtepu32_epi64(_mm512_castsi512_si256(offsets))));
-  _mm512_store_si512(q + 8, _mm512_add_epi64(rows, _mm512_cvtepu32_epi64(_mm512_extracti64x4_epi64(offsets, 1))));
-}
+OP void storei(uint32_t *q, I offsets) { _mm512_store_si512(q, offsets); }
 OP F setf(float v) { return _mm512_set1_ps(v); }
 OP I seti(int32_t v) { return _mm512_set1_epi32(v); }
 OP D setd(double v) { return _mm512_set1_pd(v); }
@@ -76,11 +71,12 @@ OP D halves(const unsigned char *a, const unsigned char *b) {
   return _mm512_mask_broadcast_f64x4(_mm512_castpd256_pd512(_mm256_loadu_pd((const double *)a)), 0xf0,
                                      _mm256_loadu_pd((const double *)b));
 }
-OP Six sixd(const unsigned char **q) {
-  const D z0 = halves(q[0], q[2]), z1 = halves(q[1], q[3]), z2 = halves(q[4], q[6]), z3 = halves(q[5], q[7]);
+OP Six sixd(const unsigned char *rows, const uint32_t *q) {
+  const Pair p0 = pair(rows, q), p2 = pair(rows, q + 2), p4 = pair(rows, q + 4), p6 = pair(rows, q + 6);
+  const D z0 = halves(p0.a, p2.a), z1 = halves(p0.b, p2.b), z2 = halves(p4.a, p6.a), z3 = halves(p4.b, p6.b);
   const D u = _mm512_unpacklo_pd(z0, z1), v = _mm512_unpacklo_pd(z2, z3);
   const D s = _mm512_unpackhi_pd(z0, z1), t = _mm512_unpackhi_pd(z2, z3);
-  const D a = FOUR(q[0], q[2], q[4], q[6], 4), b = FOUR(q[1], q[3], q[5], q[7], 4);
+  const D a = FOUR(p0.a, p2.a, p4.a, p6.a, 4), b = FOUR(p0.b, p2.b, p4.b, p6.b, 4);
   return (Six){_mm512_shuffle_f64x2(u, v, 0x88), _mm512_shuffle_f64x2(s, t, 0x88), _mm512_shuffle_f64x2(u, v, 0xdd),
                _mm512_shuffle_f64x2(s, t, 0xdd), _mm512_unpacklo_pd(a, b),         _mm512_unpackhi_pd(a, b)};
 }
@@ -89,9 +85,11 @@ OP Six sixd(const unsigned char **q) {
 typedef struct {
   F c0, c1, c2, c3;
 } Four;
-OP F fourrows(const unsigned char **q) { return _mm512_castpd_ps(FOUR(q[0], q[4], q[8], q[12], 0)); }
-OP Four fourf(const unsigned char **q) {
-  const F a = fourrows(q), b = fourrows(q + 1), c = fourrows(q + 2), d = fourrows(q + 3);
+OP Four fourf(const unsigned char *rows, const uint32_t *q) {
+  const Pair p0 = pair(rows, q), p4 = pair(rows, q + 4), p8 = pair(rows, q + 8), p12 = pair(rows, q + 12);
+  const Pair p2 = pair(rows, q + 2), p6 = pair(rows, q + 6), p10 = pair(rows, q + 10), p14 = pair(rows, q + 14);
+  const F a = _mm512_castpd_ps(FOUR(p0.a, p4.a, p8.a, p12.a, 0)), b = _mm512_castpd_ps(FOUR(p0.b, p4.b, p8.b, p12.b, 0));
+  const F c = _mm512_castpd_ps(FOUR(p2.a, p6.a, p10.a, p14.a, 0)), d = _mm512_castpd_ps(FOUR(p2.b, p6.b, p10.b, p14.b, 0));
   const D low01 = _mm512_castps_pd(_mm512_unpacklo_ps(a, b)), low23 = _mm512_castps_pd(_mm512_unpacklo_ps(c, d));
   const D high01 = _mm512_castps_pd(_mm512_unpackhi_ps(a, b)), high23 = _mm512_castps_pd(_mm512_unpackhi_ps(c, d));
   return (Four){_mm512_castpd_ps(_mm512_unpacklo_pd(low01, low23)), _mm512_castpd_ps(_mm512_unpackhi_pd(low01, low23)),
@@ -99,6 +97,8 @@ OP Four fourf(const unsigned char **q) {
                 _mm512_castpd_ps(_mm512_unpackhi_pd(high01, high23))};
 }
 
+/* Where registers do for more rows than those at work. */
+#define EARLY(kind) (kind == CORRECT_PRODUCT || kind == TABLE_PRODUCT)
 #define FUSED 1
 #define NAME gelu_avx512
 #define LABEL "avx512"

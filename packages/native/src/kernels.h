@@ -64,6 +64,17 @@ typedef struct {
   int fma;
 } Kernels;
 
+/* The places of two rows, whose offsets stand one after the other: one load in place of two. */
+typedef struct {
+  const unsigned char *a, *b;
+} Pair;
+static inline __attribute__((always_inline)) Pair pair(const unsigned char *rows, const uint32_t *offsets) {
+  uint64_t both;
+  __builtin_memcpy(&both, offsets, 8);
+  __asm__("" : "+r"(both)); /* or the compiler makes two loads of it */
+  return (Pair){rows + (uint32_t)both, rows + (both >> 32)};
+}
+
 extern const Kernels gelu_avx512, gelu_avx2, gelu_sse4, gelu_neon;
 
 #endif

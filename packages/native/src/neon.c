@@ -15,13 +15,7 @@ OP I bitsf(F a) { return vreinterpretq_s32_f32(a); }
 OP F floati(I a) { return vreinterpretq_f32_s32(a); }
 OP F loadf(const float *p) { return vld1q_f32(p); }
 OP void storef(float *p, F v) { vst1q_f32(p, v); }
-typedef uint64x2_t P;
-OP P setp(const unsigned char *p) { return vdupq_n_u64((uintptr_t)p); }
-OP void storep(const unsigned char **q, I offsets, P rows) {
-  const uint32x4_t u = vreinterpretq_u32_s32(offsets);
-  vst1q_u64((uint64_t *)q, vaddw_u32(rows, vget_low_u32(u)));
-  vst1q_u64((uint64_t *)q + 2, vaddw_high_u32(rows, u));
-}
+OP void storei(uint32_t *q, I offsets) { vst1q_u32(q, vreinterpretq_u32_s32(offsets)); }
 OP F setf(float v) { return vdupq_n_f32(v); }
 OP I seti(int32_t v) { return vdupq_n_s32(v); }
 OP D setd(double v) { return vdupq_n_f64(v); }
@@ -63,8 +57,9 @@ OP float largestf(F a) { return vmaxvq_f32(a); }
 typedef struct {
   D c0, c1, c2, c3, c4, c5;
 } Six;
-OP Six sixd(const unsigned char **q) {
-  const double *r0 = (const double *)q[0], *r1 = (const double *)q[1];
+OP Six sixd(const unsigned char *rows, const uint32_t *q) {
+  const Pair p = pair(rows, q);
+  const double *r0 = (const double *)p.a, *r1 = (const double *)p.b;
   const D a = vld1q_f64(r0), b = vld1q_f64(r1), c = vld1q_f64(r0 + 2), d = vld1q_f64(r1 + 2), e = vld1q_f64(r0 + 4),
           f = vld1q_f64(r1 + 4);
   return (Six){vzip1q_f64(a, b), vzip2q_f64(a, b), vzip1q_f64(c, d),
@@ -74,17 +69,19 @@ OP Six sixd(const unsigned char **q) {
 typedef struct {
   F c0, c1, c2, c3;
 } Four;
-OP D pair(F a, F b, int high) {
+OP D zipped(F a, F b, int high) {
   return vreinterpretq_f64_f32(high ? vzip2q_f32(a, b) : vzip1q_f32(a, b));
 }
 OP F row(const unsigned char *q) { return vld1q_f32((const float *)q); }
-OP Four fourf(const unsigned char **q) {
-  const F a = row(q[0]), b = row(q[1]), c = row(q[2]), d = row(q[3]);
-  const D low01 = pair(a, b, 0), low23 = pair(c, d, 0), high01 = pair(a, b, 1), high23 = pair(c, d, 1);
+OP Four fourf(const unsigned char *rows, const uint32_t *q) {
+  const Pair p0 = pair(rows, q), p2 = pair(rows, q + 2);
+  const F a = row(p0.a), b = row(p0.b), c = row(p2.a), d = row(p2.b);
+  const D low01 = zipped(a, b, 0), low23 = zipped(c, d, 0), high01 = zipped(a, b, 1), high23 = zipped(c, d, 1);
   return (Four){vreinterpretq_f32_f64(vzip1q_f64(low01, low23)), vreinterpretq_f32_f64(vzip2q_f64(low01, low23)),
                 vreinterpretq_f32_f64(vzip1q_f64(high01, high23)), vreinterpretq_f32_f64(vzip2q_f64(high01, high23))};
 }
 
+#define EARLY(kind) 0
 #define FUSED 1
 #define NAME gelu_neon
 #define LABEL "neon"

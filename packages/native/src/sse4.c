@@ -13,12 +13,7 @@ typedef __m128d MD;
 
 OP F loadf(const float *p) { return _mm_loadu_ps(p); }
 OP void storef(float *p, F v) { _mm_storeu_ps(p, v); }
-typedef __m128i P;
-OP P setp(const unsigned char *p) { return _mm_set1_epi64x((long long)(uintptr_t)p); }
-OP void storep(const unsigned char **q, I offsets, P rows) {
-  _mm_store_si128((I *)q, _mm_add_epi64(rows, _mm_cvtepu32_epi64(offsets)));
-  _mm_store_si128((I *)(q + 2), _mm_add_epi64(rows, _mm_unpackhi_epi32(offsets, _mm_setzero_si128())));
-}
+OP void storei(uint32_t *q, I offsets) { _mm_store_si128((I *)q, offsets); }
 OP F setf(float v) { return _mm_set1_ps(v); }
 OP I seti(int32_t v) { return _mm_set1_epi32(v); }
 OP D setd(double v) { return _mm_set1_pd(v); }
@@ -67,8 +62,9 @@ OP float largestf(F a) {
 typedef struct {
   D c0, c1, c2, c3, c4, c5;
 } Six;
-OP Six sixd(const unsigned char **q) {
-  const double *r0 = (const double *)q[0], *r1 = (const double *)q[1];
+OP Six sixd(const unsigned char *rows, const uint32_t *q) {
+  const Pair p = pair(rows, q);
+  const double *r0 = (const double *)p.a, *r1 = (const double *)p.b;
   const D a = _mm_loadu_pd(r0), b = _mm_loadu_pd(r1), c = _mm_loadu_pd(r0 + 2), d = _mm_loadu_pd(r1 + 2),
           e = _mm_loadu_pd(r0 + 4), f = _mm_loadu_pd(r1 + 4);
   return (Six){_mm_unpacklo_pd(a, b), _mm_unpackhi_pd(a, b), _mm_unpacklo_pd(c, d),
@@ -79,14 +75,16 @@ typedef struct {
   F c0, c1, c2, c3;
 } Four;
 OP F row(const unsigned char *q) { return _mm_loadu_ps((const float *)q); }
-OP Four fourf(const unsigned char **q) {
-  const F a = row(q[0]), b = row(q[1]), c = row(q[2]), d = row(q[3]);
+OP Four fourf(const unsigned char *rows, const uint32_t *q) {
+  const Pair p0 = pair(rows, q), p2 = pair(rows, q + 2);
+  const F a = row(p0.a), b = row(p0.b), c = row(p2.a), d = row(p2.b);
   const F low01 = _mm_unpacklo_ps(a, b), low23 = _mm_unpacklo_ps(c, d);
   const F high01 = _mm_unpackhi_ps(a, b), high23 = _mm_unpackhi_ps(c, d);
   return (Four){_mm_movelh_ps(low01, low23), _mm_movehl_ps(low23, low01), _mm_movelh_ps(high01, high23),
                 _mm_movehl_ps(high23, high01)};
 }
 
+#define EARLY(kind) 0
 #define FUSED 0
 #define NAME gelu_sse4
 #define LABEL "sse4"
