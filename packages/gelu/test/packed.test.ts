@@ -107,7 +107,7 @@ function complaints(resolution: 'Bundler' | 'NodeNext', text: string, skipLibChe
 
 const needsPeers = /jax|tfjs(?!\/graph)/;
 const TYPED = `
-  import { GELU, gelu, geluBackward, leakyRelu } from 'gelu';
+  import { GELU, gelu, geluBackward, leakyRelu, swiglu } from 'gelu';
   const y: Float32Array = gelu(new Float32Array(4), { approximate: 'tanh' });
   const layer: GELU = new GELU();
   export const z: number[][] = layer.forward([[1, 2]]);
@@ -122,6 +122,10 @@ const TYPED = `
   export const slope: typeof same = gelu.derivative(any, { approximate: 'tanh' });
   export const leaky: typeof same = leakyRelu(any, { negativeSlope: 0.2 });
   export const layered: typeof same = layer.forward(any);
+  export const gradient: typeof same = geluBackward(any, any, { approximate: 'tanh' });
+  export const leakyGradient: typeof same = leakyRelu.backward(any, any);
+  export const gated: typeof same = swiglu(any, any);
+  export const { gradGate, gradValue }: { gradGate: typeof same; gradValue: typeof same } = swiglu.backward(any, any, any);
   export function generic<T extends Float32Array | Float64Array>(x: T): T { return gelu(x, { out: x }); }`;
 
 test.each(['Bundler', 'NodeNext'] as const)('types resolve under %s, and are sound without those of the DOM', (to) => {

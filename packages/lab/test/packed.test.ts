@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
@@ -106,6 +115,21 @@ test.each<[string[], string]>([
 ])('what needs one says how to install it: %j', (args, line) => {
   const { code, err } = lab(...args);
   expect(err).toContain(line);
+  expect(code).toBe(1);
+});
+
+test.each([
+  ['train', 'mnist', '--steps', '1'],
+  ['audit', 'jax:nn.gelu', '--points', '1000', '--elements', '0'],
+])('a framework with a version that does not do is named, with what does: %s', (...args) => {
+  const place = join(project, 'node_modules', '@jax-js', 'jax');
+  mkdirSync(place, { recursive: true });
+  writeFileSync(join(place, 'package.json'), '{ "name": "@jax-js/jax", "version": "0.2.0", "main": "index.js" }');
+  writeFileSync(join(place, 'index.js'), '');
+  const { code, err } = lab(...args);
+  rmSync(place, { recursive: true });
+  const wanted = manifest.peerDependencies['@jax-js/jax'];
+  expect(err).toContain(`gelu-lab takes @jax-js/jax ${wanted}, and ${place} has 0.2.0: npm install @jax-js/jax@0.1`);
   expect(code).toBe(1);
 });
 

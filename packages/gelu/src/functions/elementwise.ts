@@ -19,6 +19,7 @@ export interface ElementwiseBackward<O> {
   (gradOutput: number, input: number, options?: O): number;
   <T extends TensorData>(gradOutput: T, input: T, options?: O & CallOptions<T>): T;
   <T extends NestedArray>(gradOutput: NestedArray, input: T, options?: O): Like<T>;
+  <T extends number | TensorData | NestedArray>(gradOutput: T, input: T, options?: O): Like<T>;
 }
 
 /** An activation as one calls it, with its derivatives and its backward pass. O: its parameters. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { DataError } from '../console/errors.js';
 import type { Random } from '../numbers/random.js';
-import { installLine, packageFolder } from '../run/packages.js';
+import { installLine } from '../run/optional.js';
+import { packageFolder } from '../run/packages.js';
 import { readIdx } from './idx.js';
 
 /** Labelled images. */

