@@ -1,7 +1,7 @@
 import { OnnxRewriteError } from './errors.js';
 import type { Found } from './find/find.js';
 import { checkRewritten, type Problem } from './guard/guard.js';
-import { type Graph, withInner } from './read/graph.js';
+import type { Graph } from './read/graph.js';
 import type { OnnxFile } from './read/input.js';
 import type { Model } from './read/model.js';
 import { operatorOf } from './targets/operators.js';
@@ -9,6 +9,7 @@ import type { OnnxTarget, Wanted } from './targets/wanted.js';
 import { analyse } from './types/analyse.js';
 import { applyEdits } from './write/edit.js';
 import { type ImportChange, importEdits } from './write/imports.js';
+import { Names } from './write/names.js';
 import { RewrittenFile } from './write/output.js';
 import { removals } from './write/remove.js';
 import { baseOf, replacement } from './write/replace.js';
@@ -86,7 +87,7 @@ function dropNewest({ to }: Work, choices: readonly Choice[], { message }: Error
 
 function write({ file, model, to }: Work, chosen: readonly Choice[]): Attempt {
   const founds = chosen.map(({ found }) => found);
-  const names = namesOf(model);
+  const names = new Names(model);
   const needed = imports(to, chosen);
   const raisedTo = needed?.domain === '' ? needed.version : 0;
   const constants = new Map<Graph, Map<number, string>>();
@@ -135,16 +136,4 @@ function imports(to: OnnxTarget, chosen: readonly Choice[]): { domain: string; v
   if (operators.length === 0) return undefined;
   const version = operators.reduce((most, each) => Math.max(most, each.version), 0);
   return { domain: operators[0].domain, version };
-}
-
-/** All names of a model: of values and of nodes. */
-function namesOf({ graph, functions }: Model): Set<string> {
-  const names = new Set<string>();
-  const add = ({ inputs, outputs, initializers, nodes }: Graph): void => {
-    for (const list of [inputs, outputs, initializers.keys()]) for (const name of list) names.add(name);
-    for (const node of nodes)
-      for (const list of [[node.name], node.inputs, node.outputs]) for (const name of list) names.add(name);
-  };
-  for (const top of [graph, ...functions]) withInner(top).forEach(add);
-  return names;
 }

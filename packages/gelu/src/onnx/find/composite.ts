@@ -52,10 +52,10 @@ const BOUNDARY = new Set('Erf Tanh Sigmoid HardSigmoid'.split(' '));
 /** Operators that an activation does not go through behind its heart. */
 export const ENDS: ReadonlySet<string> = new Set('Erf Tanh Sigmoid'.split(' '));
 
-/** All activations of a graph that are made of several nodes. */
-export function composites(scope: Scope): Composite[] {
+/** All activations of a graph that are made of several nodes, but for those around nodes that are parts of others. */
+export function composites(scope: Scope, taken: ReadonlySet<Node> = new Set()): Composite[] {
   const hearts = new Map(HEARTS.map((op): [string, Node[]] => [op, []]));
-  for (const node of scope.graph.nodes) if (node.domain === '') hearts.get(node.op)?.push(node);
+  for (const node of scope.graph.nodes) if (node.domain === '' && !taken.has(node)) hearts.get(node.op)?.push(node);
   const found = new Map<string, Composite>();
   for (const node of [...hearts.values()].flat())
     for (const composite of around(scope, node)) if (!found.has(composite.y)) found.set(composite.y, composite);

@@ -66,7 +66,9 @@ function findIn(scope: Scope, functions: ReadonlySet<string>, findings: Findings
       add(node, completed({ ...single, scope, x, y, nodes: [node], composite: undefined }, typeOf(scope, y)?.dtype));
     }
   }
-  const several = [...accurateForms(scope), ...composites(scope)].map((composite): Found => {
+  const accurate = accurateForms(scope);
+  const taken = new Set(accurate.flatMap(({ nodes }) => nodes));
+  const several = [...accurate, ...composites(scope, taken)].map((composite): Found => {
     const dtype = composite.cast ?? typeOf(scope, composite.y)?.dtype ?? composite.constantType;
     return completed({ ...NOTHING, ...composite, scope, composite }, dtype);
   });
@@ -111,7 +113,11 @@ function joinFamilies(scope: Scope, several: readonly Found[]): void {
       else if (head(other) !== head(found)) parent.set(head(found), head(other));
     }
   const families = new Map<Found, Found[]>();
-  for (const found of several) families.set(head(found), [...(families.get(head(found)) ?? []), found]);
+  for (const found of several) {
+    const family = families.get(head(found));
+    if (family) family.push(found);
+    else families.set(head(found), [found]);
+  }
   for (const family of families.values()) {
     const inside = new Set(family.flatMap(({ nodes }) => nodes));
     const results = new Set(family.map(({ y }) => y));

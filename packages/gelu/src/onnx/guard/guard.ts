@@ -4,7 +4,7 @@ import type { OnnxFile } from '../read/input.js';
 import { type Model, readModel } from '../read/model.js';
 import { DTYPES } from '../read/tensor.js';
 import { valueType } from '../read/value.js';
-import { analyse } from '../types/analyse.js';
+import { analyse, analyseDtypes } from '../types/analyse.js';
 import { definingScope, type Scope } from '../types/scope.js';
 import { operatorProblem } from './operators.js';
 
@@ -25,9 +25,9 @@ export function checkRewritten(before: Model, after: OnnxFile): Problem[] {
   const whole = (reason: string): Problem[] => [{ graph: 'main', value: undefined, reason }];
   let scopes: readonly Scope[];
   try {
-    const model = readModel(after);
+    const model = readModel(after, before.texts);
     tellKnown(old, before, model);
-    scopes = analyse(model);
+    scopes = analyseDtypes(model);
   } catch (error) {
     if (!(error instanceof OnnxFormatError)) throw error;
     return whole(`the new file could not be read: ${error.message}`);
@@ -64,31 +64,35 @@ function checkScope(old: Scope, scope: Scope): Problem[] {
   const add = (value: string | undefined, reason: string): void => {
     problems.push({ graph: graph.path, value, reason });
   };
-  const made = new Set<string>();
   const named = new Map<string, boolean>();
   for (const node of graph.nodes) {
-    const fresh = isNew(old, node);
     const value = node.outputs.find((name) => name !== '');
-    for (const name of node.inputs) {
-      // What was used too early before is not held against the new file.
-      if (fresh && name !== '' && !made.has(name) && producer.has(name))
-        add(value, `'${name}' would be used before it is made`);
-      if (fresh && name !== '' && definingScope(scope, name) === undefined && definingScope(old, name) !== undefined)
+    const fresh = isNew(old, node);
+    // What was used too early before is not held against the new file.
+    for (const name of fresh ? node.inputs : []) {
+      const maker = producer.get(name);
+      if (name === '' || (maker !== undefined && maker.place.begin < node.place.begin)) continue;
+      if (maker !== undefined) add(value, `'${name}' would be used before it is made`);
+      else if (definingScope(scope, name) === undefined && definingScope(old, name) !== undefined)
         add(value, `'${name}' would be gone`);
     }
     for (const name of node.outputs) {
-      if (fresh && made.has(name)) add(value, `'${name}' would be made twice`);
-      if (name !== '') made.add(name);
+      // The last that makes it is its producer.
+      const last = name === '' ? node : (producer.get(name) ?? node);
+      if (last !== node && (fresh || isNew(old, last))) add(value, `'${name}' would be made twice`);
     }
     if (fresh) {
       const version = graph.opsets.get(node.domain)?.version ?? 0;
       const reason = operatorProblem(node.domain, node.op, version, scope.type(node.inputs[0] ?? '')?.dtype);
       if (reason !== undefined) add(value, reason);
     }
-    const twin = named.get(node.name);
-    if (node.name !== '' && twin !== undefined && (fresh || twin))
-      add(value, `two nodes would be called '${node.name}'`);
-    named.set(node.name, fresh);
+    if (node.name !== '') {
+      // Most are called as their result, which is made once.
+      const namesake = node.name === value ? undefined : producer.get(node.name);
+      const other = namesake?.name === node.name && namesake !== node ? isNew(old, namesake) : named.get(node.name);
+      if (other !== undefined && (fresh || other)) add(value, `two nodes would be called '${node.name}'`);
+      if (node.name !== value) named.set(node.name, fresh);
+    }
     for (const name of node.outputs) checkType(old, scope, name, add);
   }
   for (const name of graph.outputs)

@@ -6,13 +6,14 @@ import { WireReader } from '../read/wire.js';
 import { tensorAttribute } from '../write/constant.js';
 import { Emitter, type NodeOptions } from '../write/emitter.js';
 import { concat, field } from '../write/message.js';
+import type { Names } from '../write/names.js';
 
 /** What is known of the values around a node. */
 export interface Surroundings {
   type: (name: string) => ValueType | undefined;
   /** The elements of a value that is a small constant of numbers. */
   numbers: (name: string) => number[] | undefined;
-  names: Set<string>;
+  names: Names;
 }
 
 /** A node that is being converted to a higher version of its operator, and what has to stand before and after it. */

@@ -4,6 +4,7 @@ import type { OnnxFile } from '../read/input.js';
 import { raiseObstacle } from '../runtime/support.js';
 import { attributeOf, constantTensor, type Scope } from '../types/scope.js';
 import type { Edit } from '../write/edit.js';
+import type { Names } from '../write/names.js';
 import { CONVERSIONS } from './conversions.js';
 import { Draft, type Surroundings } from './draft.js';
 import { NEWEST, sameSince } from './opset.js';
@@ -15,8 +16,7 @@ export interface Raise {
   scopes: readonly Scope[];
   /** Where other edits begin: nodes there are replaced or removed. */
   edited: ReadonlySet<number>;
-  /** The names in the model; new ones are added. */
-  names: Set<string>;
+  names: Names;
 }
 
 /** The nodes that cannot follow, and why. */
@@ -88,7 +88,7 @@ function runtimeObstacle(draft: Draft, scopes: readonly Scope[], from: number, t
 }
 
 /** What is the same in all calls of a function. */
-function surroundings(scopes: readonly Scope[], names: Set<string>): Surroundings {
+function surroundings(scopes: readonly Scope[], names: Names): Surroundings {
   const [first, ...others] = scopes;
   return {
     names,

@@ -1,5 +1,5 @@
 import { readTensor, type Tensor } from './tensor.js';
-import type { Place, WireReader } from './wire.js';
+import { type Place, placeOf, type WireReader } from './wire.js';
 
 /** An attribute of a node, as far as it matters here. */
 export interface Attribute {
@@ -43,7 +43,7 @@ export function readAttribute(
     else if (field.number === 3) attribute.integer = reader.integer(field);
     else if (field.number === 4 && field.end - field.start < LONGEST_WORD) attribute.text = reader.text(field);
     else if (field.number === 5) attribute.tensor = readTensor(reader, field.start, field.end);
-    else if (field.number === 6 || field.number === 11) graphs.push({ ...field, within: place });
+    else if (field.number === 6 || field.number === 11) graphs.push(placeOf(field, place));
     else if (field.number === 7) for (const value of reader.floats(field)) push(floats, value);
     else if (field.number === 8) for (const value of reader.integers(field)) push(integers, value);
     else if (field.number === 21) attribute.reference = reader.text(field);

@@ -2,7 +2,7 @@ import { OnnxFormatError } from '../errors.js';
 import { type Attribute, type Attributes, NO_ATTRIBUTES, readAttribute } from './attribute.js';
 import { readTensor, type Tensor } from './tensor.js';
 import { readValue, type ValueType, valueType } from './value.js';
-import type { Place, WireReader } from './wire.js';
+import { type Place, placeOf, type WireReader } from './wire.js';
 
 /** Graphs inside of graphs, deeper than any model has them. */
 const DEEPEST = 64;
@@ -75,7 +75,7 @@ export function readGraph(
 ): Graph {
   const graph = emptyGraph(path, outer, opsets, place);
   for (const field of reader.fields(place.start, place.end)) {
-    const here = { ...field, within: place };
+    const here = placeOf(field, place);
     if (field.number === 1) graph.nodes.push(readNode(reader, here, graph));
     else if (field.number === 5) addInitializer(reader, here, here, graph);
     else if (field.number === 11) graph.inputs.push(addValue(reader, here, graph));
@@ -85,7 +85,7 @@ export function readGraph(
     // SparseTensorProto.values: 1
     else if (field.number === 15)
       for (const part of reader.fields(field.start, field.end))
-        if (part.number === 1) addInitializer(reader, { ...part, within: here }, here, graph);
+        if (part.number === 1) addInitializer(reader, placeOf(part, here), here, graph);
   }
   return graph;
 }
@@ -118,6 +118,9 @@ function addMentioned(reader: WireReader, place: Place, graph: Graph): void {
   }
 }
 
+const ins: string[] = [];
+const outs: string[] = [];
+
 /** A NodeProto with the graphs in it. */
 export function readNode(reader: WireReader, place: Place, graph: Graph): Node {
   const node: Node = {
@@ -133,18 +136,23 @@ export function readNode(reader: WireReader, place: Place, graph: Graph): Node {
     place,
   };
   const attributes: Place[] = [];
+  // Arrays that grow keep room for much more: nodes have copies of just what there is.
+  ins.length = 0;
+  outs.length = 0;
   reader.count(place);
   for (const field of reader.fields(place.start, place.end)) {
     if (field.number < 3) reader.count(place);
-    if (field.number === 1) node.inputs.push(reader.text(field));
-    else if (field.number === 2) node.outputs.push(reader.text(field));
+    if (field.number === 1) ins.push(reader.text(field));
+    else if (field.number === 2) outs.push(reader.text(field));
     else if (field.number === 3) node.name = reader.text(field);
     else if (field.number === 4) node.op = reader.text(field);
-    else if (field.number === 5) attributes.push({ ...field, within: place });
+    else if (field.number === 5) attributes.push(placeOf(field, place));
     else if (field.number === 6 && field.end - field.start < 1024) node.doc = reader.text(field);
     else if (field.number === 7) node.domain = reader.text(field);
     else if (field.number === 8) node.overload = reader.text(field);
   }
+  node.inputs = ins.slice();
+  node.outputs = outs.slice();
   if (node.domain === 'ai.onnx') node.domain = '';
   if (attributes.length > 0) readAttributes(reader, attributes, node, graph);
   return node;

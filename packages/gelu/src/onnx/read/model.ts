@@ -3,7 +3,8 @@ import { type Attribute, type Attributes, readAttribute } from './attribute.js';
 import { formatOf } from './format.js';
 import { addValue, emptyGraph, type Graph, type Opsets, readGraph, readNode, withInner } from './graph.js';
 import type { OnnxFile } from './input.js';
-import { type Field, type Place, WireReader } from './wire.js';
+import { TextTable } from './text-table.js';
+import { type Field, type Place, placeOf, WireReader } from './wire.js';
 
 /** A model without its weights. */
 export interface Model {
@@ -12,6 +13,7 @@ export interface Model {
   opsets: Opsets;
   graph: Graph;
   functions: FunctionGraph[];
+  texts: TextTable;
 }
 
 /** A function of a model: an operator whose meaning the model itself holds. */
@@ -43,11 +45,14 @@ const FUNCTION_FIELDS = {
   overload: 13,
 };
 
-/** Reads the structure of a model. @throws OnnxFormatError, which says what the file is instead, where its first bytes tell. */
-export function readModel(file: OnnxFile): Model {
+/**
+ * Reads the structure of a model. `texts` may be those of one that has most of its names.
+ * @throws OnnxFormatError, which says what the file is instead, where its first bytes tell.
+ */
+export function readModel(file: OnnxFile, texts: TextTable = new TextTable()): Model {
   if (file.size === 0) throw new OnnxFormatError('not an ONNX model: the file is empty', 0);
   try {
-    return readStructure(file);
+    return readStructure(file, texts);
   } catch (error) {
     // Only now: what other formats begin with may be part of a model.
     const format = error instanceof OnnxFormatError ? formatOf(file) : undefined;
@@ -55,8 +60,8 @@ export function readModel(file: OnnxFile): Model {
   }
 }
 
-function readStructure(file: OnnxFile): Model {
-  const reader = new WireReader(file);
+function readStructure(file: OnnxFile, texts: TextTable): Model {
+  const reader = new WireReader(file, texts);
   const parts: Field[] = [];
   for (const field of reader.fields(0, file.size)) {
     if (![IR_VERSION, GRAPH, OPSET_IMPORT, TRAINING, FUNCTIONS].includes(field.number)) continue;
@@ -69,13 +74,13 @@ function readStructure(file: OnnxFile): Model {
   if (mains.length === 0 || version === undefined || opsets.size === 0)
     throw new OnnxFormatError('not an ONNX model: it has no version, no operator sets or no graph', 0);
   if (mains.length > 1) throw new OnnxFormatError('the model has more than one graph', mains[1].begin);
-  const graph = readGraph(reader, { ...mains[0], within: undefined }, 'main', undefined, opsets);
+  const graph = readGraph(reader, placeOf(mains[0], undefined), 'main', undefined, opsets);
   const functions: FunctionGraph[] = [];
   for (const field of parts) {
-    if (field.number === FUNCTIONS) functions.push(readFunction(reader, { ...field, within: undefined }));
+    if (field.number === FUNCTIONS) functions.push(readFunction(reader, placeOf(field, undefined)));
     if (field.number === TRAINING) mentionTraining(reader, field, graph);
   }
-  return { irVersion: reader.integer(version), size: file.size, opsets, graph, functions };
+  return { irVersion: reader.integer(version), size: file.size, opsets, graph, functions, texts };
 }
 
 function readOpsets(reader: WireReader, fields: readonly Field[], number: number, within: Place | undefined): Opsets {
@@ -88,7 +93,7 @@ function readOpsets(reader: WireReader, fields: readonly Field[], number: number
       if (part.number === 1) domain = reader.text(part);
       if (part.number === 2) version = reader.integer(part);
     }
-    opsets.set(domain === 'ai.onnx' ? '' : domain, { domain, version, place: { ...field, within } });
+    opsets.set(domain === 'ai.onnx' ? '' : domain, { domain, version, place: placeOf(field, within) });
   }
   return opsets;
 }
@@ -110,7 +115,7 @@ function readFunction(reader: WireReader, place: Place): FunctionGraph {
   graph.outputs = texts(numbers.output);
   const defaults = new Map<string, Attribute>();
   for (const field of fields) {
-    const here = { ...field, within: place };
+    const here = placeOf(field, place);
     if (field.number === numbers.node) graph.nodes.push(readNode(reader, here, graph));
     if (field.number === numbers.types) graph.typePlaces.set(addValue(reader, here, graph), here);
     if (field.number === numbers.default) defaults.set(...readAttribute(reader, here, () => {}));
@@ -123,7 +128,7 @@ function readFunction(reader: WireReader, place: Place): FunctionGraph {
 /** TrainingInfoProto: graphs (1, 2) that may use all values of the model, and bindings (3, 4). */
 function mentionTraining(reader: WireReader, training: Field, graph: Graph): void {
   for (const field of reader.fields(training.start, training.end)) {
-    const place = { ...field, within: undefined };
+    const place = placeOf(field, undefined);
     if (field.number < 3) {
       for (const inner of withInner(readGraph(reader, place, 'training', undefined, new Map())))
         for (const { inputs } of inner.nodes) for (const name of inputs) graph.mentioned.push(name);

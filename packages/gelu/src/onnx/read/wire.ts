@@ -1,6 +1,6 @@
 import { OnnxFormatError } from '../errors.js';
 import { type OnnxFile, siblingOf, Window } from './input.js';
-import { decodeText } from './text.js';
+import { TextTable } from './text-table.js';
 
 /** Of protobuf: a number in groups of 7 bits, 8 bytes, a length and as many bytes, 4 bytes. */
 export const VARINT = 0;
@@ -24,6 +24,11 @@ export interface Place extends Field {
   readonly within: Place | undefined;
 }
 
+/** A field as a message within another. */
+export function placeOf({ number, wire, begin, start, end }: Field, within: Place | undefined): Place {
+  return { number, wire, begin, start, end, within };
+}
+
 /** Longer names, and more things in a model, than any has; what claims to have them would fill the memory. */
 const LONGEST_TEXT = 1 << 20;
 const MOST_THINGS = 1 << 23;
@@ -36,9 +41,13 @@ export class WireReader {
   #next = 0;
   #things = 0;
 
-  constructor(file: OnnxFile) {
+  readonly #texts: TextTable;
+
+  /** `texts` of another file have most names of this one. */
+  constructor(file: OnnxFile, texts: TextTable = new TextTable()) {
     this.size = file.size;
     this.#file = file;
+    this.#texts = texts;
     this.#window = new Window(file);
   }
 
@@ -90,7 +99,7 @@ export class WireReader {
   text(field: Field): string {
     if (field.end - field.start > LONGEST_TEXT)
       throw new OnnxFormatError(`a name has ${field.end - field.start} bytes`, field.begin);
-    return decodeText(this.#of(field, LENGTH));
+    return this.#texts.decode(this.#of(field, LENGTH));
   }
 
   integer(field: Field): number {

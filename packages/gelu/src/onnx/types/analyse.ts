@@ -18,14 +18,19 @@ const MOST_NODES = 1 << 20;
  * that must have the same are joined), in that of the graph for shapes.
  */
 export function analyse(model: Model): readonly Scope[] {
-  const known = analysed.get(model) ?? analyseNew(model);
+  const known = analysed.get(model) ?? analyseNew(model, true);
   analysed.set(model, known);
   return known;
 }
 
+/** The same without what follows for shapes. */
+export function analyseDtypes(model: Model): readonly Scope[] {
+  return analyseNew(model, false);
+}
+
 const analysed = new WeakMap<Model, readonly Scope[]>();
 
-function analyseNew(model: Model): Scope[] {
+function analyseNew(model: Model, shapes: boolean): Scope[] {
   const { called, calleesFirst } = functionsOf(model);
   const { irVersion } = model;
   const schemes = new Map<FunctionGraph, Scheme>();
@@ -39,11 +44,11 @@ function analyseNew(model: Model): Scope[] {
     structures.set(callee, parts);
     schemes.set(
       callee,
-      schemeFor(callee, { structures: parts, irVersion, calls: UNCALLED, schemeOf }, schemes, called),
+      schemeFor(callee, { structures: parts, irVersion, shapes, calls: UNCALLED, schemeOf }, schemes, called),
     );
   }
   const once = { count: 1, values: new Map<string, Attribute>() };
-  const scopes = solve({ structures: structuresOf(model.graph), irVersion, calls: once, schemeOf });
+  const scopes = solve({ structures: structuresOf(model.graph), irVersion, shapes, calls: once, schemeOf });
   const kinds = new Map<FunctionGraph, Map<string, Kind>>();
   let visited = 0;
   const note = (scope: Scope): void => {
@@ -59,7 +64,7 @@ function analyseNew(model: Model): Scope[] {
     if (parts === undefined) continue;
     const found = [...(kinds.get(callee)?.values() ?? [])];
     for (const { calls, inputs, outputs } of found.length > 0 ? found : [uncalled(callee)]) {
-      const here = solve({ structures: parts, irVersion, calls, schemeOf, inputs, outputs });
+      const here = solve({ structures: parts, irVersion, shapes, calls, schemeOf, inputs, outputs });
       here.forEach(note);
       scopes.push(...here);
     }

@@ -10,6 +10,8 @@ import { idOf, type Structure, type Structures } from './structure.js';
 export interface Problem {
   structures: Structures;
   irVersion: number;
+  /** Whether shapes are wanted. */
+  shapes: boolean;
   calls: Calls;
   schemeOf: (node: Node) => Scheme | undefined;
   /** What the calls of a function tell of its inputs and outputs. */
@@ -50,20 +52,27 @@ export function solve(problem: Problem): Scope[] {
     const outer = structure.outer && scopes.get(structure.outer);
     const type = (name: string): ValueType | undefined => typeIn(structure, dtypes, shapes, name);
     const { irVersion, calls } = problem;
-    scopes.set(structure, { graph, inputs, producer, consumers, escaping, outer, irVersion, calls, type });
+    scopes.set(structure, {
+      ...{ graph, inputs, producer, escaping, outer, irVersion, calls, type },
+      get consumers() {
+        return consumers();
+      },
+    });
   }
-  solveShapes(problem, shapes, scopes);
+  if (problem.shapes) solveShapes(problem, shapes, scopes);
   return [...scopes.values()];
 }
 
 function typeIn(structure: Structure, dtypes: Dtypes, shapes: Shapes, name: string): ValueType | undefined {
-  const id = idOf(structure, name);
-  if (id === undefined) return undefined;
+  let at: Structure | undefined = structure;
+  let id = at.ids.get(name);
+  for (; id === undefined; id = at.ids.get(name)) {
+    at = at.outer;
+    if (at === undefined) return undefined;
+  }
   const known = dtypes.known(id);
   // What the file says of a value counts, even if other values say otherwise.
-  let at: Structure | undefined = structure;
-  while (at !== undefined && !at.ids.has(name)) at = at.outer;
-  const dtype = at?.graph.types.get(name)?.dtype ?? (typeof known === 'number' && known > 0 ? known : undefined);
+  const dtype = at.graph.types.get(name)?.dtype ?? (typeof known === 'number' && known > 0 ? known : undefined);
   const dims = shapes.known(id) ?? undefined;
   return dtype === undefined && dims === undefined ? undefined : valueType(dtype, dims);
 }
@@ -89,7 +98,7 @@ function solveShapes(
     const structure = structures.byGraph.get(graph);
     if (structure === undefined) return;
     const body: ShapeBody = { structure, calls, shapes, integers };
-    for (const node of structure.order) {
+    for (const node of structure.order()) {
       node.graphs.forEach(visit); // as deep as graphs are read
       tellConstant(scopes.get(structure), node, learn, structure);
       tellShapes(body, node);

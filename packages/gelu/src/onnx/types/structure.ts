@@ -6,12 +6,13 @@ export interface Structure {
   outer: Structure | undefined;
   inputs: ReadonlySet<string>;
   producer: Map<string, Node>;
-  consumers: Map<string, Node[]>;
+  /** Nodes that take a value; made when they are asked for. */
+  consumers: () => ReadonlyMap<string, readonly Node[]>;
   escaping: Set<string>;
   /** Numbers of the values that are defined here, or of names that nothing defines; unique with those of the graphs around. */
   ids: Map<string, number>;
   /** Nodes so that each comes after those it takes values from; those of a circle are left out. */
-  order: readonly Node[];
+  order: () => readonly Node[];
 }
 
 /** The structures of a graph and of the graphs inside of it, outer ones first. `count` is how many values they have. */
@@ -39,7 +40,6 @@ export function structuresOf(top: Graph): Structures {
 
 function structureOf(graph: Graph, outer: Structure | undefined, first: number): Structure {
   const producer = new Map<string, Node>();
-  const consumers = new Map<string, Node[]>();
   const ids = new Map<string, number>();
   const define = (name: string): void => {
     if (name !== '' && !ids.has(name)) ids.set(name, first + ids.size);
@@ -48,31 +48,47 @@ function structureOf(graph: Graph, outer: Structure | undefined, first: number):
   for (const name of graph.initializers.keys()) define(name);
   for (const node of graph.nodes) {
     for (const name of node.outputs) {
-      if (name !== '') producer.set(name, node);
-      define(name);
-    }
-    for (const name of new Set(node.inputs)) {
       if (name === '') continue;
-      const known = consumers.get(name);
-      if (known) known.push(node);
-      else consumers.set(name, [node]);
+      producer.set(name, node);
+      define(name);
     }
   }
   const escaping = new Set([...graph.outputs, ...graph.mentioned]);
-  const order = orderOf(graph, producer);
+  const consumers = once(() => consumersIn(graph));
+  const order = once(() => orderOf(graph, producer));
   return { graph, outer, inputs: new Set(graph.inputs), producer, consumers, escaping, ids, order };
 }
 
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+function consumersIn({ nodes }: Graph): Map<string, Node[]> {
+  const consumers = new Map<string, Node[]>();
+  for (const node of nodes)
+    for (const name of node.inputs) {
+      if (name === '') continue;
+      const known = consumers.get(name);
+      if (known === undefined) consumers.set(name, [node]);
+      else if (known[known.length - 1] !== node) known.push(node);
+    }
+  return consumers;
+}
+
 /** Values of graphs around escape from those; names that nothing defines become values of the outermost graph. */
-function noteUses({ graph, outer, ids, consumers }: Structure, top: Structure, first: number): number {
+function noteUses({ graph, outer, ids }: Structure, top: Structure, first: number): number {
   let added = 0;
-  for (const name of [...consumers.keys(), ...graph.outputs, ...graph.mentioned]) {
-    if (ids.has(name) || name === '') continue;
+  const note = (name: string): void => {
+    if (ids.has(name) || name === '') return;
     let at = outer;
     while (at !== undefined && !at.ids.has(name)) at = at.outer;
     if (at !== undefined) at.escaping.add(name);
     else top.ids.set(name, first + added++);
-  }
+  };
+  for (const { inputs } of graph.nodes) inputs.forEach(note);
+  graph.outputs.forEach(note);
+  graph.mentioned.forEach(note);
   return added;
 }
 

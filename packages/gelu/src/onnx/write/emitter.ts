@@ -2,6 +2,7 @@ import { FLOAT32 } from '../read/tensor.js';
 import { view } from '../read/wire.js';
 import { ByteWriter } from './byte-writer.js';
 import { concat, field, floatField } from './message.js';
+import type { Names } from './names.js';
 
 /** How a node is written besides its operator and inputs. */
 export interface NodeOptions {
@@ -32,7 +33,7 @@ const node = new ByteWriter();
 /** Writes nodes, one for each call, with names that are new to the model. */
 export class Emitter {
   readonly #nodes = new ByteWriter();
-  readonly #names: Set<string>;
+  readonly #names: Names;
   readonly #base: string;
   readonly #fieldNumber: number;
   readonly #constants: Map<number, string>;
@@ -40,18 +41,17 @@ export class Emitter {
   readonly #counts = new Map<string, number>();
 
   /**
-   * `names` are those taken; new ones are added. `fieldNumber` is that of nodes in the graph or function, `why` is part of names,
-   * `constants` are those that stand before in the graph, by value.
+   * `fieldNumber` is that of nodes in the graph or function, `base` and `why` are what new names begin with, `constants` are those that stand before in the graph, by value.
    */
   constructor(
-    names: Set<string>,
+    names: Names,
     base: string,
     fieldNumber: number,
-    why = 'gelu',
+    why: 'gelu' | 'opset' = 'gelu',
     constants: Map<number, string> = new Map(),
   ) {
     this.#names = names;
-    this.#base = `${base}_${why}`;
+    this.#base = names.claim(base, why);
     this.#fieldNumber = fieldNumber;
     this.#constants = constants;
   }
@@ -103,8 +103,7 @@ export class Emitter {
   newName(what: string): string {
     for (let i = this.#counts.get(what) ?? 0; ; i++) {
       const name = `${this.#base}_${what}${i === 0 ? '' : `_${i}`}`;
-      if (this.#names.has(name)) continue;
-      this.#names.add(name);
+      if (this.#names.isTaken(name)) continue;
       this.#counts.set(what, i + 1);
       return name;
     }

@@ -7,6 +7,7 @@ import type { OnnxTarget, Wanted } from '../targets/wanted.js';
 import { tensorAttribute } from './constant.js';
 import type { Edit } from './edit.js';
 import { Emitter, integerAttribute } from './emitter.js';
+import type { Names } from './names.js';
 
 /** What the names of new nodes and values begin with. */
 export function baseOf({ nodes, y }: Found): string {
@@ -22,7 +23,7 @@ export function replacement(
   found: Found,
   to: OnnxTarget,
   wanted: Wanted,
-  names: Set<string>,
+  names: Names,
   opset: number,
   constants: Map<number, string>,
 ): Edit {

@@ -1,4 +1,5 @@
 import type { Composite } from '../../find/composite.js';
+import { valuesOf } from '../../find/values.js';
 import type { Node } from '../../read/graph.js';
 import { FLOAT32 } from '../../read/tensor.js';
 import { constantTensor, type Scope } from '../../types/scope.js';
@@ -35,5 +36,6 @@ function between(scope: Scope, x: string, last: Node): Node[] {
       const producer = name === x || constantTensor(scope, name) ? undefined : scope.producer.get(name);
       if (producer !== undefined) nodes.add(producer);
     }
-  return scope.graph.nodes.filter((node) => nodes.has(node));
+  const { position } = valuesOf(scope);
+  return [...nodes].sort((a, b) => position(a) - position(b));
 }
