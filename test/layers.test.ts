@@ -41,7 +41,7 @@ const SEPARATE = ['commands'];
 /** Every import of another file of the package, dynamic ones and types included, as paths within `src`. */
 function imports(src: string): [from: string, to: string][] {
   const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
-    (name) => name.endsWith('.ts') && !name.endsWith('.test.ts'),
+    (name) => /\.tsx?$/.test(name) && !name.endsWith('.test.ts'),
   );
   return files.flatMap((file) =>
     [...readFileSync(join(src, file), 'utf8').matchAll(/\b(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
 import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { findChromium } from '../../../../../scripts/chromium.mjs';
 import { launch } from '../../../../gelu/test/support/page.js';
 import { called } from '../../../test/support/cli.js';
@@ -11,66 +12,176 @@ import { called } from '../../../test/support/cli.js';
 const usable = test.skipIf(!findChromium());
 
 let folder: string;
+let file: string;
 let browser: Browser | undefined;
 let page: Page;
 const problems: string[] = [];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'page-'));
-  expect(await called('page', '--out', folder)).toMatchObject({ code: 0, out: `${join(folder, 'index.html')}\n` });
+  file = join(folder, 'index.html');
+  expect(await called('page', '--out', folder)).toMatchObject({ code: 0, out: `${file}\n` });
   if (!findChromium()) return;
   browser = await launch();
   // As from a disk, on a phone, without a network.
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, offline: true });
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, offline: true, hasTouch: true });
   page = await context.newPage();
   page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (message) => void (message.type() === 'error' && problems.push(message.text())));
-  page.on('request', (request) => problems.push(...(request.url().startsWith('file:') ? [] : [request.url()])));
-  await page.goto(pathToFileURL(join(folder, 'index.html')).href);
+  page.on('console', (message) => problems.push(message.text()));
+  page.on('request', (request) => problems.push(...(/^(file|blob|data):/.test(request.url()) ? [] : [request.url()])));
+  await open('');
 });
 afterAll(async () => {
   await browser?.close();
   rmSync(folder, { recursive: true });
 });
+// What was said or fetched is known after every test.
+afterEach(() => {
+  expect(problems).toEqual([]);
+});
 
-const count = (selector: string): Promise<number> => page.locator(selector).count();
+/** Another address of the same page. */
+async function open(address: string): Promise<void> {
+  await page.goto('about:blank');
+  await page.goto(pathToFileURL(file).href + address);
+}
+const wide = (): Promise<void> => page.setViewportSize({ width: 1440, height: 900 });
+const title = (id: string): Promise<string> => page.locator(`#${id} figure h3`).first().innerText();
+/** The name and value of a slider, as assistive technology has them. */
+const valueText = (id: string, name: string): Promise<string | null> =>
+  page.locator(`#${id}`).getByRole('slider', { name }).first().getAttribute('aria-valuetext');
 
-usable('draws everything at the beginning and fits the width of a phone', async () => {
-  await page.waitForFunction("document.querySelector('#flow-progress').value === 1");
-  expect(await count('#functions figure > svg')).toBe(3);
-  expect(await count('#flow figure > svg')).toBe(4);
-  expect([await count('#stochastic svg[aria-label]'), await count('#tail svg[aria-label]')]).toEqual([1, 1]);
+test('the page fits into 450 KiB (brotli)', () => {
+  const packed = brotliCompressSync(readFileSync(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
+  expect(packed.length).toBeLessThan(450 * 1024);
+});
+
+usable('the gate follows mouse, touch and arrow keys', async () => {
+  expect(await title('gate')).toBe('x = −0.75: kept with probability 22.7 % → −0.170');
+  const handle = page.locator('#gate .handle');
+  await handle.focus();
+  for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowRight');
+  expect(await title('gate')).toBe('x = −0.45: kept with probability 32.6 % → −0.147');
+  const pad = (await page.locator('#gate .pad').first().boundingBox())!;
+  await page.touchscreen.tap(pad.x + pad.width / 2, pad.y + pad.height / 2);
+  expect(await title('gate')).toBe('x = 0: kept with probability 50.0 % → 0.000');
+  await page.mouse.move(pad.x + pad.width / 2, pad.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(pad.x + 0.75 * pad.width, pad.y + 40, { steps: 4 });
+  await page.mouse.up();
+  expect(await title('gate')).toBe('x = 2: kept with probability 97.7 % → 1.954');
+  await page.waitForFunction("location.hash === '#x=2'");
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
-  expect(await page.locator('#facts').innerText()).toMatch(/−0\.169971 at x = −0\.751792/);
 });
 
-usable('activations and parameters can be chosen, and stand in the address', async () => {
-  await page.getByRole('button', { name: 'Add an activation' }).click();
-  await page.locator('[data-parameter=beta]').fill('1.5');
-  expect(await page.locator('#functions').innerText()).toContain('SiLU, beta 1.5');
-  expect(decodeURIComponent(page.url())).toContain('silu:beta=1.5');
-  await page.locator('[data-part=name]').nth(1).selectOption('tanh');
-  expect(await page.locator('#functions').innerText()).toMatch(/Tanh[\s\S]*SiLU, beta 1\.5/);
-  await page.getByRole('button', { name: 'Remove activation 1' }).click();
-  expect(await page.locator('#facts thead').innerText()).not.toContain('GELU');
-  await page.locator('[data-part=name]').nth(0).selectOption('squareplus');
-  await page.locator('[data-parameter=b]').fill('-1');
-  expect(await page.getByRole('alert').innerText()).toMatch(/'b' must be finite and greater than 0, got -1/);
+usable('coins settle on the curve, the bell gets hard, the dip is shown', async () => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await open('#gate');
+  const toss = page.getByRole('button', { name: 'Toss the coin' });
+  for (let i = 0; i < 5; i++) await toss.click();
+  expect(await page.locator('#gate .legend').innerText()).toContain('mean of 10000 tosses');
+  const [, far] = /at most (0\.\d+) from the curve/.exec(await page.locator('#gate .more').innerText())!;
+  expect(Number(far)).toBeLessThan(0.06); // 4 standard deviations of the mean
+  await page.getByRole('button', { name: 'Make it hard' }).click();
+  expect(await title('gate')).toBe('x = −0.75: kept with probability ≈ 0 % → −0.000');
+  await page.getByRole('button', { name: 'Make it soft' }).click();
+  await page.getByRole('button', { name: 'The dip' }).click();
+  expect(await page.locator('#gate .note').allTextContents()).toEqual([
+    'lowest: −0.17 at −0.7518; the slope is 0',
+    'falls fastest at −1.414',
+  ]);
+  await page.emulateMedia({ reducedMotion: null });
 });
 
-usable('sliders and choices draw anew', async () => {
-  await page.locator('[name=depth]').fill('60');
-  await page.locator('[name=residual]').check();
-  await page.waitForFunction("document.querySelector('#flow-progress').value === 1");
-  expect(await page.locator('[name=depth-shown]').innerText()).toBe('60');
-  await page.locator('[name=draws]').fill('2');
-  expect(await page.locator('#stochastic').innerText()).toContain('Averages of 100 draws');
-  await page.locator('[name=type]').selectOption('float64');
-  expect(await page.locator('#tail').innerText()).toContain('Error in float64');
+usable('the address is the state: taken, kept, gone back in', async () => {
+  await wide();
+  await open('#gate&x=1.25&foo=1');
+  expect(await page.getByRole('alert').first().innerText()).toContain('foo=1: this page has no such part');
+  await page.locator('#gate .handle').press('ArrowRight');
+  await page.waitForFunction("location.hash === '#gate&x=1.26&foo=1'");
+  await page.goBack();
+  await page.waitForFunction("document.querySelector('#gate .handle').getAttribute('aria-valuenow') === '1.25'");
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await page.waitForFunction("location.hash === '#gate&x=1.25'");
 });
 
-usable('every control has a name, nothing failed and nothing was fetched', async () => {
-  const unnamed = `[...document.querySelectorAll('input, select, button, progress')]
+usable('comparison: chosen, hidden, read at the crosshair, zoomed, bent, a formula of one’s own', async () => {
+  await wide();
+  await open('#compare&f=gelu,gelu:approximate=tanh,silu');
+  const compare = page.locator('#compare');
+  expect(await title('compare')).toBe('GELU, tanh form stays within 4.7·10⁻⁴ of GELU between −5 and 5');
+  await compare.getByRole('radio', { name: 'in ULP' }).check();
+  await compare.locator('.crosshair').first().focus();
+  expect(await valueText('compare', 'Crosshair: The functions')).toMatch(/^x = 0: /);
+  await page.keyboard.press('ArrowRight');
+  expect(await valueText('compare', 'Crosshair: The functions')).toMatch(/^x = 0\.1: .*GELU 0\.053983/);
+  await page.keyboard.press('+');
+  await page.waitForFunction('/range=-3.3\\d*\\.\\.3\\.3/.test(location.hash)');
+  await page.keyboard.press('Home');
+  await compare.getByRole('slider', { name: 'mean of GELU' }).press('ArrowRight');
+  expect(await compare.locator('.legend').innerText()).toMatch(/GELU, mean 0\.0/);
+  await compare.getByRole('button', { name: /SiLU/ }).click();
+  expect(await compare.getByRole('button', { name: /SiLU/ }).getAttribute('aria-pressed')).toBe('false');
+  await compare.getByPlaceholder('x * sigmoid').fill('x*sigmoid(');
+  expect(await compare.locator('#own-hint').innerText()).toMatch(/expected a number, x/);
+  await compare.getByPlaceholder('x * sigmoid').fill('x*sigmoid(1.6x)');
+  expect(await compare.locator('.legend').innerText()).toContain('x*sigmoid(1.6x)');
+  await page.waitForFunction("location.hash.includes('own=x*sigmoid(1.6x)')");
+  await compare.locator('.activation select').first().selectOption('mish');
+  await compare.getByRole('button', { name: 'Add an activation' }).click();
+  expect(await compare.locator('.card').count()).toBe(5);
+  await compare.getByLabel(/a whole config\.json/).fill('{"activation_function": "gelu_new"}');
+  expect(await page.locator('#which').innerText()).toMatch(
+    /the tanh form: "activation_function": "gelu_new"[\s\S]*GELU\(approximate='tanh'\)/,
+  );
+});
+
+usable('a figure is saved as SVG, PNG and CSV, and shows its code', async () => {
+  const saved = async (name: string): Promise<string> => {
+    await page.locator('#gate summary[aria-label]').click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('#gate').getByRole('button', { name, exact: true }).click(),
+    ]);
+    const path = join(folder, download.suggestedFilename());
+    await download.saveAs(path);
+    return path;
+  };
+  expect(readFileSync(await saved('SVG'), 'utf8')).toMatch(/^<svg xmlns[\s\S]*kept with probability[\s\S]*<path d="M/);
+  expect(readFileSync(await saved('CSV'), 'utf8')).toMatch(/^axis,curve,x,y\nx·Φ\(x\),ReLU,-6,0\n/);
+  const png = await saved('PNG');
+  expect(existsSync(png) && statSync(png).size).toBeGreaterThan(10_000);
+  await page.locator('#gate summary[aria-label]').click();
+  await page.locator('#gate').getByRole('button', { name: 'Code' }).click();
+  expect(await page.getByRole('dialog').innerText()).toMatch(
+    /import \{ gelu \} from 'gelu'[\s\S]*torch\.nn\.functional\.gelu/,
+  );
+  await page.keyboard.press('Escape');
+});
+
+usable('depth and tail are computed in workers', async () => {
+  await open('#depth&layers=60&residual=yes');
+  await page.waitForFunction("document.querySelectorAll('#depth .strip i').length === 93");
+  expect(await title('depth')).toMatch(/^After 60 layers GELU leaves \d/);
+  expect(await page.locator('#depth tbody tr').count()).toBe(3);
+  await page.locator('#depth').getByRole('slider', { name: 'gain of the weights' }).press('ArrowLeft');
+  await page.waitForFunction("location.hash.includes('gain=0.99')");
+  await open('#tail');
+  await page.locator('#tail').getByRole('radio', { name: 'float64' }).check();
+  await page.locator('#tail .crosshair').press('ArrowLeft');
+  expect(await page.locator('#tail .bits').innerText()).toMatch(/this library: −[\s\S]*\d ULP off/);
+  await page.waitForFunction("location.hash.includes('type=float64')");
+});
+
+usable('one part can stand in another page', async () => {
+  await page.goto('about:blank');
+  await page.goto(`${pathToFileURL(file).href}?embed=gate#x=1`);
+  expect(await page.locator('section').count()).toBe(1);
+  expect(await title('gate')).toMatch(/^x = 1:/);
+});
+
+usable('every control has a name, nothing was said and nothing was fetched', async () => {
+  await open('');
+  const unnamed = `[...document.querySelectorAll('input, select, button, progress, textarea, [role=slider]')]
     .filter((e) => !(e.labels?.length || e.ariaLabel || e.textContent.trim())).map((e) => e.outerHTML)`;
   expect(await page.evaluate(unnamed)).toEqual([]);
-  expect(problems).toEqual([]);
 });

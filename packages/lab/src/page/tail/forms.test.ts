@@ -1,8 +1,8 @@
 import { gelu } from 'gelu';
 import { expect, test } from 'vitest';
-import { stochasticChart, tailChart } from './charts.js';
-import { measureFlow } from './flow-demo.js';
-import { tailError, tailForms } from './tail.js';
+import { bitsOf } from './bits.js';
+import { tailError, tailForms } from './forms.js';
+import { type TailOutput, tailJob } from './job.js';
 
 const worst = (type: 'float32' | 'float64', form: number, from: number, to: number): number => {
   let largest = 0;
@@ -21,15 +21,17 @@ test('this library rounds correctly; 1 + erf loses all digits, erfc with a round
   expect(tailForms('float32')[1].compute(-0.5)).toBeCloseTo(gelu(-0.5), 7);
 });
 
-test('charts of the tail and of the stochastic form', () => {
-  expect(tailChart('float32').series.map(({ points }) => points.length)).toEqual([180, 180, 180]);
-  const one = stochasticChart(1, 1);
-  for (const [x, y] of one.series[1].points.filter(([, value]) => !Number.isNaN(value))) expect([0, x]).toContain(y);
-  expect(stochasticChart(10_000, 1).distance).toBeLessThan(0.06); // 4 standard deviations of the mean
-  expect(one.distance).toBeGreaterThan(0.5);
+test('the figure has the largest error in each interval', () => {
+  const got: TailOutput[] = [];
+  tailJob({ type: 'float32', range: [-13, 0] }, { post: (part) => got.push(part as TailOutput), listen: () => {} });
+  const [{ x, errors }] = got;
+  expect([x.length, errors.length]).toEqual([240, 3]);
+  expect(Math.max(...errors[0])).toBeLessThanOrEqual(0.5);
+  expect(Math.max(...errors[1])).toBeGreaterThan(2 ** 22);
 });
 
-test('the flow comes to an end, its share done rising to 1', () => {
-  const steps = measureFlow({ named: [], depth: 5, width: 16, init: 'he', gain: 1, residual: true, normalize: false });
-  expect(steps.next()).toEqual({ done: true, value: [] });
+test('bits of float32 and float64: sign, exponent, significand', () => {
+  expect(bitsOf(-0.75, 'float32')).toEqual(['1', '01111110', '10000000000000000000000']);
+  expect(bitsOf(1, 'float64')).toEqual(['0', '01111111111', '0'.repeat(52)]);
+  expect(bitsOf(-0, 'float32')).toEqual(['1', '00000000', '0'.repeat(23)]);
 });

@@ -1,0 +1,7 @@
+/** The parts of the page, in their order: the name in the address, the name in the navigation. */
+export const SECTIONS: Readonly<Record<string, string>> = {
+  gate: 'The gate',
+  compare: 'Compare',
+  depth: 'Depth',
+  tail: 'Tail',
+};

@@ -1,0 +1,33 @@
+import type { Signal } from '@preact/signals';
+import { activations, choice, flag, interval, number, text, whole } from './codec.js';
+import { field } from './fields.js';
+
+// The gate.
+export const x: Signal<number> = field('x', number(-0.75, -6, 6));
+export const std: Signal<number> = field('std', number(1, 0.02, 2));
+export const tosses: Signal<number> = field('tosses', whole(0, 0, 10_000));
+export const view: Signal<'whole' | 'dip'> = field('view', choice(['whole', 'dip']));
+
+// What is compared, raced and stacked.
+export const f: Signal<readonly string[]> = field('f', activations('gelu,relu,elu', 8));
+export const own: Signal<string> = field('own', text);
+export const hidden: Signal<string> = field('hide', text);
+export const range: Signal<readonly [number, number]> = field('range', interval([-5, 5], -1000, 1000));
+export const difference: Signal<'absolute' | 'ulp'> = field('diff', choice(['absolute', 'ulp']));
+export const quiet: Signal<boolean> = field('quiet', flag());
+export const which: Signal<string> = field('which', text);
+
+// The tail.
+export const tailType: Signal<'float32' | 'float64'> = field('type', choice(['float32', 'float64']));
+export const tailRange: Signal<readonly [number, number]> = field('tail-range', interval([-14, 0], -1000, 1000));
+
+// Depth.
+export const layers: Signal<number> = field('layers', whole(30, 2, 100));
+export const units: Signal<'32' | '64' | '128'> = field('units', choice(['32', '64', '128']));
+export const init: Signal<'he' | 'xavier' | 'unit' | 'orthogonal'> = field(
+  'init',
+  choice(['he', 'xavier', 'unit', 'orthogonal']),
+);
+export const gain: Signal<number> = field('gain', number(1, 0.5, 2));
+export const residual: Signal<boolean> = field('residual', flag());
+export const normalize: Signal<boolean> = field('norm', flag());
