@@ -5,7 +5,7 @@ The coefficients are rounded to float32 when they are shown. Needs mpmath (Debia
 
 import struct
 
-from mpmath import cos, log, lu_solve, matrix, mp, mpf, pi
+from mpmath import cos, fdot, log, lu_solve, matrix, mp, mpf, pi
 
 mp.prec = 200
 
@@ -19,15 +19,21 @@ def remez(f, basis, lo, hi, fixed=lambda x: mpf(0)):
     count = len(basis) + 1
     grid = [(lo + hi) / 2 - (hi - lo) / 2 * cos(pi * k / 600) for k in range(601)]
     points = [(lo + hi) / 2 - (hi - lo) / 2 * cos(pi * (2 * k + 1) / (2 * count)) for k in range(count)]
+    # What is evaluated again in every round.
+    known = {x: (f(x), fixed(x), [term(x) for term in basis]) for x in [*grid, *points]}
     for _ in range(12):
         a, b = matrix(count, count), matrix(count, 1)
         for i, x in enumerate(points):
-            for j, term in enumerate(basis):
-                a[i, j] = term(x)
-            a[i, count - 1] = (-1) ** i * f(x)
-            b[i] = f(x) - fixed(x)
+            y, start, terms = known[x]
+            for j, value in enumerate(terms):
+                a[i, j] = value
+            a[i, count - 1] = (-1) ** i * y
+            b[i] = y - start
         c = list(lu_solve(a, b))[:-1]
-        error = [(fixed(x) + sum(v * term(x) for v, term in zip(c, basis))) / f(x) - 1 for x in grid]
+        error = []
+        for x in grid:
+            y, start, terms = known[x]
+            error.append((start + fdot(c, terms)) / y - 1)
         runs = [[0]]
         for k in range(1, len(grid)):
             if (error[k] > 0) == (error[k - 1] > 0):
@@ -39,7 +45,9 @@ def remez(f, basis, lo, hi, fixed=lambda x: mpf(0)):
             peaks.pop(0 if abs(error[peaks[0]]) < abs(error[peaks[-1]]) else -1)
         if len(peaks) < count:
             break
-        points = [grid[k] for k in peaks]
+        before, points = points, [grid[k] for k in peaks]
+        if points == before:
+            break
     return c, float(log(max(map(abs, error)), 2))
 
 

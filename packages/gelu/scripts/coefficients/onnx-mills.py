@@ -10,7 +10,7 @@ then rounded to float32, one by one, the others fitted again each time.
 import struct
 import sys
 
-from mpmath import cos, erfc, exp, log, lu_solve, matrix, mp, mpf, pi, sqrt
+from mpmath import cos, erfc, exp, fdot, log, lu_solve, matrix, mp, mpf, pi, sqrt
 
 mp.prec = 120
 LIMIT = mpf('14.75')
@@ -28,29 +28,30 @@ def ratio(t):
 # Dense near 0, where the function bends.
 GRID = [LIMIT * ((1 - cos(pi * k / (POINTS - 1))) / 2) ** 2 for k in range(POINTS)]
 VALUES = [ratio(t) for t in GRID]
+POWERS = [[t**j for j in range(16)] for t in GRID]
 
 
-def evaluate(c, t):
-    return sum(v * t**j for j, v in enumerate(c))
+def evaluate(c, powers):
+    return fdot(c, powers[: len(c)])
 
 
 def solve(np_, nq, fixed, weights, old):
     """P and Q (its constant term 1) with the coefficients in `fixed` held."""
     free = [j for j in range(np_ + nq + 1) if j not in fixed]
-    rows, right = [], []
-    for t, f, w in zip(GRID, VALUES, weights):
-        scale = sqrt(w) / (f * (evaluate(old, t)))
+    columns, right = [[] for _ in free], []
+    for powers, f, w in zip(POWERS, VALUES, weights):
+        scale = sqrt(w) / (f * evaluate(old, powers))
         # P − f·(Q − 1) = f
-        row = [t**j for j in range(np_ + 1)] + [-f * t**j for j in range(1, nq + 1)]
-        rows.append([scale * row[j] for j in free])
-        right.append(scale * (f - sum(row[j] * v for j, v in fixed.items())))
+        row = powers[: np_ + 1] + [-f * v for v in powers[1 : nq + 1]]
+        for column, j in zip(columns, free):
+            column.append(scale * row[j])
+        right.append(scale * (f - fdot((row[j], v) for j, v in fixed.items())))
     n = len(free)
     a, b = matrix(n, n), matrix(n, 1)
-    for row, r in zip(rows, right):
-        for i in range(n):
-            b[i] += row[i] * r
-            for j in range(n):
-                a[i, j] += row[i] * row[j]
+    for i in range(n):
+        b[i] = fdot(columns[i], right)
+        for j in range(i, n):
+            a[i, j] = a[j, i] = fdot(columns[i], columns[j])
     found = lu_solve(a, b)
     c = dict(fixed)
     for i, j in enumerate(free):
@@ -60,7 +61,7 @@ def solve(np_, nq, fixed, weights, old):
 
 
 def errors(p, q):
-    return [evaluate(p, t) / evaluate(q, t) / f - 1 for t, f in zip(GRID, VALUES)]
+    return [evaluate(p, t) / evaluate(q, t) / f - 1 for t, f in zip(POWERS, VALUES)]
 
 
 def fit(np_, nq, fixed, rounds, q):

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseHTML } from 'linkedom';
 import { beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../../../test/support/folder.js';
+import { putSmallMnist } from '../../../test/support/small-mnist.js';
 import { DataError, UsageError } from '../../console/errors.js';
 import { initialize } from '../../models/gpt.js';
 import { toHuggingFace } from '../../models/gpt-weights.js';
@@ -23,6 +24,8 @@ const tweets = join(parent, 'tweets');
 mkdirSync(tweets);
 for (const name of ['train', 'dev', 'devtest'])
   writeFileSync(join(tweets, `tweets-${name}.txt`), 'I\tO\nlove\tV\ncats\tN\n!\t,\n\n'.repeat(20));
+const images = join(parent, 'images');
+putSmallMnist(images);
 
 const begin = (model: string, choices: TrainChoices): Promise<TrainResult> =>
   startRun(trainConfig(model, choices), parent, { print: () => {}, quiet: true });
@@ -137,10 +140,10 @@ test.each<[string, TrainChoices, (scores: Record<string, number>) => boolean]>([
     ({ loss, lossPerCharacter }) => loss < 2 && lossPerCharacter < loss,
   ],
   ['bert', { ...SMALL, width: '32', context: '16', batch: '32', lr: '0.01' }, ({ loss }) => loss < 1.5],
-  ['mnist', { layers: '2', width: '32', activation: 'silu:beta=1.5' }, ({ error }) => error < 0.4],
+  ['mnist', { data: images, layers: '2', width: '32', activation: 'silu:beta=1.5' }, ({ error }) => error < 0.4],
   [
     'vit',
-    { layers: '1', width: '16', heads: '2', activation: 'mish', batch: '32', lr: '0.01' },
+    { data: images, layers: '1', width: '16', heads: '2', activation: 'mish', batch: '32', lr: '0.01' },
     ({ error }) => error < 0.85,
   ],
   ['tweets', { data: tweets, width: '32' }, ({ error }) => error < 0.1],
