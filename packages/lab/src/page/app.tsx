@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { CompareSection } from './compare/section.js';
 import { DepthSection } from './depth/section.js';
 import { GateSection } from './gate/section.js';
+import { RaceSection } from './race/section.js';
 import { addressOf, keepAddress, problems, section } from './state/address.js';
 import { SECTIONS } from './state/sections.js';
 import { inView } from './state/view.js';
@@ -11,6 +12,7 @@ import { TailSection } from './tail/section.js';
 const PARTS: Readonly<Record<string, () => VNode>> = {
   gate: GateSection,
   compare: CompareSection,
+  race: RaceSection,
   depth: DepthSection,
   tail: TailSection,
 };

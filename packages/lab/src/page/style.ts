@@ -79,11 +79,15 @@ progress { width: 100%; height: 6px; accent-color: var(--accent); }
 .sub { margin-top: 26px; } footer { max-width: 1240px; margin: 0 auto; padding: 0 24px 40px; color: var(--soft); font-size: 14px; }
 .hint { font-size: 13px; color: var(--soft); margin: 0; }
 .activation { border: 1px solid var(--line); border-radius: 11px; padding: 4px 12px 10px; margin: 0; display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: end; background: var(--card); position: relative; min-width: 0; } .activation legend { font-size: 12.5px; color: var(--soft); } .activation .slider { flex-basis: 110px; min-width: 100px; } button.small { min-height: 32px; min-width: 32px; padding: 0 8px; }
+.lanes { display: flex; gap: 10px; flex: none; justify-content: center; margin: 6px 0; } .lane { flex: 1 1 0; min-width: 0; max-width: 300px; display: flex; flex-direction: column; gap: 4px; align-items: center; min-height: 0; } .lane .map { width: 100%; aspect-ratio: 1; cursor: copy; }
+.map { display: block; border-radius: 8px; border: 1px solid var(--line); } .cells { display: grid; gap: 2px; width: 100%; } .cells > div { display: flex; gap: 2px; height: 7px; } .cells i { flex: 1; border-radius: 2px; background: color-mix(in srgb, var(--c-green) 45%, var(--card)); } .cells i.dead { background: var(--ink); }
+.pair { display: flex; flex: 1 1 0; min-height: 0; gap: 6px; } .multiples { margin: 8px 0; font-size: 13.5px; } .multiples > div { display: grid; grid-template-columns: repeat(6, 1fr); gap: 4px; margin-top: 3px; } .multiples .map { width: 100%; image-rendering: auto; }
 .bits p { margin: 8px 0 2px; font-variant-numeric: tabular-nums; } .bits pre { font-size: 12px; } mark { background: color-mix(in srgb, var(--c-orange) 30%, transparent); color: inherit; border-radius: 2px; }
 .strips { display: grid; gap: 5px; font-size: 13px; } .strips span { color: var(--soft); } .strip { display: flex; height: 18px; border-radius: 5px; overflow: hidden; position: relative; } .strip i { flex: 1; } .strip b { position: absolute; top: 0; bottom: 0; width: 3px; margin-left: -1.5px; background: var(--ink); box-shadow: 0 0 0 1px var(--card); }
 .embed main { padding: 12px; } .embed section { border: 0; padding: 0; } .embed .lead, .embed .more { display: none; }
 .embed .split { display: flex; flex-direction: column; } .embed .stage { position: static; height: min(560px, 70vh); }
 @media (max-width: 860px) {
+  .lanes .cells { display: none; } .lane { max-width: 22vh; } .plane { min-height: 54px; } #compare > .stage { height: max(370px, 50vh); } #race .pair > :last-child { display: none; }
   body { font-size: 15.5px; } main { padding: 0 14px 60px; } .top { padding: 20px 14px 0; } section { padding: 30px 0 0; }
   .split { display: flex; flex-direction: column; }
   .split > .stage { align-self: stretch; position: sticky; top: 41px; z-index: 10; height: max(290px, 40vh); margin: 0 -14px 12px; }

@@ -8,6 +8,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { findChromium } from '../../../../../scripts/chromium.mjs';
 import { launch } from '../../../../gelu/test/support/page.js';
 import { called } from '../../../test/support/cli.js';
+import { MAP, mapPoints } from '../../page/race/job.js';
+import { Race, type RaceInput } from '../../page/race/race.js';
 
 const usable = test.skipIf(!findChromium());
 
@@ -170,6 +172,59 @@ usable('depth and tail are computed in workers', async () => {
   await page.locator('#tail .crosshair').press('ArrowLeft');
   expect(await page.locator('#tail .bits').innerText()).toMatch(/this library: −[\s\S]*\d ULP off/);
   await page.waitForFunction("location.hash.includes('type=float64')");
+});
+
+usable(
+  'a race is learned to 95 % by both, with keys; an activation changes on the way; seeds are counted',
+  async () => {
+    await open('#race&f=gelu,relu&speed=20&rate=0.02');
+    const race = page.locator('#race');
+    await race.getByRole('button', { name: 'Step' }).press('Enter');
+    await page.waitForFunction("/^After 1 steps/.test(document.querySelector('#race h3').textContent)");
+    await race.getByRole('button', { name: 'Play' }).press('Enter');
+    const accurate = `[...document.querySelectorAll('#race .legend b')].filter((b) => parseFloat(b.textContent.replace('> ', '')) >= 95).length === 2`;
+    await page.waitForFunction(accurate);
+    await page.locator('#compare .activation select').nth(2).selectOption('silu');
+    await page.waitForFunction("/SiLU/.test(document.querySelector('#race h3').textContent)");
+    expect(Number(/After (\d+)/.exec(await title('race'))![1])).toBeGreaterThan(20); // it went on
+    await race.getByRole('button', { name: 'Pause' }).press('Enter');
+    await race
+      .locator('canvas.map')
+      .first()
+      .click({ position: { x: 20, y: 20 } });
+    await page.waitForFunction("location.hash.includes('points=')");
+    await race.getByRole('button', { name: /Race from 12 seeds/ }).press('Enter');
+    await page.waitForFunction(
+      "/beats SiLU in \\d+ of 12 seeds/.test(document.querySelector('#race .more').textContent)",
+    );
+  },
+);
+
+usable('a training in the page gives the bits of one in Node', async () => {
+  const input: RaceInput = {
+    specs: ['gelu', 'silu'],
+    shape: 'spiral',
+    noise: 0.1,
+    layers: 3,
+    width: 9,
+    rate: 0.02,
+    seed: 7,
+  };
+  const race = new Race(input);
+  for (let i = 0; i < 60; i++) race.advance();
+  const expected = race.networks.map((network) => [...network.forward(mapPoints(MAP))]);
+  const inWorker = ([order]: [RaceInput]): Promise<number[][]> =>
+    new Promise((resolve, reject) => {
+      const program = document.querySelector('script')!.textContent!;
+      const worker = new Worker(URL.createObjectURL(new Blob([program], { type: 'text/javascript' })));
+      worker.onerror = (event) => reject(new Error(event.message));
+      worker.onmessage = ({ data: { part } }) => {
+        if (part.step === 60) resolve(part.lanes.map(({ map }: { map: Float32Array }) => [...map]));
+      };
+      worker.postMessage({ job: 'race', input: order });
+      worker.postMessage({ steps: 60, rate: order.rate });
+    });
+  expect(await page.evaluate(inWorker, [input] as [RaceInput])).toEqual(expected);
 });
 
 usable('one part can stand in another page', async () => {

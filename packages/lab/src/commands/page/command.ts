@@ -26,7 +26,7 @@ const args: Args = {
 export const pageCommand: CommandDef<Args> = defineCommand({
   meta: {
     name: 'page',
-    description: 'a web page to touch activations in: the gate, comparisons, depth, the tail',
+    description: 'a web page to touch activations in: the gate, comparisons, a race, depth, the tail',
     examples: [
       ['page', 'gelu-lab-page/index.html, to be opened in a browser'],
       ['page --out public', 'the same in another folder'],

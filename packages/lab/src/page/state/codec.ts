@@ -88,3 +88,19 @@ export function activations(initial: string, most: number): Codec<readonly strin
 
 /** Any text. */
 export const text: Codec<string> = { initial: '', write: (value) => value, read: (value) => value };
+
+/** Points with a class, 0 or 1: '0.1,0.2,1;…'. */
+export function classedPoints(most: number): Codec<readonly (readonly [number, number, number])[]> {
+  return {
+    initial: [],
+    write: (all) => all.map((point) => point.join(',')).join(';'),
+    read: (text) => {
+      const all = text.split(';').map((point) => point.split(',').map(finite));
+      const good = (p: number[]): boolean =>
+        p.length === 3 && Math.abs(p[0]) <= 2 && Math.abs(p[1]) <= 2 && (p[2] === 0 || p[2] === 1);
+      if (!all.every(good) || all.length > most)
+        throw new Error(`at most ${most} points as x,y,class;… with x and y from -2 to 2 and class 0 or 1`);
+      return all as [number, number, number][];
+    },
+  };
+}

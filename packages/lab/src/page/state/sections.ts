@@ -2,6 +2,7 @@
 export const SECTIONS: Readonly<Record<string, string>> = {
   gate: 'The gate',
   compare: 'Compare',
+  race: 'Race',
   depth: 'Depth',
   tail: 'Tail',
 };

@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals';
-import { activations, choice, flag, interval, number, text, whole } from './codec.js';
+import { activations, choice, classedPoints, flag, interval, number, text, whole } from './codec.js';
 import { field } from './fields.js';
 
 // The gate.
@@ -31,3 +31,17 @@ export const init: Signal<'he' | 'xavier' | 'unit' | 'orthogonal'> = field(
 export const gain: Signal<number> = field('gain', number(1, 0.5, 2));
 export const residual: Signal<boolean> = field('residual', flag());
 export const normalize: Signal<boolean> = field('norm', flag());
+
+// The race.
+export const data: Signal<'moons' | 'spiral' | 'circles' | 'checkerboard'> = field(
+  'data',
+  choice(['moons', 'spiral', 'circles', 'checkerboard']),
+);
+export const raceNoise: Signal<number> = field('noise', number(0.1, 0, 0.3));
+export const raceLayers: Signal<number> = field('hidden', whole(3, 1, 8));
+export const raceWidth: Signal<number> = field('width', whole(12, 2, 32));
+export const raceRate: Signal<number> = field('rate', number(0.01, 0.0001, 0.3));
+export const raceSeed: Signal<number> = field('seed', whole(1, 1, 100));
+export const raceSpeed: Signal<number> = field('speed', whole(2, 1, 50));
+export const ownPoints: Signal<readonly (readonly [number, number, number])[]> = field('points', classedPoints(60));
+export const ownClass: Signal<'blue' | 'orange'> = field('class', choice(['blue', 'orange']));

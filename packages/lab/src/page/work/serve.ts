@@ -1,9 +1,12 @@
 import { depthJob } from '../depth/job.js';
+import { raceJob, seedsJob } from '../race/job.js';
 import { tailJob } from '../tail/job.js';
 import type { Answer, Job, Order, Port } from './types.js';
 
 const JOBS: Readonly<Record<string, Job>> = {
   depth: depthJob,
+  race: raceJob,
+  seeds: seedsJob,
   tail: tailJob,
 };
 
