@@ -26,6 +26,8 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['cli.ts'],
     ['main.ts'],
     ['commands'],
+    ['queue'],
+    ['trials'],
     ['page', 'studies'],
     ['flow', 'plots', 'tasks'],
     ['models', 'html'],

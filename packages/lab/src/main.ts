@@ -16,6 +16,8 @@ type AnyCommand = CommandDef<any>;
 const COMMANDS: Readonly<Record<string, () => Promise<AnyCommand>>> = {
   tour: async () => (await import('./commands/tour/command.js')).tourCommand,
   study: async () => (await import('./commands/study/command.js')).studyCommand,
+  worker: async () => (await import('./commands/worker/command.js')).workerCommand,
+  queue: async () => (await import('./commands/queue/command.js')).queueCommand,
   evidence: async () => (await import('./commands/evidence/command.js')).evidenceCommand,
   accuracy: async () => (await import('./commands/accuracy/command.js')).accuracyCommand,
   plot: async () => (await import('./commands/plot/command.js')).plotCommand,

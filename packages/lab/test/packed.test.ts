@@ -111,6 +111,8 @@ test.each<[string[], string]>([
   [['study', 'mnist'], 'npm install @jax-js/jax@0.1'],
   [['onnx', 'inspect', 'model.onnx', '--run'], 'npm install onnxruntime-node@1'],
   [['audit', 'tfjs:cpu'], 'npm install @tensorflow/tfjs-backend-cpu@4'],
+  [['queue', 'status', '--queue', 'redis://127.0.0.1:1'], 'npm install bullmq@6 ioredis@5'],
+  [['worker', '--queue', 'redis://127.0.0.1:1'], 'npm install @jax-js/jax@0.1 bullmq@6 ioredis@5'],
   [['sample', 'nowhere'], 'npm install @jax-js/jax@0.1'],
 ])('what needs one says how to install it: %j', (args, line) => {
   const { code, err } = lab(...args);

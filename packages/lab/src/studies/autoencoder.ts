@@ -1,4 +1,4 @@
-import { loadMnist, withValidation } from '../data/mnist.js';
+import { loadMnist, MNIST_DATA_SET, withValidation } from '../data/mnist.js';
 import type { Settings } from './arm.js';
 import { activationArms } from './arms.js';
 import type { DataOptions, Prepared, Study } from './types.js';
@@ -24,6 +24,7 @@ export const autoencoder: Study = {
     figures: {},
     text: 'GELU ties with or beats ReLU and ELU (curves; about 0.004 to 0.006 at a rate of 10⁻³).',
   },
+  dataSet: MNIST_DATA_SET,
   prepare,
 };
 

@@ -1,4 +1,4 @@
-import { CHANNELS, type ColourImages, loadCifar, SIDE, VALUES } from '../data/cifar.js';
+import { CHANNELS, type ColourImages, cifarDataSet, loadCifar, SIDE, VALUES } from '../data/cifar.js';
 import type { HostArray } from '../numbers/host-array.js';
 import { random } from '../numbers/random.js';
 import type { ClassifierParts, Labelled } from '../tasks/classifier.js';
@@ -40,6 +40,7 @@ export const cifar10: Study = {
     figures: { GELU: 7.89, ReLU: 8.16, ELU: 8.41 },
     text: 'test errors of 7.89 % (GELU), 8.16 % (ReLU), 8.41 % (ELU).',
   },
+  dataSet: cifarDataSet(10),
   prepare: async ({ activation, rate, seed }, options) => {
     const { activationBySpec } = await import('../models/activations.js');
     const convNet = await import('../models/conv-net.js');
@@ -78,6 +79,7 @@ export const cifar100: Study = {
     figures: { GELU: 20.74, ReLU: 21.77, ELU: 22.98 },
     text: 'test errors of 20.74 % (GELU), 21.77 % (ReLU), 22.98 % (ELU).',
   },
+  dataSet: cifarDataSet(100),
   prepare: async ({ activation, rate, seed }, options) => {
     const { activationBySpec } = await import('../models/activations.js');
     const wideResnet = await import('../models/wide-resnet.js');

@@ -53,10 +53,18 @@ export class StudyFolder extends RunFolder {
     const ids = existsSync(all) ? readdirSync(all).sort() : [];
     return new Map(
       ids.flatMap((id): [string, Ended][] => {
-        if (existsSync(join(all, id, RESULT))) return [[id, readResult(join(all, id, RESULT))]];
-        return existsSync(join(all, id, FAILURE)) ? [[id, 'failed']] : [];
+        const end = this.end(id);
+        return end === undefined ? [] : [[id, end]];
       }),
     );
+  }
+
+  /** How a trial has ended, undefined if it has not. */
+  end(id: string): Ended | undefined {
+    const path = this.trialPath(id);
+    // One that was to go on and failed also has the result that it had before.
+    if (existsSync(join(path, FAILURE))) return 'failed';
+    return existsSync(join(path, RESULT)) ? readResult(join(path, RESULT)) : undefined;
   }
 
   fail(id: string, reason: string): void {

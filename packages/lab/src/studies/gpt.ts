@@ -1,4 +1,4 @@
-import { loadText } from '../data/text.js';
+import { loadText, TEXT_DATA_SET } from '../data/text.js';
 import { tokenizerFor } from '../data/tokenizer.js';
 import { TRAINABLES } from '../tasks/trainables.js';
 import type { Settings } from './arm.js';
@@ -36,6 +36,7 @@ export const gpt: Study = {
   ],
   evaluateEvery: 250,
   judgedBy: 'validation',
+  dataSet: TEXT_DATA_SET,
   prepare,
 };
 

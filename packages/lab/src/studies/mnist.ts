@@ -1,4 +1,4 @@
-import { type Examples, loadMnist, PIXELS, withValidation } from '../data/mnist.js';
+import { type Examples, loadMnist, MNIST_DATA_SET, PIXELS, withValidation } from '../data/mnist.js';
 import { PAPER_SHAPE } from '../models/mlp-shape.js';
 import { type Random, random } from '../numbers/random.js';
 import type { MnistClassifier } from '../tasks/mnist.js';
@@ -22,7 +22,10 @@ const NETWORK =
   'MNIST with a fully connected network, 784 – 8 × 128 – 10, weights of unit norm for each unit, biases 0, Adam, batches of 128, 55,000 images to learn from and 5,000 to choose the learning rate by, among 10⁻³, 10⁻⁴ and 10⁻⁵ (Hendrycks and Gimpel, arXiv 1606.08415, 2016).';
 
 /** What the studies on this network share. */
-export const MNIST: Pick<Study, 'activations' | 'select' | 'full' | 'curves' | 'evaluateEvery' | 'prepare'> = {
+export const MNIST: Pick<
+  Study,
+  'activations' | 'select' | 'full' | 'curves' | 'evaluateEvery' | 'dataSet' | 'prepare'
+> = {
   activations: ['gelu', 'relu', 'elu'],
   select: 'validation.error',
   full: { steps: 50 * STEPS_PER_EPOCH, seeds: 5, stepsPerEpoch: STEPS_PER_EPOCH, extendable: true },
@@ -32,6 +35,7 @@ export const MNIST: Pick<Study, 'activations' | 'select' | 'full' | 'curves' | '
     { key: 'validation.error', title: 'Validation error', unit: 'share' },
   ],
   evaluateEvery: STEPS_PER_EPOCH,
+  dataSet: MNIST_DATA_SET,
   prepare,
 };
 

@@ -1,4 +1,4 @@
-import { loadTimit, PHONES } from '../data/timit.js';
+import { loadTimit, PHONES, TIMIT_DATA_SET } from '../data/timit.js';
 import type { MlpShape } from '../models/mlp-shape.js';
 import { random } from '../numbers/random.js';
 import type { Labelled } from '../tasks/classifier.js';
@@ -32,6 +32,7 @@ export const timit: Study = {
     figures: { GELU: 29.3, ReLU: 29.5, ELU: 29.6 },
     text: 'errors of 29.3 % (GELU), 29.5 % (ReLU), 29.6 % (ELU).',
   },
+  dataSet: TIMIT_DATA_SET,
   prepare,
 };
 

@@ -1,4 +1,4 @@
-import { loadTweets } from '../data/tweets.js';
+import { loadTweets, TWEETS_DATA_SET } from '../data/tweets.js';
 import type { Settings } from './arm.js';
 import { activationArms } from './arms.js';
 import { ERROR, LOSS } from './mnist.js';
@@ -27,6 +27,7 @@ export const tweets: Study = {
     figures: { GELU: 12.57, ReLU: 12.67, ELU: 12.91 },
     text: 'test errors of 12.57 % (GELU), 12.67 % (ReLU), 12.91 % (ELU), with pretrained vectors.',
   },
+  dataSet: TWEETS_DATA_SET,
   prepare,
 };
 

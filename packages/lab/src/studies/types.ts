@@ -1,3 +1,4 @@
+import type { DataSet } from '../data/data-set.js';
 import type { Schedule } from '../training/schedule.js';
 import type { Arrays, Task } from '../training/task.js';
 import type { TrainerOptions } from '../training/trainer.js';
@@ -74,6 +75,8 @@ export interface Study extends Planned {
   judgedBy?: 'test' | 'validation';
   /** Arms that follow from the others' results, shown and compared before them. */
   derive?(arms: readonly ArmSummary[]): ArmSummary[];
+  /** What it learns from. */
+  dataSet: DataSet;
   prepare(settings: Settings, options: DataOptions): Promise<Prepared>;
 }
 

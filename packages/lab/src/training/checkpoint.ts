@@ -1,5 +1,5 @@
 import { readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DataError } from '../console/errors.js';
 import type { HostArray } from '../numbers/host-array.js';
 import { requireFree } from '../run/disk.js';
@@ -28,6 +28,11 @@ export function writeCheckpoint(folder: string, state: TrainingState, config: un
 export function checkpoints(folder: string): string[] {
   const names = readdirSync(folder).filter((name) => NAME.test(name));
   return names.sort((a, b) => Number(NAME.exec(a)![1]) - Number(NAME.exec(b)![1])).map((name) => join(folder, name));
+}
+
+/** The step of a checkpoint, by its name. */
+export function checkpointStep(path: string): number {
+  return Number(NAME.exec(basename(path))![1]);
 }
 
 /** @throws DataError if the file is no checkpoint of a training. */

@@ -1,12 +1,20 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseHTML } from 'linkedom';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../../../../test/support/folder.js';
+import { connected } from '../../../test/support/queue.js';
+import { type Program, program, timeless } from '../../../test/support/queued-study.js';
+import { noRedis, RedisServer, until } from '../../../test/support/redis.js';
 import { putSmallMnist } from '../../../test/support/small-mnist.js';
+import type { Heartbeat } from '../../queue/messages.js';
+import { queueOf } from '../../queue/queue.js';
+import { listWorkers } from '../../queue/runs.js';
+import { selfTest } from '../../queue/self-test.js';
+import { queueState } from '../../queue/state.js';
 import { mnist } from '../../studies/mnist.js';
 import { resumeStudy, type StudyResult, startStudy } from './run.js';
 
@@ -85,6 +93,59 @@ test('killed with all its processes, resumed, a study comes to the same bits', a
   const values = ({ results: { arms } }: Pick<StudyResult, 'results'>) => arms.map((arm) => arm.values);
   expect(values({ results })).toEqual(values(whole));
 }, 300_000);
+
+test.skipIf(noRedis)(
+  'over a queue: workers full, killed, stopped for too long, with wrong clocks; the server killed, the starter too: the same results',
+  async () => {
+    const server = new RedisServer(join(parent, 'redis'), [], false);
+    mkdirSync(join(parent, 'redis'));
+    await server.start();
+    onTestFinished(() => server.kill());
+    const connection = await connected(server.url);
+    // The same study, of which nothing is done yet.
+    const folder = join(parent, 'queued');
+    mkdirSync(folder);
+    for (const name of ['config.json', 'environment.json']) copyFileSync(join(whole.folder, name), join(folder, name));
+    const starter = program(['study', '--resume', folder, '--queue', server.url]);
+    const own = ['--queue', server.url, '--data', data, '--concurrency', '1', '--lock', '2s', '--checkpoint', '1s'];
+    const full = program(['worker', ...own], { most: '1000' });
+    await until('the worker without room gives up', () => full.child.exitCode !== null);
+    expect([full.child.exitCode, full.said()]).toEqual([1, expect.stringMatching(/can run no trials: .*EFBIG/s)]);
+    const run = (await queueState(connection)).studies[0].run;
+    const queue = queueOf(connection, run);
+    onTestFinished(() => queue.close());
+    const active = (n: number) => async (): Promise<boolean> => (await queue.getActiveCount()) >= n;
+    const killed = program(['worker', ...own]);
+    await until('a worker has a trial', active(1));
+    killed.child.kill('SIGKILL');
+    const stopped = program(['worker', ...own], { clock: -1e11 });
+    await until('another worker has one', async () => (await listWorkers(connection.redis)).some(isAtWork(stopped)));
+    stopped.child.kill('SIGSTOP');
+    const good = program(['worker', ...own], { clock: 1e11 });
+    const ended = (): number =>
+      trials(folder).filter((id) => existsSync(join(folder, 'trials', id, 'result.json'))).length;
+    await until('a result is collected', () => existsSync(join(folder, 'trials')) && ended() > 0);
+    await server.kill();
+    starter.child.kill('SIGKILL');
+    await server.start();
+    stopped.child.kill('SIGCONT');
+    expect(existsSync(join(folder, 'results.json'))).toBe(false);
+    const queued = { ...OPTIONS, queue: { connection, me: await selfTest(), hint: '' } };
+    const resumed = resumeStudy(folder, null, queued);
+    const { results } = await resumed;
+    expect(timeless(results)).toEqual(timeless(whole.results));
+    for (const id of trials(whole.folder)) expect(metrics(folder, id)).toBe(metrics(whole.folder, id));
+    expect(good.said()).toMatch(/^done: /m);
+    expect((await connection.redis.keys('gelu-lab:[qr]*')).length).toBe(0);
+  },
+  300_000,
+);
+
+/** Whether a worker's own message says that it has a trial. */
+const isAtWork =
+  ({ child }: Program) =>
+  ({ pid, running }: Heartbeat): boolean =>
+    pid === child.pid && running.length > 0;
 
 test('a trial that fails is reported and tried again by the next resume; the others are not touched', async () => {
   const [id] = trials(whole.folder);

@@ -1,12 +1,11 @@
-import { fork } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { DEBUG, debugging } from '../../console/debug.js';
 import { Interrupted, UsageError } from '../../console/errors.js';
 import { duration } from '../../console/figures.js';
 import { type Progress, progress, silent } from '../../console/progress.js';
-import { type Environment, environment, readEnvironment } from '../../run/environment.js';
+import { runQueued } from '../../queue/coordinator.js';
+import { environment, readEnvironment } from '../../run/environment.js';
 import type { Arm } from '../../studies/arm.js';
 import type { Probe, StudyConfig } from '../../studies/config.js';
 import { StudyFolder } from '../../studies/folder.js';
@@ -17,14 +16,19 @@ import { type Results, resultsOf } from '../../studies/results.js';
 import { shareText } from '../../studies/share.js';
 import { stepCostLines } from '../../studies/text.js';
 import type { Budget, Scale, Study, Trial } from '../../studies/types.js';
+import { startTrial } from '../../trials/child.js';
+import { runTrials, type Work } from '../../trials/scheduler.js';
 import { fullScale, scaleFor, totalCost, totalTime } from './budget.js';
 import { measureArms, probe } from './probe.js';
-import { runTrials } from './scheduler.js';
+import { type Queued, queuedStudy, slotsOf, wasQueued } from './queued.js';
+import type { StudyRun } from './study-run.js';
 import { textReport } from './text.js';
 
 export interface StudyOptions {
-  /** Trials at once. */
-  jobs: number;
+  /** Trials at once; null: as many as the machine has cores, or a queue's workers take. */
+  jobs: number | null;
+  /** Workers elsewhere run the trials. */
+  queue?: Queued;
   /** Takes the text, piece by piece. */
   print: (text: string) => void;
   /** Shows no progress. */
@@ -35,15 +39,6 @@ export interface StudyResult {
   folder: string;
   report: string;
   results: Results;
-}
-
-/** A study on its way: what is settled before its trials start. */
-interface StudyRun {
-  study: Study;
-  config: StudyConfig;
-  arms: readonly Arm[];
-  folder: StudyFolder;
-  machine: Environment;
 }
 
 /** What a study may be started with. */
@@ -73,7 +68,7 @@ export async function startStudy(
     for (const line of stepCostLines(stepCosts)) options.print(line);
     const arms = study.arms(activations, stepCosts);
     const measured = await probe(study, arms[0], data);
-    const scale = scaleOf(study, arms, budget, measured, options.jobs);
+    const scale = scaleOf(study, arms, budget, measured, await jobsOf(options));
     const own = { command: 'study', study: study.name, activations, data } as const;
     const config: StudyConfig = { ...own, budget, scale, stepCosts, probe: measured };
     folder.json('environment.json', machine);
@@ -97,7 +92,7 @@ export async function resumeStudy(path: string, budget: Budget | null, options: 
   const study = studyNamed(config.study);
   const arms = study.arms(config.activations, config.stepCosts);
   if (budget !== null) {
-    const scale = scaleOf(study, arms, budget, config.probe, options.jobs);
+    const scale = scaleOf(study, arms, budget, config.probe, await jobsOf(options));
     if (scale.steps < config.scale.steps || scale.seeds < config.scale.seeds) {
       throw new UsageError(`--budget: the study was started with more (${shareText(study.full, arms, config.scale)})`);
     }
@@ -105,6 +100,10 @@ export async function resumeStudy(path: string, budget: Budget | null, options: 
     folder.json('config.json', config);
   }
   return runStudy({ study, config, arms, folder, machine }, options);
+}
+
+async function jobsOf({ jobs, queue }: StudyOptions): Promise<number> {
+  return jobs ?? (queue === undefined ? availableParallelism() : await slotsOf(queue));
 }
 
 /** How long steps of the arms may be timed, in milliseconds: a tenth of the budget, within bounds. */
@@ -128,68 +127,80 @@ async function runStudy(run: StudyRun, options: StudyOptions): Promise<StudyResu
   const release = folder.take(2 * expected.length * config.probe.checkpointBytes);
   const bar = options.quiet ? silent : progress(study.name);
   try {
-    const seconds = totalTime(expected, config.probe) / 1000 / options.jobs;
+    const seconds = totalTime(expected, config.probe) / 1000 / (await jobsOf(options));
     const share = shareText(study.full, arms, config.scale);
     options.print(`${study.title}: ${share}; about ${duration(seconds)} in all\nFolder: ${folder.path}`);
     folder.clearFailures();
-    await runTrials(scheduleOf(run, options, totalCost(expected), bar));
+    let workers = '';
+    const work = workOf(run, options, totalCost(expected), bar, () => workers);
+    if (options.queue !== undefined) {
+      const { connection } = options.queue;
+      const tell = (text: string): void => {
+        bar.pause();
+        options.print(text);
+      };
+      const show = (text: string): void => {
+        workers = text;
+      };
+      await runQueued(work, connection, queuedStudy(run, options.queue, expected.length, tell, show));
+    } else {
+      if (wasQueued(folder)) options.print('It was in a queue; what is still there is collected with --queue.');
+      const start = (trial: Trial): ReturnType<typeof startTrial> => startTrial(folder.prepare(trial, config));
+      await runTrials({ ...work, jobs: await jobsOf(options), start });
+    }
     bar.stop();
     return finish(run, options);
   } catch (error) {
     bar.stop();
     if (!(error instanceof Interrupted)) throw error;
-    throw new Interrupted(`${folder.path}; 'gelu-lab study --resume ${folder.path}' goes on`);
+    const how = options.queue === undefined ? 'goes on' : 'with the queue goes on; its workers do meanwhile';
+    throw new Interrupted(`${folder.path}; 'gelu-lab study --resume ${folder.path}' ${how}`);
   } finally {
     release();
   }
 }
 
-function scheduleOf(
+/** The trials of a study, for whoever runs them; `who` is shown with the progress. */
+function workOf(
   { study, arms, config, folder }: StudyRun,
-  { jobs, print }: StudyOptions,
+  { print }: StudyOptions,
   expected: number,
   bar: Progress,
-): Parameters<typeof runTrials>[0] {
+  who: () => string,
+): Work {
+  const ended = folder.ended();
   const spent = new Map<string, number>();
+  let total = 0;
   const done = ({ id, cost }: Trial, share: number): void => {
-    spent.set(id, Math.max(spent.get(id) ?? 0, share * cost));
+    const before = spent.get(id) ?? 0;
+    const now = Math.max(before, share * cost);
+    spent.set(id, now);
+    total += now - before;
   };
-  const show = (label: string): void => {
-    const total = [...spent.values()].reduce((sum, cost) => sum + cost, 0);
-    bar.update(Math.min(1, total / expected), label);
-  };
+  const show = (label: string): void => bar.update(Math.min(1, total / expected), who() + label);
   return {
-    jobs,
     remaining: () => {
-      const ended = folder.ended();
       const plan = planTrials(study, arms, config.scale, ended);
       for (const trial of plan) done(trial, shareDone(trial, ended.get(trial.id)));
       return plan.filter((trial) => !isDone(trial, ended.get(trial.id)));
     },
-    start: (trial) =>
-      fork(WORKER, [folder.prepare(trial, config), ...(debugging ? [DEBUG] : [])], {
-        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      }),
     onStep: (trial, step) => {
       done(trial, step / trial.steps);
       show(`${trial.id} ${Math.round((100 * step) / trial.steps)} %`);
     },
     onEnd: ({ trial, failure }) => {
-      const reason =
-        failure ?? (existsSync(join(folder.trialPath(trial.id), 'result.json')) ? null : 'it left no result');
+      const reason = failure ?? (folder.end(trial.id) === undefined ? 'it left no result' : null);
+      if (reason !== null) folder.fail(trial.id, reason);
+      ended.set(trial.id, folder.end(trial.id)!);
       if (reason === null) {
         show(`${trial.id} done`);
         return;
       }
-      folder.fail(trial.id, reason);
       bar.pause();
       print(`failed: ${trial.id}: ${reason}`);
     },
   };
 }
-
-/** Beside the code that runs; the tests run the sources, with the built worker. */
-const WORKER = fileURLToPath(new URL('../../../dist/commands/study/worker.js', import.meta.url));
 
 function finish({ study, config, arms, folder, machine }: StudyRun, { print }: StudyOptions): StudyResult {
   const results = resultsOf(study, arms, config, machine, folder.ended(), folder.failures());

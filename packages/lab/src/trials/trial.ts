@@ -1,20 +1,18 @@
-import { type Metric, RunFolder } from '../../run/run-folder.js';
-import type { TrialConfig } from '../../studies/config.js';
-import { studyNamed } from '../../studies/index.js';
-import type { CurvePoint, TrialResult } from '../../studies/outcome.js';
-import { checkpoints, readCheckpoint } from '../../training/checkpoint.js';
-import { type TrainHooks, train } from '../../training/train.js';
-import { toEngine } from '../../training/trainer.js';
-
-/** A checkpoint is written at least so often, in seconds. */
-const CHECKPOINT_SECONDS = 30;
+import { type Metric, RunFolder } from '../run/run-folder.js';
+import type { TrialConfig } from '../studies/config.js';
+import { studyNamed } from '../studies/index.js';
+import type { CurvePoint, TrialResult } from '../studies/outcome.js';
+import { checkpoints, readCheckpoint } from '../training/checkpoint.js';
+import { type TrainHooks, train } from '../training/train.js';
+import { toEngine } from '../training/trainer.js';
 
 /**
- * Runs the trial whose config.json is in the folder, from its last checkpoint if there is one, and writes result.json.
+ * Runs the trial whose config.json is in the folder, from its last checkpoint if there is one, and writes result.json; a
+ * checkpoint at least every so many seconds.
  * @throws DataError without the study's data; LabError if the folder cannot be written; what `hooks.check` throws, after a
  * checkpoint.
  */
-export async function runTrial(path: string, hooks: TrainHooks = {}): Promise<void> {
+export async function runTrial(path: string, hooks: TrainHooks = {}, checkpointSeconds = 30): Promise<void> {
   const folder = new RunFolder(path);
   const config = folder.read<TrialConfig>('config.json');
   const study = studyNamed(config.study);
@@ -29,7 +27,7 @@ export async function runTrial(path: string, hooks: TrainHooks = {}): Promise<vo
         steps: config.steps,
         evaluateEvery: study.evaluateEvery,
         checkpointEvery: Number.POSITIVE_INFINITY,
-        checkpointSeconds: CHECKPOINT_SECONDS,
+        checkpointSeconds,
         splits: ['train', 'validation'],
         finalSplits: judgedBy === 'test' ? ['test'] : [],
       },

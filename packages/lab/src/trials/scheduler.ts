@@ -1,7 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
-import { Interrupted } from '../../console/errors.js';
-import { onStop } from '../../console/interrupt.js';
-import type { Trial } from '../../studies/types.js';
+import { Interrupted } from '../console/errors.js';
+import { onStop } from '../console/interrupt.js';
+import type { Trial } from '../studies/types.js';
+import { ended } from './child.js';
 
 /** How a trial's process ended. */
 export interface End {
@@ -10,21 +11,23 @@ export interface End {
   failure: string | null;
 }
 
-export interface Schedule {
-  /** The trials that remain to be done now, the most urgent first; asked again after each end. */
+/** What is to be run, whoever runs it: processes of this machine, or workers elsewhere. */
+export interface Work {
+  /** The trials that remain to be done now, the most urgent first; asked again after trials have ended. */
   remaining: () => Trial[];
-  /** Starts the process of a trial, with an IPC channel and its error stream piped; it ends with 0 when the trial is done. */
-  start: (trial: Trial) => ChildProcess;
-  /** How many run at once. */
-  jobs: number;
   /** A running trial has come to a step. */
   onStep: (trial: Trial, step: number) => void;
   /** A trial has ended, before the next is asked for. Failed ones must not remain. */
   onEnd: (end: End) => void;
 }
 
-/** Exit code of a trial that was asked to stop and has written its checkpoint. */
-export const STOPPED = 130;
+/** Work for processes of this machine. */
+export interface Schedule extends Work {
+  /** Starts the process of a trial; see `startTrial`. */
+  start: (trial: Trial) => ChildProcess;
+  /** How many run at once. */
+  jobs: number;
+}
 
 /**
  * Runs trials, each in a process of its own, until none remains. SIGINT, SIGTERM or SIGHUP: every trial finishes its step and
@@ -62,22 +65,4 @@ export async function runTrials({ remaining, start, jobs, onStep, onEnd }: Sched
     release();
   }
   if (signals > 0) throw new Interrupted();
-}
-
-/** The last lines of a process's errors that are kept for the report. */
-const KEPT = 2000;
-
-async function ended(child: ChildProcess): Promise<string | null> {
-  let errors = '';
-  child.stderr?.on('data', (text: Buffer) => {
-    errors = (errors + String(text)).slice(-KEPT);
-  });
-  return new Promise((resolve) => {
-    child.on('error', (error) => resolve(`its process cannot be started: ${error.message}`));
-    child.on('close', (code, signal) => {
-      if (code === 0) resolve(null);
-      else if (signal !== null) resolve(`its process was ended by ${signal}`);
-      else resolve(errors.trim() || `its process ended with code ${code}`);
-    });
-  });
 }

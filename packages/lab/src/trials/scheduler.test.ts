@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { Interrupted } from '../../console/errors.js';
-import type { Trial } from '../../studies/types.js';
+import { Interrupted } from '../console/errors.js';
+import type { Trial } from '../studies/types.js';
 import { type End, runTrials, type Schedule } from './scheduler.js';
 
 const trial = (id: string): Trial => ({ id, arm: id, seed: 1, choice: 0, settings: {}, steps: 100, cost: 100 });
