@@ -4,6 +4,8 @@
 import { highOf, lowOf } from './header';
 import { BLOCK, locate16, scratch } from './index-map';
 
+export { extent } from './rows';
+
 /**
  * c0 + c1·d + c2·d², d = x − x0, for four elements, with the factor; q is where their row addresses stand. Where the
  * function has a zero at x0, Horner's rule would cost accuracy: it rounds c1 + c2·d.

@@ -3,17 +3,21 @@ import { keptFor } from '../../shared/cache.js';
 import { FAST_MAPS } from './fast-maps.js';
 import { anchorNear, expand, fitted } from './fit.js';
 import { type Interpolant, interpolate } from './interpolant.js';
-import type { IndexMap, SmoothFunction } from './smooth.js';
+import type { Anchor, IndexMap, SmoothFunction } from './smooth.js';
 
 /** float32 words in a row of the fast kernels: x0, c0, c1, c2. */
-const FAST_ROW = 4;
+export const FAST_ROW = 4;
 
-/** The table of a fast kernel. */
+/** The table of a fast kernel. Rows are made when first needed, all by the same operations. */
 export interface FastTable {
   /** The number of the first row. */
   readonly first: number;
+  readonly rows: number;
   readonly map: IndexMap;
+  /** All rows; those not yet made have NaN for x0. */
   readonly data: Float32Array;
+  /** Makes one row (counted from 0), if that has not been done. */
+  fit(row: number): boolean;
 }
 
 /** The fast table of f, made at the first call. */
@@ -41,36 +45,72 @@ function makeTable(f: SmoothFunction): FastTable {
   const side = bottom < top ? 1 : -1;
   // One row more at either end: the kernels may take a number half-way between two rows for the other.
   const first = Math.min(bottom, top) - 1;
-  const data = new Float64Array((Math.abs(bottom - top) + 3) * FAST_ROW);
-  const put = (row: number, x0: number, c0: number, c1: number, c2: number): void =>
-    data.set([x0, c0 * FACTOR, c1 * FACTOR, c2 * FACTOR], (row - first) * FAST_ROW);
+  const rows = Math.abs(bottom - top) + 3;
+  const data = new Float32Array(rows * FAST_ROW).fill(Number.NaN);
+  const put = (row: number): void => {
+    // A value of 0 stands for x: to what rounds to −0 a thread that flushes subnormal numbers must not do that.
+    if (f.above === 'identity' && made[1] < 0 && made[1] > -1.1 * NORMAL) made.set([-NORMAL, 0, 0], 1);
+    const at = (row - first) * FAST_ROW;
+    for (let k = 0; k < FAST_ROW; k++) bits[at + k] = float32Bits(made[k]);
+  };
+  const bits = new Int32Array(data.buffer);
+  const constant = (row: number, x0: number, value: number): void => {
+    made.set([x0, value * FACTOR, 0, 0]);
+    put(row);
+  };
+  for (const row of [bottom, bottom - side]) constant(row, map.low, f.evaluate(map.low));
+  for (const row of [top, top + side]) constant(row, map.high, f.above === 'identity' ? 0 : f.above);
 
-  for (const row of [bottom, bottom - side]) put(row, map.low, f.evaluate(map.low), 0, 0);
-  for (const row of [top, top + side]) put(row, map.high, f.above === 'identity' ? 0 : f.above, 0, 0);
-  for (let row = bottom + side, n = GROUP; row !== top; row += side * n) {
-    n = Math.min(GROUP, Math.abs(top - row));
-    while (n > 1 && xAt(map, row + side * n) - xAt(map, row) > WIDTH) n >>= 1;
-    const piece = interpolate(f, xAt(map, row - side / 2), xAt(map, row + side * (n - 0.5)));
-    fillRows(data, map, piece, first, row, row + side * n);
-  }
-  const anchors = f.anchors();
+  const starts = groups(map, bottom, top, side);
+  const pieces: Interpolant[] = [];
+  const pieceOf = (row: number): Interpolant => {
+    // The last group that begins at or before the row.
+    let [low, high] = [0, starts.length - 2];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((row - starts[middle]) * side >= 0) low = middle;
+      else high = middle - 1;
+    }
+    pieces[low] ??= interpolate(f, xAt(map, starts[low] - side / 2), xAt(map, starts[low + 1] - side / 2));
+    return pieces[low];
+  };
+  let anchors: readonly Anchor[] | undefined;
   const reach = f.above === 'identity' ? ZERO_REACH : 1;
-  for (const { x } of anchors)
-    for (let row = rowAt(map, x) - reach; row <= rowAt(map, x) + reach; row++) {
-      const middle = xAt(map, row);
-      const half = 1 / (4 * Math.sqrt(map.density * row));
-      const anchor = anchorNear(anchors, middle, half, reach);
-      if (anchor === undefined) continue;
+  const fit = (index: number): boolean => {
+    if (!Number.isNaN(data[index * FAST_ROW])) return true;
+    anchors ??= f.anchors();
+    const row = first + index;
+    const middle = xAt(map, row);
+    const half = 1 / (4 * Math.sqrt(map.density * row));
+    const anchor = anchors.some(({ x }) => Math.abs(rowAt(map, x) - row) <= reach)
+      ? anchorNear(anchors, middle, half, reach)
+      : undefined;
+    if (anchor === undefined) fillRow(map, pieceOf(row), row);
+    else {
       expand(f, anchor, middle, half);
       // c0 and c1 are kept: near a zero they decide the relative error. The rest is taken in the middle of the row.
       const m = middle - anchor.x;
-      put(row, anchor.x, anchor.value, anchor.slope, fitted[3] + m * (fitted[4] + m * fitted[5]));
+      const c2 = fitted[3] + m * (fitted[4] + m * fitted[5]);
+      made.set([anchor.x, anchor.value * FACTOR, anchor.slope * FACTOR, c2 * FACTOR]);
     }
-  // A value of 0 stands for x: to what rounds to −0 a thread that flushes subnormal numbers must not do that.
-  if (f.above === 'identity')
-    for (let at = 1; at < data.length; at += FAST_ROW)
-      if (data[at] < 0 && data[at] > -1.1 * NORMAL) data.set([-NORMAL, 0, 0], at);
-  return { map, first, data: new Float32Array(Int32Array.from(data, float32Bits).buffer) };
+    put(row);
+    return true;
+  };
+  return { map, first, rows, data, fit };
+}
+
+/** The row that was made last, not yet rounded. */
+const made = new Float64Array(FAST_ROW);
+
+/** Where the groups of rows that share a polynomial begin, from `bottom` on; the last entry is `top`. */
+function groups(map: IndexMap, bottom: number, top: number, side: number): number[] {
+  const starts: number[] = [];
+  for (let row = bottom + side, n = GROUP; row !== top; row += side * n) {
+    n = Math.min(GROUP, Math.abs(top - row));
+    while (n > 1 && xAt(map, row + side * n) - xAt(map, row) > WIDTH) n >>= 1;
+    starts.push(row);
+  }
+  return [...starts, top];
 }
 
 /** The number of the row in which x is. */
@@ -85,65 +125,54 @@ function xAt(map: IndexMap, row: number): number {
   return map.centre > map.low ? map.centre - u : map.centre + u;
 }
 
-/** Fills rows from `row` up to but not `end` from a polynomial. One long loop without calls, since it runs cold. */
-function fillRows(
-  data: Float64Array,
-  map: IndexMap,
-  piece: Interpolant,
-  first: number,
-  row: number,
-  end: number,
-): void {
+/** Leaves row number `row` of a polynomial in `made`. */
+function fillRow(map: IndexMap, piece: Interpolant, row: number): void {
   const { centre, half: scaling, coefficients: c } = piece;
-  const step = row < end ? 1 : -1;
   const sign = map.centre > map.low ? -1 : 1;
-  for (; row !== end; row += step) {
-    const u = Math.sqrt(row / map.density);
-    const half = 1 / (4 * map.density * u);
-    let x0 = Math.fround(map.centre + sign * u);
-    // The expansion about x0, by Horner's rule for the value and four derivatives at once.
-    const t = (x0 - centre) / scaling;
-    let p0 = 0;
-    let p1 = 0;
-    let p2 = 0;
-    let p3 = 0;
-    let p4 = 0;
-    for (let k = c.length - 1; k >= 0; k--) {
-      p4 = p4 * t + p3;
-      p3 = p3 * t + p2;
-      p2 = p2 * t + p1;
-      p1 = p1 * t + p0;
-      p0 = p0 * t + c[k];
-    }
-    p1 /= scaling;
-    p2 /= scaling * scaling;
-    p3 /= scaling * scaling * scaling;
-    p4 /= scaling * scaling * scaling * scaling;
-    // x0 stays in the middle half of the row; where floats are dense it takes longer steps.
-    const spacing = Math.max(Math.abs(x0) * 2 ** -23, half * STEP);
-    const trials = half / (4 * spacing);
-    let d = 0;
-    let least = 1;
-    for (let j = 0; j < trials && least > CLOSE; j++) {
-      const e = Math.fround(x0 + (j & 1 ? -(j + 1) / 2 : j / 2) * spacing) - x0;
-      const y = (p0 + e * (p1 + e * (p2 + e * p3))) * FACTOR;
-      const near = Math.abs(y) < NORMAL ? toFloat32(y) : Math.fround(y);
-      const error = Math.abs(near / y - 1);
-      if (error < least) {
-        least = error;
-        d = e;
-      }
-    }
-    x0 += d;
-    p0 += d * (p1 + d * (p2 + d * (p3 + d * p4)));
-    p1 += d * (2 * p2 + d * (3 * p3 + d * 4 * p4));
-    p2 += d * (3 * p3 + d * 6 * p4);
-    p3 += d * 4 * p4;
-    const h = half * half;
-    const at = (row - first) * FAST_ROW;
-    data[at] = x0;
-    data[at + 1] = p0 * FACTOR;
-    data[at + 2] = (p1 + 0.75 * h * p3) * FACTOR;
-    data[at + 3] = (p2 + h * p4) * FACTOR;
+  const u = Math.sqrt(row / map.density);
+  const half = 1 / (4 * map.density * u);
+  let x0 = Math.fround(map.centre + sign * u);
+  // The expansion about x0, by Horner's rule for the value and four derivatives at once.
+  const t = (x0 - centre) / scaling;
+  let p0 = 0;
+  let p1 = 0;
+  let p2 = 0;
+  let p3 = 0;
+  let p4 = 0;
+  for (let k = c.length - 1; k >= 0; k--) {
+    p4 = p4 * t + p3;
+    p3 = p3 * t + p2;
+    p2 = p2 * t + p1;
+    p1 = p1 * t + p0;
+    p0 = p0 * t + c[k];
   }
+  p1 /= scaling;
+  p2 /= scaling * scaling;
+  p3 /= scaling * scaling * scaling;
+  p4 /= scaling * scaling * scaling * scaling;
+  // x0 stays in the middle half of the row; where floats are dense it takes longer steps.
+  const spacing = Math.max(Math.abs(x0) * 2 ** -23, half * STEP);
+  const trials = half / (4 * spacing);
+  let d = 0;
+  let least = 1;
+  for (let j = 0; j < trials && least > CLOSE; j++) {
+    const e = Math.fround(x0 + (j & 1 ? -(j + 1) / 2 : j / 2) * spacing) - x0;
+    const y = (p0 + e * (p1 + e * (p2 + e * p3))) * FACTOR;
+    const near = Math.abs(y) < NORMAL ? toFloat32(y) : Math.fround(y);
+    const error = Math.abs(near / y - 1);
+    if (error < least) {
+      least = error;
+      d = e;
+    }
+  }
+  x0 += d;
+  p0 += d * (p1 + d * (p2 + d * (p3 + d * p4)));
+  p1 += d * (2 * p2 + d * (3 * p3 + d * 4 * p4));
+  p2 += d * (3 * p3 + d * 6 * p4);
+  p3 += d * 4 * p4;
+  const h = half * half;
+  made[0] = x0;
+  made[1] = p0 * FACTOR;
+  made[2] = (p1 + 0.75 * h * p3) * FACTOR;
+  made[3] = (p2 + h * p4) * FACTOR;
 }

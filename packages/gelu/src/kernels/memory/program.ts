@@ -15,7 +15,7 @@ export interface Program {
 
 /** A table whose rows are not made at once. */
 export interface RowTable {
-  /** float64 words in a row. */
+  /** Numbers in a row. */
   readonly words: number;
   /** The rows that inputs from `least` to `largest` need, as ranges [first, last]. */
   rowsOf(least: number, largest: number): readonly (readonly [number, number])[];
