@@ -17,45 +17,72 @@ const FEW = 64;
  */
 export function run(program: Program, x: Float32Array, out: Float32Array, gradOutput?: Float32Array): number {
   const { length } = x;
+  if (length <= FEW) return runFew(program, x, out, gradOutput);
   if (native.run !== undefined && length >= NATIVE_LENGTH) {
     const done = native.run(program, x, out, gradOutput);
     if (done !== undefined) return done;
   }
   const memory =
-    (length > FEW && (memoryOf(x.buffer) ?? memoryOf(out.buffer) ?? (gradOutput && memoryOf(gradOutput.buffer)))) ||
-    stagingMemory();
+    memoryOf(x.buffer) ?? memoryOf(out.buffer) ?? (gradOutput && memoryOf(gradOutput.buffer)) ?? stagingMemory();
   memory.refresh();
   const kernel = memory.load(program);
   const { buffer, stage, stageGradient } = memory;
   const { stage: stageAt, stageGradient: gradientAt } = memory.layout;
-  const xHere = length > FEW && x.buffer === buffer;
-  const outHere = length > FEW && out.buffer === buffer;
-  const gradientHere = gradOutput !== undefined && length > FEW && gradOutput.buffer === buffer;
+  const xHere = x.buffer === buffer;
+  const outHere = out.buffer === buffer;
+  const gradientHere = gradOutput?.buffer === buffer;
   const step = xHere && outHere && (gradientHere || !gradOutput) ? STEP : CHUNK;
   for (let i = 0, n = 0; i < length; i += n) {
     n = stepFrom(i, length, step);
     const all = (n + 7) & ~7;
     const from = xHere && n === all ? x.byteOffset + 4 * i : stageAt;
     const to = outHere && n === all ? out.byteOffset + 4 * i : stageAt;
-    if (from === stageAt) bring(stage, x, i, n);
+    if (from === stageAt) stage.set(part(x, i, n));
     if (!isCovered(memory, kernel, from, all)) return i;
     if (gradOutput === undefined) kernel.forward(from, to, all, kernel.at);
     else {
       const gradient = gradientHere && n === all ? gradOutput.byteOffset + 4 * i : gradientAt;
-      if (gradient === gradientAt) bring(stageGradient, gradOutput, i, n);
+      if (gradient === gradientAt) stageGradient.set(part(gradOutput, i, n));
       kernel.backward(gradient, from, to, all, kernel.at);
     }
-    if (to !== stageAt) continue;
-    if (n > FEW) out.set(part(stage, 0, n), i);
-    else for (let k = 0; k < n; k++) out[i + k] = stage[k];
+    if (to === stageAt) out.set(part(stage, 0, n), i);
   }
   return length;
 }
 
-/** Elements i to i + n of an array, to the start of a stage. */
-function bring(stage: Float32Array, array: Float32Array, i: number, n: number): void {
-  if (n > FEW) stage.set(part(array, i, n));
-  else for (let k = 0; k < n; k++) stage[k] = array[i + k];
+/** Likewise for few elements: without what a call on many can afford. */
+function runFew(program: Program, x: Float32Array, out: Float32Array, gradOutput?: Float32Array): number {
+  const { length } = x;
+  const memory = stagingMemory();
+  const kernel = memory.load(program);
+  const { stage, stageGradient, layout } = memory;
+  if (!bringFew(stage, x, kernel)) return 0;
+  // What stands in the stage behind them, up to a multiple of 8, is of earlier calls; nobody gets its results.
+  const n = (length + 7) & ~7;
+  if (gradOutput === undefined) kernel.forward(layout.stage, layout.stage, n, kernel.at);
+  else {
+    for (let k = 0; k < length; k++) stageGradient[k] = gradOutput[k];
+    kernel.backward(layout.stageGradient, layout.stage, layout.stage, n, kernel.at);
+  }
+  for (let k = 0; k < length; k++) out[k] = stage[k];
+  return length;
+}
+
+/** Brings few elements to a stage and makes their rows: false if one cannot follow the function. */
+function bringFew(stage: Float32Array, x: Float32Array, kernel: LoadedKernel): boolean {
+  const { length } = x;
+  if (kernel.cover === undefined) {
+    for (let k = 0; k < length; k++) stage[k] = x[k];
+    return true;
+  }
+  let [least, largest] = [Infinity, -Infinity];
+  for (let k = 0; k < length; k++) {
+    const v = x[k];
+    stage[k] = v;
+    if (v < least) least = v;
+    if (v > largest) largest = v;
+  }
+  return isMade(kernel, least, largest, length);
 }
 
 /** Elements of an array; not `subarray`, which for a user's own class of arrays calls its constructor. */
@@ -65,7 +92,7 @@ const part = (array: Float32Array, start: number, n: number): Float32Array =>
 /** How many elements from i on to take at once: of many a multiple of 8, which needs no stage, as long as there is one. */
 function stepFrom(i: number, length: number, step: number): number {
   const n = Math.min(step, length - i);
-  return n < 8 || length <= FEW ? n : n & ~7;
+  return n < 8 ? n : n & ~7;
 }
 
 /** Makes the rows that these inputs need, if not all have been made. False if one cannot follow the function. */
@@ -73,7 +100,11 @@ function isCovered({ scratch }: KernelMemory, kernel: LoadedKernel, x: number, n
   if (kernel.cover === undefined) return true;
   kernel.extent(x, n);
   const least = Math.min(scratch[0], scratch[1], scratch[2], scratch[3]);
-  const found = kernel.cover(least, Math.max(scratch[4], scratch[5], scratch[6], scratch[7]), n);
+  return isMade(kernel, least, Math.max(scratch[4], scratch[5], scratch[6], scratch[7]), n);
+}
+
+function isMade(kernel: LoadedKernel, least: number, largest: number, n: number): boolean {
+  const found = kernel.cover?.(least, largest, n);
   if (found === 1) kernel.cover = undefined;
-  return found >= 0;
+  return found !== -1;
 }
