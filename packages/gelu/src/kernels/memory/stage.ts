@@ -33,7 +33,8 @@ export function run(program: Program, x: Float32Array, out: Float32Array, gradOu
   const gradientHere = gradOutput?.buffer === buffer;
   const step = xHere && outHere && (gradientHere || !gradOutput) ? STEP : CHUNK;
   for (let i = 0, n = 0; i < length; i += n) {
-    n = stepFrom(i, length, step);
+    n = Math.min(step, length - i);
+    if (n > 7) n &= ~7; // a multiple of 8 needs no stage
     const all = (n + 7) & ~7;
     const from = xHere && n === all ? x.byteOffset + 4 * i : stageAt;
     const to = outHere && n === all ? out.byteOffset + 4 * i : stageAt;
@@ -55,52 +56,34 @@ function runFew(program: Program, x: Float32Array, out: Float32Array, gradOutput
   const { length } = x;
   const memory = stagingMemory();
   const kernel = memory.load(program);
-  const { stage, stageGradient, layout } = memory;
-  if (!bringFew(stage, x, kernel)) return 0;
+  const { stage, stageGradient } = memory;
+  const { stage: stageAt, stageGradient: gradientAt } = memory.layout;
+  let least = Infinity;
+  let largest = -Infinity;
+  for (let k = 0; k < length; k++) {
+    stage[k] = x[k];
+    if (x[k] < least) least = x[k];
+    if (x[k] > largest) largest = x[k];
+    if (gradOutput) stageGradient[k] = gradOutput[k];
+  }
+  if (!isMade(kernel, least, largest, length)) return 0;
   // What stands in the stage behind them, up to a multiple of 8, is of earlier calls; nobody gets its results.
   const n = (length + 7) & ~7;
-  if (gradOutput === undefined) kernel.forward(layout.stage, layout.stage, n, kernel.at);
-  else {
-    for (let k = 0; k < length; k++) stageGradient[k] = gradOutput[k];
-    kernel.backward(layout.stageGradient, layout.stage, layout.stage, n, kernel.at);
-  }
+  if (gradOutput === undefined) kernel.forward(stageAt, stageAt, n, kernel.at);
+  else kernel.backward(gradientAt, stageAt, stageAt, n, kernel.at);
   for (let k = 0; k < length; k++) out[k] = stage[k];
   return length;
-}
-
-/** Brings few elements to a stage and makes their rows: false if one cannot follow the function. */
-function bringFew(stage: Float32Array, x: Float32Array, kernel: LoadedKernel): boolean {
-  const { length } = x;
-  if (kernel.cover === undefined) {
-    for (let k = 0; k < length; k++) stage[k] = x[k];
-    return true;
-  }
-  let [least, largest] = [Infinity, -Infinity];
-  for (let k = 0; k < length; k++) {
-    const v = x[k];
-    stage[k] = v;
-    if (v < least) least = v;
-    if (v > largest) largest = v;
-  }
-  return isMade(kernel, least, largest, length);
 }
 
 /** Elements of an array; not `subarray`, which for a user's own class of arrays calls its constructor. */
 const part = (array: Float32Array, start: number, n: number): Float32Array =>
   new Float32Array(array.buffer, array.byteOffset + 4 * start, n);
 
-/** How many elements from i on to take at once: of many a multiple of 8, which needs no stage, as long as there is one. */
-function stepFrom(i: number, length: number, step: number): number {
-  const n = Math.min(step, length - i);
-  return n < 8 ? n : n & ~7;
-}
-
 /** Makes the rows that these inputs need, if not all have been made. False if one cannot follow the function. */
 function isCovered({ scratch }: KernelMemory, kernel: LoadedKernel, x: number, n: number): boolean {
   if (kernel.cover === undefined) return true;
   kernel.extent(x, n);
-  const least = Math.min(scratch[0], scratch[1], scratch[2], scratch[3]);
-  return isMade(kernel, least, Math.max(scratch[4], scratch[5], scratch[6], scratch[7]), n);
+  return isMade(kernel, Math.min(...scratch.subarray(0, 4)), Math.max(...scratch.subarray(4, 8)), n);
 }
 
 function isMade(kernel: LoadedKernel, least: number, largest: number, n: number): boolean {
