@@ -1,7 +1,7 @@
 import { NATIVE_LENGTH, native } from '../native/hook.js';
 import { CHUNK } from './layout.js';
 import { memoryOf, stagingMemory } from './memories.js';
-import type { KernelMemory, LoadedKernel } from './memory.js';
+import type { LoadedKernel } from './memory.js';
 import type { Program } from './program.js';
 
 /** Elements in one call of a kernel: an engine can take a better compiled one only at the next call. */
@@ -26,7 +26,7 @@ export function run(program: Program, x: Float32Array, out: Float32Array, gradOu
     memoryOf(x.buffer) ?? memoryOf(out.buffer) ?? (gradOutput && memoryOf(gradOutput.buffer)) ?? stagingMemory();
   memory.refresh();
   const kernel = memory.load(program);
-  const { buffer, stage, stageGradient } = memory;
+  const { buffer, scratch, stage, stageGradient } = memory;
   const { stage: stageAt, stageGradient: gradientAt } = memory.layout;
   const xHere = x.buffer === buffer;
   const outHere = out.buffer === buffer;
@@ -39,7 +39,10 @@ export function run(program: Program, x: Float32Array, out: Float32Array, gradOu
     const from = xHere && n === all ? x.byteOffset + 4 * i : stageAt;
     const to = outHere && n === all ? out.byteOffset + 4 * i : stageAt;
     if (from === stageAt) stage.set(part(x, i, n));
-    if (!isCovered(memory, kernel, from, all)) return i;
+    if (kernel.cover) {
+      kernel.extent(from, all);
+      if (!isMade(kernel, Math.min(...scratch.subarray(0, 4)), Math.max(...scratch.subarray(4, 8)), all)) return i;
+    }
     if (gradOutput === undefined) kernel.forward(from, to, all, kernel.at);
     else {
       const gradient = gradientHere && n === all ? gradOutput.byteOffset + 4 * i : gradientAt;
@@ -58,8 +61,7 @@ function runFew(program: Program, x: Float32Array, out: Float32Array, gradOutput
   const kernel = memory.load(program);
   const { stage, stageGradient } = memory;
   const { stage: stageAt, stageGradient: gradientAt } = memory.layout;
-  let least = Infinity;
-  let largest = -Infinity;
+  let [least, largest] = [Infinity, -Infinity];
   for (let k = 0; k < length; k++) {
     stage[k] = x[k];
     if (x[k] < least) least = x[k];
@@ -79,13 +81,7 @@ function runFew(program: Program, x: Float32Array, out: Float32Array, gradOutput
 const part = (array: Float32Array, start: number, n: number): Float32Array =>
   new Float32Array(array.buffer, array.byteOffset + 4 * start, n);
 
-/** Makes the rows that these inputs need, if not all have been made. False if one cannot follow the function. */
-function isCovered({ scratch }: KernelMemory, kernel: LoadedKernel, x: number, n: number): boolean {
-  if (kernel.cover === undefined) return true;
-  kernel.extent(x, n);
-  return isMade(kernel, Math.min(...scratch.subarray(0, 4)), Math.max(...scratch.subarray(4, 8)), n);
-}
-
+/** Makes the rows that n inputs from `least` to `largest` need. False if one cannot follow the function. */
 function isMade(kernel: LoadedKernel, least: number, largest: number, n: number): boolean {
   const found = kernel.cover?.(least, largest, n);
   if (found === 1) kernel.cover = undefined;
