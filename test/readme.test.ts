@@ -1,14 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..');
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 
-const PAPERS = ['README.md', 'CONTRIBUTING.md', 'FEATURES.md', 'docs/architecture.md', 'docs/adding-an-activation.md'];
+const DOCUMENTS = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('.md'),
+);
+const PAPERS = [
+  ...['README.md', 'CONTRIBUTING.md', 'FEATURES.md', 'site/index.md'],
+  ...DOCUMENTS.map((file) => `docs/${file}`),
+];
 
 test.each(PAPERS)('no link within the repository is dead in %s', (file) => {
-  const links = [...read(file).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link]) => link.split('#'));
+  const links = [...read(file).matchAll(/\]\((?!https?:|\/)([^)\s]+)\)/g)].map(([, link]) => link.split('#'));
   for (const [path, section] of links) {
     const target = path === '' ? join(ROOT, file) : join(ROOT, dirname(file), path);
     expect(existsSync(target), path).toBe(true);

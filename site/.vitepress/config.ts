@@ -27,8 +27,10 @@ const GUIDES = [
   'accuracy-explained',
   'choosing',
 ];
-const KINDS = { functions: 'Functions', variables: 'Functions and layers', classes: 'Classes' };
-const TYPES = ['interfaces', 'type-aliases'];
+const KINDS: Record<string, readonly string[]> = {
+  'Functions, layers, classes': ['functions', 'variables', 'classes'],
+  Types: ['interfaces', 'type-aliases'],
+};
 
 const pages = (folder: string): Items =>
   existsSync(join(content, folder))
@@ -40,17 +42,18 @@ const pages = (folder: string): Items =>
 
 /** An entry of the library and those below it. */
 function entries(folder: string, name: string): Items {
-  const groups = Object.entries(KINDS).map(([kind, text]) => ({
+  // Each group is a link: a heading that only opens it would be a button within a button.
+  const groups = Object.entries(KINDS).map(([text, kinds]) => ({
     text,
-    items: pages(`${folder}/${kind}`),
+    link: `/${folder}/#${kinds.find((kind) => existsSync(join(content, folder, kind)))}`,
+    items: kinds.flatMap((kind) => pages(`${folder}/${kind}`)),
     collapsed: true,
   }));
-  const types = { text: 'Types', items: TYPES.flatMap((kind) => pages(`${folder}/${kind}`)), collapsed: true };
   const own = { ...item(`${folder}/index.md`, name), collapsed: true };
   const below = readdirSync(join(content, folder), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(content, folder, entry.name, 'index.md')))
     .flatMap((entry) => entries(`${folder}/${entry.name}`, `${name}/${entry.name}`));
-  return [{ ...own, items: [...groups, types].filter(({ items }) => items.length > 0) }, ...below];
+  return [{ ...own, items: groups.filter(({ items }) => items.length > 0) }, ...below];
 }
 
 const guides: Items = [
@@ -93,12 +96,30 @@ export default defineConfig({
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     config(md) {
       // Wide tables scroll, with the keyboard too.
-      md.renderer.rules.table_open = () => '<div class="table" tabindex="0" role="region" aria-label="Table"><table>\n';
+      md.renderer.rules.table_open = () => '<div class="table" tabindex="0" role="group" aria-label="Table"><table>\n';
       md.renderer.rules.table_close = () => '</table></div>\n';
+      // An empty heading of a column is a cell like any other.
+      md.core.ruler.push('empty-headings', ({ tokens }) => {
+        for (const [i, { type, content: text }] of tokens.entries())
+          if (type === 'inline' && text === '' && tokens[i - 1].type === 'th_open')
+            tokens[i - 1].tag = tokens[i + 1].tag = 'td';
+      });
     },
   },
   themeConfig: {
-    search: { provider: 'local' },
+    notFound: { linkText: 'To the first page', linkLabel: 'To the first page', quote: 'There is no such page here.' },
+    search: {
+      provider: 'local',
+      options: {
+        miniSearch: {
+          // Guides first, then the library's own functions, then what other entries have under the same names.
+          searchOptions: {
+            boostDocument: (id: string) =>
+              /\/guides\//.test(id) ? 2 : /\/api\/gelu\/(variables|functions|classes)\//.test(id) ? 1.6 : 1,
+          },
+        },
+      },
+    },
     outline: [2, 3],
     externalLinkIcon: true,
     nav: [

@@ -96,7 +96,8 @@ await page.waitForSelector('#localsearch-list .result');
 await audit(page, 'search');
 await page.keyboard.press('Enter');
 await page.waitForURL((url) => url.pathname !== values.base);
-if (!/swiglu/i.test(await page.textContent('main, .VPContent'))) report('search', `swiglu leads to ${page.url()}`);
+const found = await page.waitForSelector('main h1:has-text("glu")', { timeout: 5000 }).catch(() => undefined);
+if (!found) report('search', `swiglu leads to ${page.url()}`);
 
 await browser.close();
 server.close();

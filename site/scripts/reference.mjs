@@ -1,6 +1,6 @@
 // The API reference, from the doc comments of every entry of `gelu`: a page for each public name.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { Application, Converter, ReflectionKind } from 'typedoc';
 
 const site = join(import.meta.dirname, '..');
@@ -42,6 +42,7 @@ const app = await Application.bootstrapWithPlugins({
   interfacePropertiesFormat: 'table',
   typeAliasPropertiesFormat: 'table',
   useCodeBlocks: true,
+  pageTitleTemplates: { index: 'API reference', module: ({ name }) => name, member: ({ name }) => name },
   skipErrorChecking: true,
   githubPages: false,
 });
@@ -62,3 +63,47 @@ const project = await app.convert();
 if (!project) process.exit(1);
 await app.generateOutputs(project);
 if (app.logger.hasErrors()) process.exit(1);
+
+// A type is shown where it is used: its page ends with the example of a function, class or constant of its entry that leads to it.
+const api = join(site, '.content', 'api');
+const files = readdirSync(api, { recursive: true }).filter(
+  (file) => file.endsWith('.md') && !file.endsWith('index.md'),
+);
+const pages = new Map(files.map((file) => [file, readFileSync(join(api, file), 'utf8')]));
+const entryOf = (file) => posix.dirname(posix.dirname(file));
+const named = new Map(
+  files.map((file) => [`${entryOf(file)} ${posix.basename(file, '.md').replace(/-\d+$/, '')}`, file]),
+);
+/** The pages that one leads to, by links or by names in its code, where typedoc makes no links. */
+const linked = (file) => {
+  const text = pages.get(file);
+  const links = [...text.matchAll(/\]\(([^)#:]+\.md)/g)].map(([, path]) => posix.join(posix.dirname(file), path));
+  const code = [...text.matchAll(/```ts\n[\s\S]*?```/g)].join('\n').match(/\b[A-Z]\w+/g) ?? [];
+  return [...links, ...code.map((name) => named.get(`${entryOf(file)} ${name}`))].filter((page) => page !== file);
+};
+const exampleOf = (file) => /## Example[\s\S]*?(```ts\n[\s\S]*?```)/.exec(pages.get(file))?.[1];
+
+/** Breadth first, from each page with an example of its own to the types that it names, and those that these name. */
+const examples = new Map();
+let queue = files.filter(exampleOf).map((file) => [file, file]);
+while (queue.length > 0) {
+  const next = [];
+  for (const [file, from] of queue)
+    for (const target of linked(file))
+      if (pages.has(target) && !exampleOf(target) && !examples.has(target)) {
+        examples.set(target, from);
+        next.push([target, from]);
+      }
+  queue = next;
+}
+for (const [file, from] of examples) {
+  const name = posix.basename(from, '.md').replace(/-\d+$/, '');
+  const path = posix.relative(posix.dirname(file), from);
+  const text = `${pages.get(file).trimEnd()}\n\n## Example\n\nAs in [${name}](${path}):\n\n${exampleOf(from)}\n`;
+  writeFileSync(join(api, file), text);
+}
+const lacking = files.filter((file) => !exampleOf(file) && !examples.has(file));
+if (lacking.length > 0) {
+  console.error(`docs:site: no example of, and none that leads to: ${lacking.join(', ')}`);
+  process.exit(1);
+}

@@ -51,10 +51,9 @@ const kernels: NativeKernels = start();
 /**
  * Which native kernels do the work.
  *
- * ```ts
- * import { nativeKernels } from 'gelu/native';
- * nativeKernels(); // e.g. { running: 'avx512', available: ['avx512', 'avx2', 'sse4'], reason: undefined }
- * ```
+ * @example
+ * const { running, available, reason } = nativeKernels(); // 'avx512' of ['avx512', 'avx2', 'sse4'], or undefined and the reason
+ * (running === undefined) === (reason !== undefined); // true
  */
 export function nativeKernels(): NativeKernels {
   return kernels;

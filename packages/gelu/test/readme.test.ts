@@ -2,23 +2,16 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hasAdapter } from '../scripts/webgpu.mjs';
+import { ERF_MODEL } from './support/erf-model.js';
 import { artifacts, PATTERNS, patternGraph } from './support/graph-model.js';
 import { runSnippets, type Snippet, snippetsOf } from './support/snippets.js';
 
 // Every snippet of the READMEs, the guides and the site's first page runs against the built package, in one process.
 
-/** An ONNX model y = x·(1 + erf(x/√2))·½. */
-const MODEL = `
-CAg6lgIKHQoBeAoCYzISBURpdl8xGgYvRGl2XzEiA0RpdjoACh0KBURpdl8xEgVFcmZfMxoGL0VyZl8zIgNFcmY6AAohCgVFcmZf
-MwoCYzUSBUFkZF80GgYvQWRkXzQiA0FkZDoACiAKAXgKBUFkZF80EgVNdWxfNhoGL011bF82IgNNdWw6AAohCgVNdWxfNgoCYzgS
-BU11bF83GgYvTXVsXzciA011bDoAChoKBU11bF83EgF5GgIveSIISWRlbnRpdHk6ABIEZ2VsdSoMEAFCAmMySgTzBLU/KgwQAUIC
-YzVKBAAAgD8qDBABQgJjOEoEAAAAP1oQCgF4EgsKCQgBEgUKAxIBbmIQCgF5EgsKCQgBEgUKAxIBbkIECgAQEQ==
-`;
-
 const { graph, y } = patternGraph(PATTERNS[0].build);
 const { weightData, ...graphModel } = artifacts(graph, [y]);
 
-const modelBytes = Buffer.from(MODEL, 'base64');
+const modelBytes = Buffer.from(ERF_MODEL, 'base64');
 const weights = new Float32Array(weightData as ArrayBuffer);
 const weightsManifest = [{ paths: ['weights.bin'], weights: graphModel.weightSpecs }];
 
@@ -36,7 +29,7 @@ const ARRAYS = [
   'const gradOutput = Float32Array.of(1, 1, 1, 1, 1, 1);',
   'const bias = Float32Array.of(0.1, 0.2);',
   `const handler = { load: async () => ({ ...${JSON.stringify(graphModel)}, weightData: Float32Array.of(${weights}).buffer }) };`,
-  `const modelBytes = new Uint8Array(Buffer.from('${MODEL.replaceAll('\n', '')}', 'base64'));`,
+  `const modelBytes = new Uint8Array(Buffer.from('${ERF_MODEL.replaceAll('\n', '')}', 'base64'));`,
 ];
 
 const JAX = `

@@ -9,14 +9,15 @@ import { Lab } from './support/lab.js';
 import { putSmallMnist } from './support/small-mnist.js';
 import { reluKernel } from './support/wasm-kernel.js';
 
-// Every call of gelu-lab in the code blocks of the READMEs, by the built program, in a folder that holds what they name.
+// Every call of gelu-lab in the code blocks of the READMEs and the guides, by the built program, in a folder that holds what they name.
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 
 const folder = temporaryFolder('readme');
 const lab = new Lab(folder);
 
-const lines = ['README.md', 'packages/lab/README.md'].flatMap((file) =>
+const guides = readdirSync(join(ROOT, 'docs', 'guides')).map((name) => `docs/guides/${name}`);
+const lines = ['README.md', 'packages/lab/README.md', ...guides].flatMap((file) =>
   [...readFileSync(join(ROOT, file), 'utf8').matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block]) =>
     [...block.matchAll(/gelu-lab (.*?)(?:\s+#\s.*|\s*[)|].*)?$/gm)].map(([, call]) => call.trim()),
   ),

@@ -110,7 +110,7 @@ export function tfjsLayerClasses({ all }) {
   const units = all.filter(({ definition }) => definition.gated);
   const classes = units.map(
     ({ definition }) =>
-      `/** ${product(definition)} over the halves of an axis. */\nexport const ${definition.gated.layer}: GatedLayers['${definition.gated.layer}'] = layers.${definition.gated.layer};`,
+      `/**\n * ${product(definition)} over the halves of an axis.\n *\n * @example\n * new ${definition.gated.layer}().apply(tf.tensor2d([[1, 2, 3, 4]])).dataSync().length; // 2\n */\nexport const ${definition.gated.layer}: GatedLayers['${definition.gated.layer}'] = layers.${definition.gated.layer};`,
   );
   return `${HEADER}import * as tfl from '@tensorflow/tfjs-layers';
 import { layersOn } from './define.js';

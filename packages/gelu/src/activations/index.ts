@@ -8,7 +8,13 @@ import { ALL } from './registry.generated.js';
 /** All activations, those that `registerActivation` adds included. Everything that exists once per activation runs over it. */
 const registry: Activation[] = /* @__PURE__ */ ALL.slice();
 
-/** The registry: GELU first. */
+/**
+ * The registry: GELU first.
+ *
+ * @example
+ * activations[0].name; // "gelu"
+ * activations.some(({ layer }) => layer === 'LeakyReLU'); // true
+ */
 export const activations: readonly Activation[] = registry;
 
 /** Those that are in the registry from the start, on every thread. */
@@ -31,6 +37,11 @@ function match(definition: Activation, wanted: string, source: Source | undefine
  * in JAX, 'leaky_relu' has slope 0.2 in Keras): `source` says whose name it is; without it PyTorch's meaning comes first.
  *
  * Throws GeluTypeError if `name` is no string, GeluRangeError if no activation has it.
+ *
+ * @example
+ * activation('gelu_new').parameters.approximate; // "tanh"
+ * activation('leaky_relu', {}, 'Keras').parameters.negativeSlope; // 0.2
+ * activation('silu', { beta: 2 }).key; // "silu(beta=2)"
  */
 export function activation(name: string, parameters: GivenParameters = {}, source?: Source): Bound {
   if (typeof name !== 'string') throw new GeluTypeError('name', 'the name of an activation', describe(name));
@@ -64,6 +75,10 @@ function namesOf({ name, layer, gated, aliases }: Activation): string[] {
  * Adds an activation, so that `activation` finds it and layers and kernels take it by name.
  *
  * Throws GeluTypeError if it is no activation, GeluRangeError if its name, its layer's or an alias is taken, also by a gated or stochastic function or layer.
+ *
+ * @example
+ * registerActivation(defineActivation({ name: 'half', value: (x) => x / 2, domain: [-1, 1], below: { slope: 0.5 }, above: { slope: 0.5 } }));
+ * activationFunction('half')(3); // 1.5
  */
 export function registerActivation(definition: Activation): void {
   requireDefinition(definition);

@@ -20,11 +20,11 @@ const named: (key: string, make: () => ActivationFunction) => ActivationFunction
  * `which` is a definition (of the registry or of your own, see `defineActivation`), what `activation` returns, or a name
  * that `activation` knows; `source` says whose name it is. What a name fixes is the default of the function's options.
  *
- * ```ts
- * activationFunction('gelu_new')(1); // 0.8411919906082768: the tanh form
- * ```
- *
  * @throws GeluTypeError, GeluRangeError as `activation` for a name.
+ *
+ * @example
+ * activationFunction('gelu_new')(1); // 0.8411919906082767
+ * activationFunction('gelu', 'JAX')(1); // 0.8411919906082767
  */
 export function activationFunction<A extends Activation>(which: A): FunctionOf<A>;
 export function activationFunction(which: string | Bound, source?: Source): ActivationFunction;

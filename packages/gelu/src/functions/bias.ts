@@ -16,6 +16,10 @@ import { resolveGelu } from './gelu.js';
  *
  * @throws GeluTypeError, GeluRangeError as {@link gelu}; also if the length of the input is no multiple of the bias's,
  * or `out` overlaps the bias.
+ *
+ * @example
+ * const x = new Float32Array([-1, 0, 1, 2]); // [2, 2]
+ * biasGelu(x, new Float32Array([1, -1])); // Float32Array [0, -0.15865525603294373, 1.9544997215270996, 0.8413447737693787]
  */
 export function biasGelu<T extends FloatArray>(input: T, bias: T, options?: GeluCallOptions<T>): T {
   requireFloat(input);
@@ -42,6 +46,12 @@ export interface BiasGradients<T> {
  * axes but the last. Each column is summed in float64, from its first row to its last, and rounded once.
  *
  * `out` is for gradInput, and may be gradOutput or the input. Errors as there.
+ *
+ * @example
+ * const [x, bias] = [new Float32Array([-1, 0, 1, 2]), new Float32Array([1, -1])];
+ * const { gradInput, gradBias } = biasGeluBackward(new Float32Array(4).fill(1), x, bias);
+ * gradInput; // Float32Array [0.5, -0.08331546932458878, 1.0852317810058594, 1.0833154916763306]
+ * gradBias; // Float32Array [1.5852317810058594, 1]
  */
 export function biasGeluBackward<T extends FloatArray>(
   gradOutput: T,

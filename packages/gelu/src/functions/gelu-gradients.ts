@@ -18,6 +18,11 @@ export interface GeluParameterGradients {
  * Inputs as for {@link geluBackward}. Each derivative is within 1 ULP of float64; the sums are float64.
  *
  * @throws GeluTypeError, GeluRangeError as there, and if `approximate` is not 'none'.
+ *
+ * @example
+ * const { mean, std } = geluParameterGradients(1, 0.5, { mean: 0.1, std: 2 });
+ * mean; // -0.09776067349386397
+ * std; // -0.019552134698772795
  */
 export function geluParameterGradients<T extends number | TensorData | NestedArray>(
   gradOutput: T,

@@ -35,6 +35,12 @@ export function resolveGelu(options: GeluOptions | undefined, extra: readonly st
  * is unknown or of the wrong type; if `out` does not match the input.
  * @throws GeluRangeError if `approximate`, `mean` or `std` has a value that is not allowed; if the length of `out`
  * differs, or `out` overlaps the input without being the same memory.
+ *
+ * @example
+ * gelu(-1); // -0.15865525393145705
+ * gelu(-1, { approximate: 'tanh' }); // -0.1588080093917233
+ * gelu(new Float32Array([-1, 0, 1])); // Float32Array [-0.15865525603294373, 0, 0.8413447737693787]
+ * gelu([[-1], [1]])[1][0]; // 0.8413447460685429
  */
 export const gelu: ActivationFunction<GeluOptions> = elementwise('gelu', resolveGelu);
 
@@ -43,6 +49,10 @@ export const gelu: ActivationFunction<GeluOptions> = elementwise('gelu', resolve
  *
  * 0 at −∞, 1 at +∞, no NaN for any finite input. Accuracy as {@link gelu}; float64 measured 0.81 ULP near the
  * root (x = −0.7518 for the exact form); with `precision: 'fast'`, within 0.003 of the root, 1 ULP of the larger addend.
+ *
+ * @example
+ * geluDerivative(0); // 0.5
+ * geluDerivative(1, { approximate: 'sigmoid' }); // 1.067779606556334
  */
 // A bundler may drop an unused pure call, but not an unused look-up.
 export const geluDerivative: Elementwise<GeluOptions> = /* @__PURE__ */ (() => gelu.derivative)();
@@ -51,6 +61,9 @@ export const geluDerivative: Elementwise<GeluOptions> = /* @__PURE__ */ (() => g
  * The second derivative of GELU: φ(x)·(2 − x²) for the exact form. Inputs, options and errors as for {@link gelu}.
  *
  * 0 at ±∞. Accuracy: float64 at most 1 ULP (near a root of the tanh and sigmoid forms, of the larger of its addends).
+ *
+ * @example
+ * geluSecondDerivative(0); // 0.7978845608028654
  */
 export const geluSecondDerivative: Elementwise<GeluOptions> = /* @__PURE__ */ (() => gelu.secondDerivative)();
 
@@ -61,5 +74,9 @@ export const geluSecondDerivative: Elementwise<GeluOptions> = /* @__PURE__ */ ((
  * product is rounded once more than the derivative; for float32 both are formed in float64 and rounded once.
  *
  * @throws GeluTypeError, GeluRangeError as {@link gelu}; also if the shapes differ.
+ *
+ * @example
+ * geluBackward(2, 1); // 2.166630941175373
+ * geluBackward(new Float32Array([1, 2]), new Float32Array([-1, 1])); // Float32Array [-0.08331546932458878, 2.166630983352661]
  */
 export const geluBackward: ElementwiseBackward<GeluOptions> = /* @__PURE__ */ (() => gelu.backward)();

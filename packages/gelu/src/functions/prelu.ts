@@ -127,6 +127,10 @@ function backwardSeveral({ x, g, out, layout, finish }: Call): unknown {
  * The derivative at 0 is the weight, as in PyTorch.
  *
  * @throws GeluRangeError also if the weights do not fit the shape.
+ *
+ * @example
+ * prelu(-2); // -0.5
+ * prelu([[-1, -1]], { weight: [0.1, 0.2] })[0]; // [-0.1, -0.2]
  */
 export const prelu: ActivationFunction<PreluOptions> = /* @__PURE__ */ Object.assign(
   /* @__PURE__ */ Object.defineProperty(/* @__PURE__ */ forward(undefined, value), 'name', { value: 'prelu' }),
@@ -153,6 +157,11 @@ export interface PreluGradients<T> {
 /**
  * The backward pass of {@link prelu} with the weight's gradient: gradInput = gradOutput · (1 or weight), gradWeight = the
  * sum of gradOutput·min(input, 0) over each channel. Inputs and errors as there.
+ *
+ * @example
+ * const { gradInput, gradWeight } = preluBackward(new Float32Array([1, 1]), new Float32Array([-2, 3]), { weight: 0.1 });
+ * gradInput; // Float32Array [0.10000000149011612, 1]
+ * gradWeight; // Float64Array [-2]
  */
 export function preluBackward<T>(
   gradOutput: T,

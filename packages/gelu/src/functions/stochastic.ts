@@ -48,6 +48,11 @@ export function keepProbability(x: number): number {
  * Source: Hendrycks and Gimpel, arXiv 1606.08415 (2016 version), section 2.
  *
  * @throws GeluTypeError, GeluRangeError as {@link gelu}, and for a seed, call or offset that is no such integer.
+ *
+ * @example
+ * const { output, mask } = stochasticGelu(new Float32Array([-1, 1, 2]), { seed: 7, call: 0 });
+ * output; // Float32Array [0, 1, 2]
+ * mask; // Uint8Array [0, 1, 1]
  */
 export function stochasticGelu<T extends TensorData>(input: T, options: StochasticOptions<T>): StochasticResult<T> {
   const given = options ?? {};
@@ -78,6 +83,10 @@ export function stochasticGelu<T extends TensorData>(input: T, options: Stochast
  * The backward pass of {@link stochasticGelu}: gradOutput where the mask is 1, else 0. `out` may be gradOutput.
  *
  * @throws GeluTypeError, GeluRangeError if the arrays do not fit.
+ *
+ * @example
+ * const { mask } = stochasticGelu(new Float32Array([-1, 1, 2]), { seed: 7, call: 0 });
+ * stochasticGeluBackward(new Float32Array([1, 1, 1]), mask); // Float32Array [0, 1, 1]
  */
 export function stochasticGeluBackward<T extends TensorData>(
   gradOutput: T,

@@ -65,6 +65,9 @@ function checked(f: JaxFunction): JaxFunction {
  *
  * Throws GeluTypeError if `name` is no string, GeluRangeError if no activation has it or a parameter's value is not
  * allowed; the function throws GeluTypeError for what is not a float32 array of jax-js.
+ *
+ * @example
+ * activationFunction('gelu_new')(np.array([-1, 0, 1])).js(); // [-0.15880800783634186, 0, 0.8411920070648193]
  */
 export function activationFunction(name: string, parameters: GivenParameters = {}, source?: Source): JaxFunction {
   return functionOf(activation(name, parameters, source));

@@ -11,7 +11,10 @@ import type { np } from './peer.js';
 /** How gate and value lie in one array. */
 export type JaxGatedOptions = HalvesOptions;
 
-/** A gated unit on float32 arrays of jax-js, of which it takes ownership. O: the parameters of the gate's function. */
+/**
+ * A gated unit on float32 arrays of jax-js, of which it takes ownership. O: the parameters of the gate's function; with
+ * {@link JaxGatedOptions}.
+ */
 export interface JaxGatedFunction<O extends object = object> {
   /** The halves of an axis, [..., 2n, ...] → [..., n, ...]. */
   (x: np.Array, options?: O & JaxGatedOptions): np.Array;

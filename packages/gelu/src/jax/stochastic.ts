@@ -28,6 +28,10 @@ const RANGE: readonly string[] = ['lower', 'upper', ...RANDOM];
  * function takes as an argument, since a seed in it would be a constant: with every step other elements.
  *
  * @throws GeluTypeError, GeluRangeError for a shape that is none, or for a seed, call or offset that is no such integer.
+ *
+ * @example
+ * const step = jit((x, least) => stochasticGelu(x, least));
+ * step(np.array([-1, 1, 2]), stochasticThresholds([3], { seed: 7, call: 1 })).js(); // [0, 1, 2]
  */
 export function stochasticThresholds(shape: readonly number[], options: JaxRandomOptions): np.Array {
   const { seed, call = 0, offset = 0 } = read(options, RANDOM);
@@ -59,6 +63,10 @@ export function stochasticGelu(x: np.Array, options: JaxRandomOptions | np.Array
  * The random numbers of {@link stochasticRrelu} for an array of that shape: the slope of each element.
  *
  * @throws GeluTypeError, GeluRangeError as {@link stochasticThresholds}, and for lower above upper.
+ *
+ * @example
+ * const slopes = stochasticSlopes([3], { seed: 7 });
+ * slopes.shape; // [3]
  */
 export function stochasticSlopes(shape: readonly number[], options: JaxRreluOptions): np.Array {
   const slopes = rreluSlopes(sizeOf(shape), read(options, RANGE));

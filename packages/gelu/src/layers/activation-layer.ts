@@ -22,6 +22,10 @@ export interface LayerCall {
  *
  * Shapes: any; the output has the shape and type of the input. `forward` keeps the input (not a copy, unless it works in
  * place) for `backward`, except after `eval()`.
+ *
+ * @example
+ * const layer = new SiLU({ beta: 2 }); // every class of layer is one
+ * layer.forward(new Float32Array([0, 1])).length; // 2
  */
 export abstract class ActivationLayer extends Layer {
   #kept: LayerCall | undefined;

@@ -24,11 +24,10 @@ import { StochasticGELU } from './stochastic.js';
  * `which` is a definition (of the registry or of your own, see `defineActivation`), what `activation` returns, or a name
  * that `activation` knows; `source` says whose name it is. What a name fixes is the default of the constructor's options.
  *
- * ```ts
- * String(new (activationLayer('gelu_new'))()); // "GELU(approximate='tanh')"
- * ```
- *
  * @throws GeluTypeError, GeluRangeError as `activation` for a name.
+ *
+ * @example
+ * String(new (activationLayer('gelu_new'))()); // "GELU(approximate='tanh')"
  */
 export function activationLayer<A extends Activation>(which: A): LayerClass<OptionsOf<A>>;
 export function activationLayer(which: string | Bound, source?: Source): LayerClass;
@@ -72,6 +71,10 @@ function ofDefinition(definition: Activation): LayerClass {
  * added with `registerActivation`.
  *
  * @throws GeluTypeError if it is no description, GeluRangeError if there is no such layer.
+ *
+ * @example
+ * const json = JSON.stringify(new LeakyReLU({ negativeSlope: 0.2 }));
+ * String(layerFromJSON(json)); // "LeakyReLU(negative_slope=0.2)"
  */
 export function layerFromJSON(json: LayerJSON | string): Layer {
   const { type, settings } = parseLayer(json);

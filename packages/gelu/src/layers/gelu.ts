@@ -28,6 +28,12 @@ export interface GeluLayerOptions extends GeluOptions {
  * Shapes: any; the output has the shape and type of the input. `forward` keeps the input (not a copy, unless it works in
  * place) for `backward`, except after `eval()`. With `trainable`, mean and std are parameters to train: `backward` leaves
  * their gradients in `gradMean` and `gradStd`, and who trains changes `mean` and `std`.
+ *
+ * @example
+ * const layer = new GELU({ approximate: 'tanh' });
+ * String(layer); // "GELU(approximate='tanh')"
+ * layer.forward(new Float32Array([-1, 1])); // Float32Array [-0.15880800783634186, 0.8411920070648193]
+ * layer.backward(new Float32Array([1, 1])); // Float32Array [-0.08296408504247665, 1.0829640626907349]
  */
 export class GELU extends ActivationLayer {
   readonly approximate: Approximate;

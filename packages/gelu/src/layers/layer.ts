@@ -7,7 +7,14 @@ export interface LayerJSON {
   readonly [setting: string]: unknown;
 }
 
-/** What all layers have in common: training mode, the printed form and JSON. */
+/**
+ * What all layers have in common: training mode, the printed form and JSON.
+ *
+ * @example
+ * const layer = new GELU().eval();
+ * String(layer); // "GELU(approximate='none')"
+ * layer.training; // false
+ */
 export abstract class Layer {
   /** True (default): `forward` keeps what `backward` needs. Set by `train()` and `eval()`. */
   training = true;

@@ -24,6 +24,12 @@ export interface PreluCallOptions<T = TensorData> extends LayerCallOptions<T> {
 /**
  * PyTorch's `nn.PReLU(num_parameters=1, init=0.25)`: x above 0, weight·x below, the weights trained. `backward` leaves their
  * gradients in `gradWeight`.
+ *
+ * @example
+ * const layer = new PReLU({ numParameters: 2 });
+ * layer.forward([[-1, -2]])[0]; // [-0.25, -0.5]
+ * layer.backward([[1, 1]])[0]; // [0.25, 0.25]
+ * layer.gradWeight; // Float64Array [-1, -2]
  */
 export class PReLU extends ActivationLayer {
   readonly numParameters: number;

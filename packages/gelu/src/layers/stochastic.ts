@@ -21,6 +21,11 @@ export interface StochasticCallOptions<T = TensorData> {
 /**
  * GELU's stochastic form as a layer: in training x·m, m ~ Bernoulli(Φ(x)), in evaluation gelu(x). Typed arrays of floating
  * point, of any shape; see {@link stochasticGelu}. Give each layer of a network a seed of its own.
+ *
+ * @example
+ * const layer = new StochasticGELU({ seed: 7 });
+ * layer.forward(new Float32Array([-1, 1, 2])); // Float32Array [0, 1, 2]
+ * layer.eval().forward(new Float32Array([-1, 1, 2])); // Float32Array [-0.15865525603294373, 0.8413447737693787, 1.9544997215270996]
  */
 export class StochasticGELU extends Layer {
   readonly seed: number;

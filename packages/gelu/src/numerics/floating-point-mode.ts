@@ -10,9 +10,8 @@ export type FloatingPointMode = 'gradual' | 'flush';
  * `Number.MIN_VALUE > 0` is false. The functions of this library still have the results that they promise wherever parameters, inputs and
  * exact result are not subnormal, and their tables the same bits; what is subnormal is 0.
  *
- * ```ts
- * floatingPointMode(); // 'gradual'
- * ```
+ * @example
+ * floatingPointMode(); // "gradual"
  */
 export function floatingPointMode(): FloatingPointMode {
   // From memory, or a compiler, on another thread, would compute it: the least normal number, ½, the least subnormal one.

@@ -5,7 +5,12 @@ export type FloatType = 'float64' | 'float32';
 
 const view = new DataView(new ArrayBuffer(8));
 
-/** floor(log2 |x|) for finite non-zero x. @throws GeluTypeError if x is no number. */
+/**
+ * floor(log2 |x|) for finite non-zero x. @throws GeluTypeError if x is no number.
+ *
+ * @example
+ * exponentOf(10); // 3
+ */
 export function exponentOf(x: number): number {
   requireNumber('x', x);
   view.setFloat64(0, x);
@@ -24,7 +29,13 @@ export function nextDown(x: number): number {
   return view.getFloat64(0);
 }
 
-/** The spacing of `type` in the binade of x: the unit in the last place. At and below the subnormals, their spacing. */
+/**
+ * The spacing of `type` in the binade of x: the unit in the last place. At and below the subnormals, their spacing.
+ *
+ * @example
+ * ulp(1); // 2.220446049250313e-16
+ * ulp(1, 'float32'); // 1.1920928955078125e-7
+ */
 export function ulp(x: number, type: FloatType = 'float64'): number {
   if (type !== 'float32' && type !== 'float64')
     throw new GeluRangeError('type', "'float64' or 'float32'", describe(type));
@@ -36,6 +47,10 @@ export function ulp(x: number, type: FloatType = 'float64'): number {
 /**
  * |actual − (high + low)| in units in the last place of `type` at the exact value high + low. Correct rounding gives at
  * most ½. Equal infinities and two NaNs count as 0; NaN or an infinity where a finite value is due as ∞.
+ *
+ * @example
+ * ulpError(1 + 2 ** -52, 1, 2 ** -54); // 0.75
+ * ulpError(Math.fround(0.1), 0.1, 0, 'float32') <= 0.5; // true
  */
 export function ulpError(actual: number, high: number, low: number, type: FloatType = 'float64'): number {
   requireNumber('actual', actual);

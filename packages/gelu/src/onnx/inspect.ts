@@ -100,6 +100,11 @@ export interface OnnxReport {
  *
  * @throws GeluTypeError if `model` is neither bytes nor a file.
  * @throws OnnxFormatError if it is no ONNX model or damaged.
+ *
+ * @example
+ * const { gelus } = inspectOnnx(model); // bytes of a file
+ * gelus[0].written; // "erf"
+ * gelus[0].runtime.plan; // "fused"
  */
 export function inspectOnnx(model: OnnxInput): OnnxReport {
   const read = readModel(requireInput(model));

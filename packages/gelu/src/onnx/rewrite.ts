@@ -66,6 +66,11 @@ export interface OnnxRewrite<A extends OnnxActivation = OnnxGelu> {
  * @throws GeluTypeError, GeluRangeError for bad arguments.
  * @throws OnnxFormatError if `model` is no ONNX model or damaged.
  * @throws OnnxRewriteError if nothing can be rewritten since the opset cannot be raised; it names the nodes that cannot follow.
+ *
+ * @example
+ * const { rewritten, kept, bytes } = rewriteOnnx(model, { to: 'gelu' });
+ * rewritten.length; // 1
+ * inspectOnnx(bytes()).gelus[0].written; // "Gelu"
  */
 export function rewriteOnnx(
   model: OnnxInput,

@@ -1,4 +1,13 @@
-/** An argument of the wrong type. `argument` names it, `expected` says what it should have been. */
+/**
+ * An argument of the wrong type. `argument` names it, `expected` says what it should have been.
+ *
+ * @example
+ * try {
+ *   gelu('1');
+ * } catch (error) {
+ *   [error instanceof GeluTypeError, error.argument].join(); // "true,input"
+ * }
+ */
 export class GeluTypeError extends TypeError {
   override readonly name: string = 'GeluTypeError';
   declare readonly argument: string;
@@ -11,7 +20,16 @@ export class GeluTypeError extends TypeError {
   }
 }
 
-/** An argument of the right type with a value, length or place that is not allowed. */
+/**
+ * An argument of the right type with a value, length or place that is not allowed.
+ *
+ * @example
+ * try {
+ *   gelu(1, { approximate: 'erf' });
+ * } catch (error) {
+ *   [error instanceof GeluRangeError, error.argument].join(); // "true,approximate"
+ * }
+ */
 export class GeluRangeError extends RangeError {
   override readonly name: string = 'GeluRangeError';
   declare readonly argument: string;
@@ -24,7 +42,16 @@ export class GeluRangeError extends RangeError {
   }
 }
 
-/** A call that came before what it builds on, as `backward` without a `forward`. */
+/**
+ * A call that came before what it builds on, as `backward` without a `forward`.
+ *
+ * @example
+ * try {
+ *   new GELU().backward(1);
+ * } catch (error) {
+ *   error instanceof GeluStateError; // true
+ * }
+ */
 export class GeluStateError extends Error {
   override readonly name: string = 'GeluStateError';
 }

@@ -34,6 +34,10 @@ export interface TfGeluOptions extends FormOptions, OpOptions {}
  *
  * @throws GeluTypeError if x is no tensor of real numbers; GeluTypeError, GeluRangeError for an option that is unknown or not
  * allowed.
+ *
+ * @example
+ * gelu(tf.tensor1d([-1, 0, 1])).dataSync(); // Float32Array [-0.15865525603294373, 0, 0.8413447141647339]
+ * tf.grad((x) => gelu(x, { approximate: 'tanh' }))(tf.tensor1d([1])).dataSync(); // Float32Array [1.0829640626907349]
  */
 export function gelu<T extends Tensor>(x: T | TensorLike, options: TfGeluOptions = {}): T {
   const { precision, ...form } = requireObject(options);
@@ -53,6 +57,9 @@ export interface NamedOptions extends OpOptions {
  * too many, computed on the processor, as on all further backends.
  *
  * @throws GeluRangeError if no activation has that name; else as {@link gelu}.
+ *
+ * @example
+ * activation('mish', tf.tensor1d([-1, 0, 1])).dataSync(); // Float32Array [-0.30340147018432617, 0, 0.8650984168052673]
  */
 export function activation<T extends Tensor>(name: string, x: T | TensorLike, options: NamedOptions = {}): T {
   const { precision, ...parameters } = requireObject(options);

@@ -24,6 +24,9 @@ export interface TfStochasticOptions {
  * Source: Hendrycks and Gimpel, arXiv 1606.08415 (2016 version), section 2.
  *
  * @throws GeluTypeError, GeluRangeError if x is no tensor of real numbers, or for a seed, call or offset that is no such integer.
+ *
+ * @example
+ * stochasticGelu(tf.tensor1d([-1, 1, 2]), { seed: 7 }).dataSync(); // Float32Array [0, 1, 2]
  */
 export function stochasticGelu<T extends Tensor = Tensor>(x: T | TensorLike, options: TfStochasticOptions): T {
   const given = options ?? {};

@@ -65,6 +65,11 @@ interface Slot extends Staging {
  * settled; if one is transferred or resized, that call is rejected with GeluTypeError. Where there are no threads or
  * no shared memory (a page without cross-origin isolation), and for short arrays, the calling thread does the work.
  * A worker that dies is replaced and its part done again. Idle workers do not keep a Node process alive.
+ *
+ * @example
+ * const pool = await createPool({ threads: 2 });
+ * await pool.geluBackward(new Float32Array([1, 1]), new Float32Array([-1, 1])); // Float32Array [-0.08331546932458878, 1.0833154916763306]
+ * await pool.close();
  */
 export class GeluPool {
   readonly #slots: Slot[] = [];
@@ -282,6 +287,11 @@ export class GeluPool {
  *
  * @throws GeluTypeError for an option that is unknown or of the wrong type, GeluRangeError if `threads` is not an integer from 1
  * to 256.
+ *
+ * @example
+ * const pool = await createPool({ threads: 2 });
+ * await pool.gelu(new Float32Array([-1, 1])); // Float32Array [-0.15865525603294373, 0.8413447737693787]
+ * await pool.close();
  */
 export async function createPool(options: PoolOptions = {}): Promise<GeluPool> {
   requireOptions(options, ['threads']);

@@ -20,6 +20,12 @@ export interface GPUCallOptions<T extends GPUArray = GPUArray> {
  * larger addend), measured on SwiftShader; results that are subnormal numbers may be 0, as GPUs are free to have it, and
  * so may subnormal inputs. float16: the float32 result rounded. ±∞ give the limits, NaN stays NaN, no finite input gives
  * NaN, and results of −0 keep their sign.
+ *
+ * @example
+ * const gpu = await createGeluGPU(device);
+ * const kernel = await gpu.activation('silu', { beta: 2 }, { dtype: 'float32' });
+ * const y = await kernel.backward(new Float32Array([1, 1]), new Float32Array([0, 0]));
+ * y; // Float32Array [0.5, 0.5]
  */
 export class GPUActivation {
   readonly name: string;

@@ -38,7 +38,7 @@ export type GPUGatedBackwardOperands =
  *
  * @example
  * const swiglu = await gpu.gated('swiglu');
- * await swiglu.forward(Float32Array.of(1, 2), Float32Array.of(3, 4)); // Float32Array [2.193..., 7.046...]
+ * await swiglu.forward(Float32Array.of(1, 2), Float32Array.of(3, 4)); // Float32Array [2.193175792694092, 7.046376705169678]
  */
 export class GPUGatedUnit {
   /** The activation of the gate. */

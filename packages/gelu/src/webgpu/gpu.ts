@@ -17,7 +17,14 @@ export interface GPUActivationOptions {
   readonly dtype?: GPUDType | undefined;
 }
 
-/** The activations on one device. */
+/**
+ * The activations on one device.
+ *
+ * @example
+ * const gpu = await createGeluGPU(device);
+ * const swiglu = await gpu.gated('swiglu');
+ * (await swiglu.forward(new Float32Array([1, 2]), new Float32Array([3, 4]))).length; // 2
+ */
 export class GeluGPU {
   readonly device: GPUDevice;
   readonly #state: DeviceState;
@@ -111,6 +118,11 @@ function apart(reads: number): Range[] {
  * The activations on `device`, or on one that is asked for here.
  *
  * @throws (rejects with) GeluTypeError if `device` is no GPUDevice; GeluStateError if there is none to be had.
+ *
+ * @example
+ * const gpu = await createGeluGPU(device); // in a browser without an argument
+ * const kernel = await gpu.activation('gelu');
+ * (await kernel.forward(new Float32Array([-1, 0, 1]))).length; // 3
  */
 export async function createGeluGPU(device?: GPUDevice): Promise<GeluGPU> {
   return new GeluGPU(device === undefined ? await defaultDevice() : device);

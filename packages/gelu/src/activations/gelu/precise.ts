@@ -14,6 +14,11 @@ import { evaluate } from './forms.js';
  * normal float64 in full; with two elements such results are rounded to float64.
  *
  * @throws GeluTypeError, GeluRangeError for arguments that are none of these.
+ *
+ * @example
+ * const out = new Float64Array(2);
+ * preciseGelu('none', 0, 1, out);
+ * out; // Float64Array [0.8413447460685429, 2.2808720325450277e-17]
  */
 export function preciseGelu(
   approximate: Approximate,

@@ -79,6 +79,16 @@ function read(own: OwnActivation): OwnActivation {
  * Throws GeluTypeError for arguments of the wrong type and GeluRangeError, with the numbers, if the domain is empty, the
  * function or a derivative is not finite on it (or throws), a line does not begin where the function ends, the derivative is
  * another function's, or it has breaks but no derivative.
+ *
+ * @example
+ * const logish = defineActivation({
+ *   name: 'logish',
+ *   value: (x) => x * Math.log1p(1 / (1 + Math.exp(-x))),
+ *   domain: [-110, 40],
+ *   above: { slope: Math.LN2 },
+ *   zeros: [[0], []],
+ * });
+ * activationFunction(logish)(1); // 0.5487331165400282
  */
 export function defineActivation(own: OwnActivation): Activation {
   const { name, value, domain, breaks = [], zeros = [[], []], facts } = read(own);

@@ -40,6 +40,12 @@ const owned = /* @__PURE__ */ new WeakMap<Float32Array, Owned>();
  * @throws GeluTypeError if length is no number.
  * @throws GeluRangeError if dtype is not 'float32', the only type whose kernels work in place; if length is not an integer
  * of at least 0, or there is no room for so many elements.
+ *
+ * @example
+ * const x = allocate('float32', 2);
+ * x.set([-1, 1]);
+ * gelu(x, { out: x }); // Float32Array [-0.15865525603294373, 0.8413447737693787]
+ * free(x);
  */
 export function allocate(dtype: 'float32', length: number): Float32Array {
   if (dtype !== 'float32') throw new GeluRangeError('dtype', "'float32'", describe(dtype));
@@ -66,6 +72,10 @@ export function allocate(dtype: 'float32', length: number): Float32Array {
  *
  * @throws GeluTypeError if it is not an array that `allocate` returned, or was freed before: a view of one is another
  * array, and so is one that came from another thread.
+ *
+ * @example
+ * const x = allocate('float32', 1000);
+ * free(x);
  */
 export function free(array: Float32Array): void {
   const place = owned.get(array);

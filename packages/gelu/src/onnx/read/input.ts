@@ -24,6 +24,11 @@ export type OnnxInput = Uint8Array | OnnxFile;
  * Opens a file of Node's, and on demand those beside it; `close` it when done. Weights in them are never read.
  *
  * @throws GeluTypeError if `path` is a directory, a pipe or a device; Node's own error if there is no file or it may not be read.
+ *
+ * @example
+ * const file = await openOnnxFile('model.onnx');
+ * inspectOnnx(file).gelus.length; // 1
+ * file.close();
  */
 export async function openOnnxFile(path: string): Promise<OnnxFile & { close(): void }> {
   const [fs, paths] = [await nodeModule('fs'), await nodeModule('path')];

@@ -56,14 +56,13 @@ const TOLERANCE = 1e-4;
  * within the table that they go into, masks 1; dimensions without a length get one by their names (2 for batches, 8 for
  * sequences).
  *
- * ```ts
- * import * as runtime from 'onnxruntime-node';
- * const { passed, outputs } = await verifyOnnx(original, rewritten, { runtime });
- * ```
- *
  * `before` and `after` are bytes, or paths where weights lie in files beside them; then `structure` tells what they need.
  *
  * @throws GeluTypeError, GeluRangeError for bad arguments; OnnxFormatError if the first is no ONNX model. What the runtime refuses is no error but the `reason`.
+ *
+ * @example
+ * const { passed } = await verifyOnnx(model, rewriteOnnx(model, { to: 'accurate' }).bytes(), { runtime }); // onnxruntime-node
+ * passed; // true
  */
 export async function verifyOnnx(
   before: Uint8Array | string,

@@ -28,6 +28,10 @@ export interface LoadGraphModelOptions extends IO.LoadOptions, GraphRewriteOptio
  *
  * @param model a URL, or a handler with `load`; with `fromTFHub` as TensorFlow.js takes it.
  * @throws GeluTypeError if `model` is neither; GraphModelError if it loads no graph model; else what loading it throws.
+ *
+ * @example
+ * const model = await loadGraphModel(handler); // or a URL
+ * model.predict(tf.tensor1d([-1, 0, 1])).dataSync(); // Float32Array [-0.15865525603294373, 0, 0.8413447141647339]
  */
 export async function loadGraphModel(
   model: string | IO.IOHandler,

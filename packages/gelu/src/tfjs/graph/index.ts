@@ -50,6 +50,10 @@ export type Weights = ArrayBuffer | Uint8Array | readonly ArrayBuffer[] | Weight
  * computed and compared with the functions. Function bodies (of If, While) included. Of the weights only constants are read.
  *
  * @throws GeluTypeError if an argument is none of these; GraphModelError if the model is no graph model.
+ *
+ * @example
+ * const { activations } = inspectGraphModel(model, weights);
+ * activations[0].activation; // "gelu"
  */
 export function inspectGraphModel(model: GraphModelJSON, weights: Weights): GraphModelReport {
   const { scopes, found } = search(model, weights);
@@ -82,6 +86,10 @@ export interface GraphRewrite<T> {
  * `gelu/tfjs/converter` was imported. Names of values stay, also those that others read; what is not recognised stays as it is.
  *
  * @throws as {@link inspectGraphModel}.
+ *
+ * @example
+ * const { model: rewritten } = rewriteGraphModel(model, weights);
+ * rewritten.modelTopology.node.some(({ op }) => op === OPERATION); // true
  */
 export function rewriteGraphModel<T extends GraphModelJSON>(
   model: T,

@@ -46,7 +46,7 @@ export interface WeightSpec {
   readonly quantization?: { readonly dtype: string; readonly scale?: number; readonly min?: number };
 }
 
-/** A model as `model.json` holds it, or as a handler of TensorFlow.js loads it (then with `weightSpecs`). */
+/** A model as `model.json` holds it, or as a handler of TensorFlow.js loads it (then with `weightSpecs`). Its nodes are {@link NodeDef}. */
 export interface GraphModelJSON {
   readonly format?: string;
   readonly modelTopology?: object;
@@ -56,7 +56,16 @@ export interface GraphModelJSON {
   readonly weightSpecs?: readonly WeightSpec[];
 }
 
-/** The JSON is no graph model. */
+/**
+ * The JSON is no graph model.
+ *
+ * @example
+ * try {
+ *   inspectGraphModel({}, weights);
+ * } catch (error) {
+ *   error instanceof GraphModelError; // true
+ * }
+ */
 export class GraphModelError extends Error {
   override readonly name: string = 'GraphModelError';
 }

@@ -1,7 +1,12 @@
 import type { ParameterValues } from '../../activations/model/parameters.js';
 import type { Attribute } from './model.js';
 
-/** The operation that stands in a rewritten graph; TensorFlow.js learns it from `gelu/tfjs/converter`. */
+/**
+ * The operation that stands in a rewritten graph; TensorFlow.js learns it from `gelu/tfjs/converter`.
+ *
+ * @example
+ * rewriteGraphModel(model, weights).model.modelTopology.node.filter(({ op }) => op === OPERATION).length; // 1
+ */
 export const OPERATION = 'GeluActivation';
 
 const text = (value: string): Attribute => ({ s: btoa(value) });
