@@ -125,7 +125,7 @@ test(
       'kernels/family/kernel',
       'jax/index',
       'shaders/segments',
-      'test/generated',
+      'test/examples',
     );
     if (hasAdapter) files.push('webgpu/accuracy');
     for (const name of files) expect(printed).toMatch(new RegExp(`✓.*${name}[.a-z]*\\.test\\.ts.*anhExp`));

@@ -21,6 +21,7 @@ function markSearch(): void {
 }
 
 function markResults(): void {
+  for (const key of document.querySelectorAll('.VPLocalSearchBox kbd[aria-label]')) key.setAttribute('role', 'img');
   for (const list of document.querySelectorAll('#localsearch-list[role="listbox"]')) list.setAttribute('role', 'list');
   for (const entry of document.querySelectorAll('#localsearch-list [role="option"]')) {
     entry.setAttribute('role', 'listitem');

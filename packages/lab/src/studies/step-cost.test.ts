@@ -52,7 +52,7 @@ test('it ends at the limit, and a noisy ratio is told to say nothing', async () 
   const { costs, ms } = await measured(1, 0.5, 60_000);
   expect(ms).toBeLessThan(60_000 + 3 * 10 * 400 * 12);
   expect(differs(costs.ReLU)).toBe(false);
-  expect(stepCostLines(costs)[1]).toMatch(/^ReLU: .*equal time cannot be told from equal steps$/);
+  expect(stepCostLines(costs)[1]).toMatch(/^ReLU: .*equal time is indistinguishable from equal steps$/);
 });
 
 test('a difference is told only if the interval leaves out 1 and is narrow', () => {

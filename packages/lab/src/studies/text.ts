@@ -50,12 +50,12 @@ export function differenceText(c: Comparison, measure: Measure): string {
   return `${valueText(c.difference, measure, true)} ${interval}: ${verdict(c, measure)}`;
 }
 
-/** What was found of the cost of a step, and of whom equal time cannot be told from equal steps. */
+/** What was found of the cost of a step, and of whom equal time is indistinguishable from equal steps. */
 export function stepCostLines(costs: StepCosts): string[] {
   const [[first = '', { rounds = 0 } = {}] = [], ...others] = Object.entries(costs);
   if (others.length === 0) return [];
   const lines = others.map(([name, cost]) => {
-    const open = differs(cost) ? '' : ': equal time cannot be told from equal steps';
+    const open = differs(cost) ? '' : ': equal time is indistinguishable from equal steps';
     return `${name}: ${cost.ratio.toFixed(3)} [${cost.low.toFixed(3)}, ${cost.high.toFixed(3)}]${open}`;
   });
   return [

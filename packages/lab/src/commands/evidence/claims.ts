@@ -104,7 +104,7 @@ function depthFlow(flow: Flow | null): Claim {
   const of = `GELU keeps the gradient nearer to its size than ReLU in ${won} of ${wins.length} kinds of stack`;
   return {
     claim,
-    verdict: won === wins.length ? `holds: ${of}` : `does not hold as said: ${of}`,
+    verdict: won === wins.length ? `holds: ${of}` : `does not hold as stated: ${of}`,
     measured,
     study: null,
   };
@@ -126,7 +126,7 @@ function transformer(results: Results | undefined, group: string, claim: string)
   const open = ofGroup.length > 0 && counted.length === 0;
   return {
     ...result,
-    verdict: open ? 'not told: the steps cost too nearly the same, or are not known well enough' : result.verdict,
+    verdict: open ? 'undecided: the steps cost too nearly the same, or are not known well enough' : result.verdict,
     measured: [...result.measured, ...stepCostLines(stepCosts)],
   };
 }
@@ -178,7 +178,7 @@ function counted(found: readonly Comparison[], measureOf: MeasureOf): string {
   const worse = outcomes.filter(({ outcome, c }) => outcome === `${c.b} is better`).length;
   const open = found.length - better - worse;
   const name = found[0].a;
-  const counts = `${name} is better in ${better}, worse in ${worse}, not told apart in ${open} of ${found.length} comparisons`;
+  const counts = `${name} is better in ${better}, worse in ${worse}, no clear difference in ${open} of ${found.length} comparisons`;
   if (better === found.length) return `holds: ${counts}`;
   if (worse === found.length) return `the opposite holds: ${counts}`;
   return `${better > 0 && worse === 0 ? 'holds in part' : better === 0 ? 'not shown' : 'mixed'}: ${counts}`;

@@ -65,7 +65,7 @@ test('verdicts follow from the intervals, also where GELU does not win', async (
   ]);
   const text = readFileSync(join(folder, 'evidence.md'), 'utf8');
   expect(rowOf(text, 'GELU classifies better (MNIST, no dropout)')).toMatch(
-    /not shown: .* better in 0, worse in 2, not told apart in 2/,
+    /not shown: .* better in 0, worse in 2, no clear difference in 2/,
   );
   expect(text).toMatch(/test error, GELU − ReLU: \+1.00 % \[\+1.00 %, \+1.00 %\]: ReLU is better \(5 seeds\)/);
   expect(text).toContain(
@@ -106,8 +106,8 @@ test('after equal time, only arms count whose step is known to cost something el
     const all = claims({ studies: new Map([['gpt', results]]), flow: null });
     return all.find(({ claim }) => claim.includes('equal time'))?.verdict;
   };
-  expect(claimOf(0.967)).toMatch(/^holds: GELU is better in 1, worse in 0, not told apart in 0 of 1/);
-  expect(claimOf(1.002)).toMatch(/^not told: the steps cost too nearly the same/);
+  expect(claimOf(0.967)).toMatch(/^holds: GELU is better in 1, worse in 0, no clear difference in 0 of 1/);
+  expect(claimOf(1.002)).toMatch(/^undecided: the steps cost too nearly the same/);
 });
 
 test('the page that is kept follows from the figures that are kept', async () => {

@@ -11,7 +11,7 @@ export function evidenceMarkdown(evidence: Evidence, command: string): string {
   return `# What GELU does to a network: claims and measurements
 
 Written by \`${command}\` from the runs named at the end. A verdict rests on medians over seeds and 95 % bootstrap intervals over
-seeds: where an interval holds 0, the activations are not told apart. How much of each experiment was run is stated; short runs
+seeds: where an interval holds 0, there is no clear difference between the activations. How much of each experiment was run is stated; short runs
 show how training begins, not how it ends. ${COVERAGE}
 
 | claim | verdict | of the whole experiment |
