@@ -29,6 +29,19 @@ test.each(PAPERS)('no link within the repository is dead in %s', (file) => {
   }
 });
 
+test("the library's README has the root's table of names, without its links", () => {
+  const table = (file: string): string => /## From PyTorch and others\n\n(\|[\s\S]*?)\n\n/.exec(read(file))?.[1] ?? '';
+  expect(table('README.md')).toContain('nn.GELU');
+  expect(table('packages/gelu/README.md')).toBe(table('README.md').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1'));
+});
+
+test('the tour takes as long everywhere', () => {
+  const [, minutes] = /a first look.*\((\d+) minutes\)/.exec(read('packages/lab/src/commands/tour/command.ts')) ?? [];
+  expect(minutes).toBeDefined();
+  for (const file of ['README.md', 'docs/guides/start.md'])
+    expect(read(file)).toContain(`takes you on a tour (about ${minutes} minutes)`);
+});
+
 test('how much faster the README says it is, docs/performance.md has measured', () => {
   const [, table] = /## 16 MiB[\s\S]*?```\n([\s\S]*?)```/.exec(read('docs/performance.md')) ?? [];
   const speed = (row: RegExp): number => {

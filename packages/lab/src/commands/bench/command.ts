@@ -70,7 +70,7 @@ export const benchCommand: CommandDef<Args> = defineCommand({
     name: 'bench',
     description: 'time, memory and size of this library beside others (5 minutes)',
     examples: [
-      ['bench', 'the tables, in about 3 minutes'],
+      ['bench', 'the tables, in about 5 minutes'],
       ['bench --largest 1 --repeats 3 --json', 'a quick look, for a script'],
       ['bench --only native --smallest 16 --largest 16', 'the native kernels beside WebAssembly and ONNX Runtime'],
     ],
