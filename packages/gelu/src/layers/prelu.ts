@@ -114,6 +114,6 @@ function weights(count: number): Float64Array {
   try {
     return new Float64Array(count);
   } catch {
-    throw new GeluRangeError('numParameters', 'a number of weights for which there is room', String(count));
+    throw new GeluRangeError('numParameters', 'a number of weights that fits in memory', String(count));
   }
 }

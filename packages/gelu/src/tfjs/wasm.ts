@@ -93,7 +93,7 @@ class GuestMemory extends KernelMemory {
 /** The kernels in a part of the backend's memory that is theirs from then on: as much as they have in a memory of their own. */
 function guest(wasm: WasmModule, memory: WebAssembly.Memory): KernelMemory {
   const start = wasm._malloc(OWN.end) >>> 0;
-  if (start === 0) throw new RangeError(`no room for ${OWN.end} bytes in the memory of the backend 'wasm'`);
+  if (start === 0) throw new RangeError(`cannot allocate ${OWN.end} bytes in the memory of the backend 'wasm'`);
   const shared = typeof SharedArrayBuffer !== 'undefined' && memory.buffer instanceof SharedArrayBuffer;
   const offset = Math.ceil(start / 64) * 64 - OWN.scratch;
   const layout = Object.fromEntries(Object.entries(OWN).map(([place, address]) => [place, address + offset]));

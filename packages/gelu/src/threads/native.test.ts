@@ -40,7 +40,7 @@ describe.skipIf(nativeKernels().running === undefined)('a pool with native kerne
     const caught = call.catch((error: Error) => error);
     await new Promise((resolve) => setImmediate(resolve));
     structuredClone(gone.buffer, { transfer: [gone.buffer] });
-    expect(String(await caught)).toMatch(/left alone until the call is done/);
+    expect(String(await caught)).toMatch(/left unchanged until the call is done/);
     expect((await pool.gelu(x))[5]).toBe(gelu(x.subarray(5, 6))[0]);
   });
 

@@ -40,7 +40,7 @@ export function requireWhole({ x, gradOutput, out, length }: Whole): void {
     if (array !== undefined && array.length !== length)
       throw new GeluTypeError(
         name,
-        'left alone until the call is done',
+        'left unchanged until the call is done',
         'an array whose buffer was transferred or resized',
       );
 }

@@ -84,7 +84,7 @@ function utterancesIn(folder: string): Utterance[] {
     const found = /(?:^|\/)(train|test)\/dr\d\/(\w+)\/(\w+)\.phn$/.exec(name);
     const audio = found && (byName.get(name.replace(/phn$/, 'wav')) ?? byName.get(name.replace(/\.phn$/, '.wav.wav')));
     if (!found || found[3].startsWith('sa')) return [];
-    if (!audio) throw new DataError(`${join(folder, labels)}: there is no .WAV file beside it`);
+    if (!audio) throw new DataError(`${join(folder, labels)}: there is no .WAV file next to it`);
     const part = partOf(found[1], found[2]);
     return part === null ? [] : [{ part, audio: join(folder, audio), labels: join(folder, labels) }];
   });

@@ -37,7 +37,7 @@ export function readGpt(from: string, heads?: number): StoredGpt {
   }
   const beside = huggingFaceConfig(join(dirname(path), 'config.json'));
   const own = metadata.model === undefined ? undefined : modelOf(metadata.model);
-  if (own === null) throw new DataError(`${path}: what it says of its model is no GPT`);
+  if (own === null) throw new DataError(`${path}: it does not describe a GPT`);
   return {
     activation: own?.activation ?? beside.activation_function ?? 'gelu_new',
     ...named(path, () => fromHuggingFace(tensors, own?.shape.heads ?? beside.n_head ?? heads)),

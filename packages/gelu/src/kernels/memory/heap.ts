@@ -129,6 +129,6 @@ function ordinary(length: number): Float32Array {
   try {
     return new Float32Array(length);
   } catch {
-    throw new GeluRangeError('length', 'a number of elements for which there is room', String(length));
+    throw new GeluRangeError('length', 'a number of elements that fits in memory', String(length));
   }
 }

@@ -27,7 +27,7 @@ export function whyNotUnderstood(scope: Scope, heart: Node): string {
   const [input = ''] = heart.inputs;
   if (heart.domain !== '') return 'it computes with integers';
   const file = missingFile(scope, heart);
-  if (file !== undefined) return `constants beside it are in ${file}, which was not given`;
+  if (file !== undefined) return `its constants are in ${file}, which was not given`;
   const { of } = valuesOf(scope);
   const tried = new Set<string>();
   for (const x of candidates(scope, heart, 1)) {

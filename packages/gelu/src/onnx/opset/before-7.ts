@@ -7,7 +7,8 @@ import type { Draft } from './draft.js';
 export function elementwise(draft: Draft): string | undefined {
   const broadcast = draft.attribute('broadcast');
   const axis = draft.attribute('axis');
-  if (broadcast?.reference !== undefined || axis?.reference !== undefined) return 'it broadcasts as a function is told';
+  if (broadcast?.reference !== undefined || axis?.reference !== undefined)
+    return 'it broadcasts according to an attribute of its function';
   draft.drop('broadcast', 'axis', 'consumed_inputs');
   if (broadcast?.integer !== 1 || axis?.integer === undefined) return undefined;
   const [a, b] = [draft.type(0)?.rank, draft.type(1)?.rank];

@@ -83,7 +83,7 @@ export function graphOf(model: GraphModelJSON): GraphDef {
   if (format === 'layers-model' || 'model_config' in graph || 'class_name' in graph)
     throw new GraphModelError("a layers model, which keeps its activations' names: load it with loadLayersModel");
   const { node } = graph as GraphDef;
-  if (!Array.isArray(node)) throw new GraphModelError('no graph model: its modelTopology has no nodes');
+  if (!Array.isArray(node)) throw new GraphModelError('not a graph model: its modelTopology has no nodes');
   for (const { signature, nodeDef = [], ret, controlRet } of library(graph)) {
     const names = [ret, controlRet].flatMap((some) => Object.values(some ?? {}));
     if (!Array.isArray(nodeDef) || !isNames(names))

@@ -93,7 +93,11 @@ const args: Args = {
   seed: { type: 'string', default: '1', description: 'seed of the points' },
   forms: { type: 'string', default: FORMS.join(','), description: `some of ${FORMS.join(', ')}` },
   exhaustive: { type: 'boolean', default: false, description: 'first try all 2³² inputs of the float32 kernels' },
-  markdown: { type: 'string', valueHint: 'file', description: 'write a page with all results, those of others too' },
+  markdown: {
+    type: 'string',
+    valueHint: 'file',
+    description: 'write a page with all results, including other implementations',
+  },
   json: { type: 'boolean', default: false, description: 'print JSON' },
 };
 

@@ -26,7 +26,7 @@ const args: Args = {
   form: {
     type: 'string',
     valueHint: FORMS.join('|'),
-    description: 'the GELU that it means to be (none; of a model, its own)',
+    description: 'the form it should compute (none; for a model, its own)',
   },
   gradient: {
     type: 'string',
@@ -42,7 +42,7 @@ const args: Args = {
     description: 'length of the vector for the speed; 0: none',
   },
   seed: { type: 'string', valueHint: 'n', default: '1', description: 'seed of the inputs' },
-  out: { type: 'string', valueHint: 'folder', default: 'runs', description: 'where the folder of the run is made' },
+  out: { type: 'string', valueHint: 'folder', default: 'runs', description: 'where the run gets its folder' },
   json: { type: 'boolean', default: false, description: 'print JSON' },
 };
 

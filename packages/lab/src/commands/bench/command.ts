@@ -55,7 +55,7 @@ const args: Args = {
     type: 'string',
     valueHint: 'n',
     default: '9',
-    description: 'rounds, of which the fastest and the median are shown',
+    description: 'rounds; the fastest and the median are shown',
   },
   smallest: { type: 'string', valueHint: 'MiB', default: '0', description: 'size of the smallest array' },
   largest: { type: 'string', valueHint: 'MiB', default: '256', description: 'size of the largest array' },

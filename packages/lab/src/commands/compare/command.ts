@@ -35,7 +35,7 @@ const args: Args = {
     type: 'enum',
     options: ['float32', 'float64'],
     default: 'float32',
-    description: 'whose units in the last place are counted',
+    description: 'count differences in units in the last place of this format',
   },
 };
 
@@ -43,7 +43,7 @@ const args: Args = {
 export const compareCommand: CommandDef<Args> = defineCommand({
   meta: {
     name: 'compare',
-    description: 'the facts side by side, and how far activations lie from the first one',
+    description: 'facts side by side, and how far activations differ from the first one',
     examples: [
       ['compare gelu gelu_new relu', 'differences from GELU and facts, in the terminal'],
       ['compare gelu JAX/gelu --dtype float64 --out forms.html', 'a page that loads nothing'],
@@ -52,7 +52,7 @@ export const compareCommand: CommandDef<Args> = defineCommand({
   args,
   run: async ({ args: given }) => {
     const choices = plotChoices(given._, given);
-    if (choices.named.length < 2) throw new UsageError('Which activations? compare takes two or more');
+    if (choices.named.length < 2) throw new UsageError('which activations? compare needs two or more');
     const dtype = given.dtype;
     const found = compare(choices, dtype);
     const rows = differenceRows(choices, found, dtype);

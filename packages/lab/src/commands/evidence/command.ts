@@ -18,7 +18,7 @@ const args: Args = {
     type: 'positional',
     required: false,
     valueHint: 'folder…',
-    description: 'runs of study or flow to be taken in, also unfinished ones; none: the page is written anew',
+    description: 'runs of study or flow to include, finished or not; without any, the page is rewritten',
   },
   out: { type: 'string', valueHint: 'folder', default: 'docs', description: 'where evidence.md and evidence/ are' },
   json: { type: 'boolean', default: false, description: 'print the claims as JSON' },
@@ -28,7 +28,7 @@ const args: Args = {
 export const evidenceCommand: CommandDef<Args> = defineCommand({
   meta: {
     name: 'evidence',
-    description: 'the claims about GELU against what studies and flow have measured, as a page',
+    description: 'check the claims about GELU against the results of study and flow',
     examples: [
       ['evidence runs/20260101-120000-study-mnist', 'takes a study into docs/evidence and writes docs/evidence.md'],
       ['evidence', 'writes the page anew from what was taken in'],

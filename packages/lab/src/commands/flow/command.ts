@@ -32,9 +32,9 @@ const args: Args = {
   config: {
     type: 'string',
     valueHint: 'file',
-    description: 'repeat a run: its config.json; the options above are left out',
+    description: 'repeat a run from its config.json, instead of the options above',
   },
-  out: { type: 'string', valueHint: 'folder', default: 'runs', description: 'where the folder of the run is made' },
+  out: { type: 'string', valueHint: 'folder', default: 'runs', description: 'where the run gets its folder' },
   json: { type: 'boolean', default: false, description: 'print the results as JSON' },
 };
 
@@ -42,7 +42,7 @@ const args: Args = {
 export const flowCommand: CommandDef<Args> = defineCommand({
   meta: {
     name: 'flow',
-    description: 'what reaches the ends of a deep stack, forward and backward (30 seconds)',
+    description: 'how signals and gradients pass through a deep stack (30 seconds)',
     examples: [
       ['flow', 'five activations at depth 50, with and without residual'],
       [

@@ -20,7 +20,7 @@ const args: Args = {
   run: {
     type: 'boolean',
     default: false,
-    description: 'also load it in onnxruntime-node and see what that makes of it',
+    description: 'also load it in onnxruntime-node and see how it runs',
   },
   activation: { type: 'string', default: 'all', valueHint: ACTIVATIONS.join('|'), description: 'which are shown' },
   json: { type: 'boolean', default: false, description: 'print JSON' },

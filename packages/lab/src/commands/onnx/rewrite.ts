@@ -34,7 +34,7 @@ const TARGETS: readonly OnnxTarget[] = ['gelu', 'microsoft', 'accurate', 'decomp
 
 const args: Args = {
   model: { type: 'positional', required: true, valueHint: 'model.onnx', description: 'the model' },
-  to: { type: 'string', required: true, valueHint: TARGETS.join('|'), description: 'what the GELUs become' },
+  to: { type: 'string', required: true, valueHint: TARGETS.join('|'), description: 'what to replace the GELUs with' },
   out: { type: 'string', required: true, valueHint: 'file', description: 'the new model; - is standard output' },
   variant: { type: 'string', valueHint: FORMS.join('|'), description: 'compute this function instead' },
   from: { type: 'string', valueHint: FORMS.join('|'), description: 'only GELUs of this variant' },
@@ -119,7 +119,7 @@ export const rewriteCommand: CommandDef<Args> = defineCommand({
                 ? [`not understood: ${notUnderstood.length} nodes, see gelu-lab onnx inspect`]
                 : []),
               ...(moved
-                ? [`Its weights stay in ${dirname(model)}: ${external.join(', ')}. It needs them beside it.`]
+                ? [`Its weights stay in ${dirname(model)}: ${external.join(', ')}. Keep them in the same folder.`]
                 : []),
               '',
             ].join('\n'),

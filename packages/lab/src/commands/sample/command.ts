@@ -14,15 +14,15 @@ const args: Args = {
     valueHint: 'RUN|CHECKPOINT',
     description: 'the folder of a run, or a safetensors file of a GPT',
   },
-  prompt: { type: 'string', valueHint: 'text', description: 'what to go on with (a line break)', default: '\n' },
+  prompt: { type: 'string', valueHint: 'text', description: 'text to continue from (a line break)', default: '\n' },
   tokens: { type: 'string', valueHint: 'n', description: 'how many characters or tokens to add', default: '500' },
   temperature: {
     type: 'string',
     valueHint: 't',
-    description: '1 as learnt, less is bolder, 0 the likeliest',
+    description: '1 as learnt; lower is more predictable, 0 takes the likeliest',
     default: '0.8',
   },
-  'top-k': { type: 'string', valueHint: 'k', description: 'draw from the k likeliest only (all)' },
+  'top-k': { type: 'string', valueHint: 'k', description: 'sample from the k likeliest only (all)' },
   seed: { type: 'string', valueHint: 'n', description: 'seed of the draws', default: '1' },
   json: { type: 'boolean', default: false, description: 'print the text and its settings as JSON' },
 };
@@ -31,7 +31,7 @@ const args: Args = {
 export const sampleCommand: CommandDef<Args> = defineCommand({
   meta: {
     name: 'sample',
-    description: 'let a trained GPT write',
+    description: 'generate text with a trained GPT',
     examples: [
       ['sample runs/20261124-120000-train-gpt --prompt Whale --tokens 300', 'what the trained model writes'],
       ['sample model.safetensors --temperature 0 --json', "the likeliest text, for a script; also GPT-2's own layout"],

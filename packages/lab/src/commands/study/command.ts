@@ -38,11 +38,11 @@ const args: Args = {
   jobs: {
     type: 'string',
     valueHint: 'n',
-    description: 'trials at once, each in a process of its own (as many as there are cores; what the workers take)',
+    description: 'trials at once, each in its own process (one per core; with --queue, as many as the workers take)',
   },
-  data: { type: 'string', valueHint: 'folder', description: "where the study's data lie" },
-  resume: { type: 'string', valueHint: 'folder', description: 'go on with a study, also with a larger --budget' },
-  out: { type: 'string', valueHint: 'folder', default: 'runs', description: 'where the folder of the study is made' },
+  data: { type: 'string', valueHint: 'folder', description: "the folder with the study's data" },
+  resume: { type: 'string', valueHint: 'folder', description: 'resume a study, possibly with a larger --budget' },
+  out: { type: 'string', valueHint: 'folder', default: 'runs', description: 'where the study gets its folder' },
   ...QUEUE_ARGS,
   json: { type: 'boolean', default: false, description: 'print the results as JSON' },
 };

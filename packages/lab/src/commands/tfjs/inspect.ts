@@ -15,7 +15,7 @@ const args: Args = {
     type: 'positional',
     required: true,
     valueHint: 'model.json',
-    description: 'the model, its weights beside it',
+    description: 'the model.json, with its weights in the same folder',
   },
   json: { type: 'boolean', default: false, description: 'print JSON' },
 };

@@ -40,7 +40,9 @@ function readModel(path: string): GraphModelJSON {
   } catch {
     // told below
   }
-  throw new LabError(`${path}: no model.json of TensorFlow.js, but ${text.trim() === '' ? 'empty' : 'something else'}`);
+  throw new LabError(
+    `${path}: not a model.json of TensorFlow.js, but ${text.trim() === '' ? 'empty' : 'something else'}`,
+  );
 }
 
 function pathsOf({ weightsManifest }: GraphModelJSON): readonly string[] {
@@ -58,7 +60,7 @@ function openShard(path: string, name: string): Shard {
   try {
     return { file: openSync(place, 'r'), size: statSync(place).size };
   } catch (error) {
-    throw new LabError(`${path}: its weights cannot be read, which tell its constants: ${(error as Error).message}`);
+    throw new LabError(`${path}: its weights, which hold its constants, cannot be read: ${(error as Error).message}`);
   }
 }
 

@@ -28,11 +28,11 @@ const args: Args = {
     type: 'positional',
     required: true,
     valueHint: 'model.json',
-    description: 'the model, its weights beside it',
+    description: 'the model.json, with its weights in the same folder',
   },
   out: { type: 'string', required: true, valueHint: 'file', description: 'the new model.json; - is standard output' },
   activation: { type: 'string', valueHint: ACTIVATIONS.join('|'), description: 'only this one' },
-  keep: { type: 'string', valueHint: 'name,…', description: 'nodes that programs ask for by name' },
+  keep: { type: 'string', valueHint: 'name,…', description: 'nodes to keep because programs request them by name' },
   overwrite: { type: 'boolean', default: false, description: '--out may be the model itself' },
   json: { type: 'boolean', default: false, description: 'print JSON' },
 };
@@ -75,7 +75,7 @@ export const rewriteCommand: CommandDef<Args> = defineCommand({
                   ]
                 : ['Nothing to rewrite; no file was written.']),
               ...(moved
-                ? [`Its weights stay in ${dirname(model)}: ${file.weights.join(', ')}. It needs them beside it.`]
+                ? [`Its weights stay in ${dirname(model)}: ${file.weights.join(', ')}. Keep them in the same folder.`]
                 : []),
               '',
             ].join('\n'),

@@ -14,13 +14,13 @@ const args: Args = {
   budget: {
     type: 'string',
     valueHint: 'time',
-    description: 'about how long all of it may take, as 110 or 2m (110); below 30, less is measured',
+    description: 'time limit, such as 110 or 2m (110); below 30 s less is measured',
   },
   seed: { type: 'string', valueHint: 'n', description: 'seed of weights, batches and test points (1)' },
   epochs: { type: 'string', valueHint: 'n', description: 'length of the training instead of a budget; may be 0.5' },
   steps: { type: 'string', valueHint: 'n', description: 'length of the training in steps' },
   examples: { type: 'string', valueHint: 'n', description: 'training images to draw from (60000)' },
-  out: { type: 'string', valueHint: 'folder', default: 'runs', description: 'where the folder of the run is made' },
+  out: { type: 'string', valueHint: 'folder', default: 'runs', description: 'where the run gets its folder' },
   json: { type: 'boolean', default: false, description: 'print the results as JSON' },
 };
 

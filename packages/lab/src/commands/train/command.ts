@@ -48,15 +48,15 @@ const args = {
   'weight-decay': {
     type: 'string',
     valueHint: 'n',
-    description: 'AdamW’s, of the weights but not of biases and norms',
+    description: 'AdamW’s decay of weights; not of biases and norms',
   },
-  clip: { type: 'string', valueHint: 'norm', description: 'longer gradients are cut to this norm; or no' },
+  clip: { type: 'string', valueHint: 'norm', description: 'clip gradients to this norm; or no' },
   steps: { type: 'string', valueHint: 'n', description: 'length of the training' },
   time: { type: 'string', valueHint: '15m', description: 'as many steps as fit into this time, instead of --steps' },
   checkpoint: { type: 'string', valueHint: 'steps', description: 'a checkpoint after so many steps, and every minute' },
   seed: { type: 'string', valueHint: 'n', description: 'seed of weights, batches and dropout (1)' },
-  resume: { type: 'string', valueHint: 'run', description: 'go on with the run in this folder' },
-  out: { type: 'string', valueHint: 'folder', default: 'runs', description: 'where the folder of the run is made' },
+  resume: { type: 'string', valueHint: 'run', description: 'resume the run in this folder' },
+  out: { type: 'string', valueHint: 'folder', default: 'runs', description: 'where the run gets its folder' },
   json: { type: 'boolean', default: false, description: 'print the results as JSON' },
 } satisfies ArgsDef;
 
