@@ -297,7 +297,7 @@ describe('constants', () => {
     }));
     const graph = { name: 'g', node: g.node, initializer, input: [value('x')], output: [value('y')] };
     const bytes = encodeModel({ irVersion: 8, opsetImport: [{ domain: '', version: 18 }], graph });
-    expect(reasons(inspectOnnx(bytes))).toEqual(['Erf: constants beside it are in weights.bin, which was not given']);
+    expect(reasons(inspectOnnx(bytes))).toEqual(['Erf: its constants are in weights.bin, which was not given']);
     const read = (of: Uint8Array): OnnxFile => ({ size: of.length, read: (a, b) => of.subarray(a, b) });
     const file = { ...read(bytes), external: (path: string) => (path === 'weights.bin' ? read(data) : undefined) };
     expect(inspectOnnx(file)).toMatchObject({ gelus: [{ variant: 'none' }], notUnderstood: [] });
