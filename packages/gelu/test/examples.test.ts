@@ -104,9 +104,10 @@ function expectClose(actual: string, promised: string): void {
 
 describe.each(Object.keys(scopes))('%s', (entry) => {
   const own = names.filter((name) => name.entry === entry);
-  const scope = scopes[entry]();
+  let scope: Promise<Record<string, unknown>> | undefined;
   test.each(own.map(({ name, examples }) => [name, examples] as const))('%s', async (_, examples) => {
     if (entry === 'gelu/webgpu' && !canRun) return;
+    scope ??= scopes[entry]();
     const known = await scope;
     for (const example of examples)
       for (const [actual, promised] of await run(example.replace('model.onnx', join(folder, 'model.onnx')), known))
