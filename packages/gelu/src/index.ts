@@ -52,5 +52,6 @@ export type { LayerClass, LayerOf } from './layers/layer-of.js';
 export { PReLU, type PreluCallOptions, type PreluLayerOptions } from './layers/prelu.js';
 export { RReLU, type RreluLayerOptions } from './layers/rrelu.js';
 export { type StochasticCallOptions, StochasticGELU, type StochasticLayerOptions } from './layers/stochastic.js';
+export { type GainOptions, gain } from './mean-field/gain.js';
 export { type FloatingPointMode, floatingPointMode } from './numerics/floating-point-mode.js';
 export { GeluRangeError, GeluStateError, GeluTypeError } from './shared/errors.js';

@@ -11,6 +11,33 @@ export function paddedClasses({ classes }: { classes: number }): number {
   return Math.ceil(classes / 4) * 4;
 }
 
+/** How hidden layers begin where they do not begin as the paper's: weights normal, variance weightStd²/inputs, biases biasStd². */
+export interface Start {
+  weightStd: number;
+  biasStd: number;
+  /** The variance that the first layer's units are given, for inputs of the mean square `inputs`; null: weightStd there too. */
+  first: { q: number; inputs: number } | null;
+}
+
+/** Parameters with a start of their own; those of the padding 0. The last layer's weights have variance 1/inputs. */
+export function initializeFrom(shape: MlpShape, start: Start, random: Random): Arrays {
+  const { inputs, width, hidden, classes } = shape;
+  const parameters: Arrays = {};
+  for (let layer = 0; layer <= hidden; layer++) {
+    const rows = layer === 0 ? inputs : width;
+    const [columns, padded] = layer === hidden ? [classes, paddedClasses(shape)] : [width, width];
+    const { weightStd, biasStd, first } = start;
+    const own = layer === 0 && first ? Math.sqrt(Math.max(first.q - biasStd ** 2, 0) / first.inputs) : weightStd;
+    const deviation = (layer === hidden ? 1 : own) / Math.sqrt(rows);
+    const weights = new Float32Array(rows * padded);
+    for (let i = 0; i < weights.length; i++) weights[i] = i % padded < columns ? deviation * random.normal() : 0;
+    const biases = Float32Array.from({ length: padded }, () => (layer === hidden ? 0 : biasStd * random.normal()));
+    parameters[`weights.${layer}`] = np.array(weights, { shape: [rows, padded] });
+    parameters[`biases.${layer}`] = np.array(biases);
+  }
+  return parameters;
+}
+
 /**
  * Fresh parameters: `weights.<layer>` [inputs of the layer, outputs], normal numbers, each unit's incoming weights scaled to
  * norm 1, the columns of the padding 0; `biases.<layer>` [outputs], 0.

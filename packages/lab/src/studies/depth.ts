@@ -1,8 +1,10 @@
 import { activationArms } from './arms.js';
 import { DEAD, ERROR, LOSS, MNIST, prepareMnist, STEPS_PER_EPOCH } from './mnist.js';
+import { START_TEXT } from './start.js';
 import type { Study } from './types.js';
 
 const DEPTHS = [2, 8, 16, 32, 64];
+const STARTS = ['critical', 'he'];
 /** What a step costs beside its hidden layers, in hidden layers: measured, 5 to 118 ms for 2 to 64 of them. */
 const REST = 1;
 
@@ -11,14 +13,20 @@ export const depth: Study = {
   ...MNIST,
   name: 'depth',
   title: 'MNIST with ever deeper networks',
-  about: `The network and training of the study MNIST, with ${DEPTHS.join(', ')} hidden layers of 128 units, without residual connections and normalization; learning rate 10⁻³ or 10⁻⁴.`,
+  about: `The network and training of the study MNIST, with ${DEPTHS.join(', ')} hidden layers of 128 units, without residual connections and normalization; learning rate 10⁻³ or 10⁻⁴; each at its own critical start and at He's. ${START_TEXT}`,
   arms: (activations) =>
     DEPTHS.flatMap((hidden) =>
-      activationArms(activations, { rate: [1e-3, 1e-4], hidden: [hidden] }, `${hidden} layers`).map((arm) => ({
-        ...arm,
-        tag: `hidden-${hidden}`,
-        stepCost: (hidden + REST) / (DEPTHS[0] + REST),
-      })),
+      STARTS.flatMap((init) =>
+        activationArms(
+          activations,
+          { rate: [1e-3, 1e-4], hidden: [hidden], init: [init] },
+          `${hidden} layers, ${init} start`,
+        ).map((arm) => ({
+          ...arm,
+          tag: `hidden-${hidden}-${init}`,
+          stepCost: (hidden + REST) / (DEPTHS[0] + REST),
+        })),
+      ),
     ),
   full: { ...MNIST.full, steps: 10 * STEPS_PER_EPOCH },
   measures: [ERROR, LOSS, DEAD],

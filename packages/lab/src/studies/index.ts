@@ -4,7 +4,7 @@ import { cifar10, cifar100 } from './cifar.js';
 import { depth } from './depth.js';
 import { gpt } from './gpt.js';
 import { learningRate } from './learning-rate.js';
-import { mnist, mnistDropout, mnistNoise, mnistSoi } from './mnist.js';
+import { mnist, mnistDropout, mnistInit, mnistNoise, mnistSoi } from './mnist.js';
 import { timit } from './timit.js';
 import { tweets } from './tweets.js';
 import type { Study } from './types.js';
@@ -12,6 +12,7 @@ import type { Study } from './types.js';
 /** Every study, in the order in which they are listed. */
 export const STUDIES: readonly Study[] = [
   mnist,
+  mnistInit,
   mnistDropout,
   mnistNoise,
   mnistSoi,

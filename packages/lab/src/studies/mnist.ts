@@ -5,6 +5,7 @@ import type { MnistClassifier } from '../tasks/mnist.js';
 import type { Arrays } from '../training/task.js';
 import type { Settings } from './arm.js';
 import { activationArms, combinations } from './arms.js';
+import { inputSquare, START_TEXT, startOf } from './start.js';
 import type { DataOptions, Measure, Prepared, Study } from './types.js';
 
 const BATCH = 128;
@@ -47,6 +48,14 @@ export const mnist: Study = {
   arms: (activations) => activationArms(activations, { rate: RATES, keep: [1] }),
   measures: [ERROR, LOSS, TRAIN_LOSS, DEAD],
   paper: { figures: {}, text: 'GELU has the lowest median training log loss of GELU, ReLU and ELU (curves).' },
+};
+
+export const mnistInit: Study = {
+  ...mnist,
+  name: 'mnist-init',
+  title: 'MNIST classification, each activation at the start that suits it',
+  about: `${NETWORK} The start is a choice too: unit norm, He's or critical. ${START_TEXT}`,
+  arms: (activations) => activationArms(activations, { rate: RATES, init: ['critical', 'he', 'unit'] }),
 };
 
 export const mnistDropout: Study = {
@@ -99,6 +108,8 @@ export const mnistSoi: Study = {
 
 /** Training images that are evaluated for the curves. */
 const SHOWN = 5000;
+/** Pixels by whose mean square the critical start is set. */
+const SQUARED = 1000 * PIXELS;
 
 /** A trial of the network, of `hidden` hidden layers where the settings name another number than the paper's 8. */
 export async function prepareMnist(
@@ -106,10 +117,12 @@ export async function prepareMnist(
   { data }: DataOptions,
   judge: (task: MnistClassifier, images: MnistSplits, parameters: Arrays) => Promise<Record<string, number>>,
 ): Promise<Prepared> {
-  const { activation, rate, keep = 1, stochastic = 0, seed, hidden = PAPER_SHAPE.hidden } = settings;
+  const { activation, rate, keep = 1, stochastic = 0, seed, hidden = PAPER_SHAPE.hidden, init = 'unit' } = settings;
   const { mnistClassifier } = await import('../tasks/mnist.js');
   const images = withValidation(data === null ? loadMnist() : loadMnist(data));
+  const start = startOf(String(activation), String(init), () => inputSquare(images.train.images.subarray(0, SQUARED)));
   const task = mnistClassifier(images, {
+    ...(start && { start }),
     activation: String(activation),
     seed: Number(seed),
     batch: BATCH,

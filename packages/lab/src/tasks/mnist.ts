@@ -1,7 +1,7 @@
 import { jit, numpy as np, tree } from '@jax-js/jax';
 import { type Examples, PIXELS } from '../data/mnist.js';
 import { activationBySpec } from '../models/activations.js';
-import { initialize, logits, preActivations } from '../models/mlp.js';
+import { initialize, initializeFrom, logits, preActivations, type Start } from '../models/mlp.js';
 import { type MlpShape, PAPER_SHAPE } from '../models/mlp-shape.js';
 import { random } from '../numbers/random.js';
 import { deadShare } from '../training/dead.js';
@@ -23,6 +23,8 @@ export interface MnistClassifierOptions {
    */
   stochastic?: boolean;
   shape?: MlpShape;
+  /** How the weights and biases begin; default: as the paper's, weights of unit norm. */
+  start?: Start;
   /** Images of a split that are evaluated: the first so many; all by default. */
   evaluated?: Partial<Record<Split, number>>;
 }
@@ -43,7 +45,7 @@ export function mnistClassifier(
   data: Partial<Record<Split, Examples>> & { train: Examples },
   options: MnistClassifierOptions,
 ): MnistClassifier {
-  const { activation, seed, batch, keep = 1, stochastic = false, shape = PAPER_SHAPE, evaluated = {} } = options;
+  const { activation, seed, batch, keep = 1, stochastic = false, shape = PAPER_SHAPE, start, evaluated = {} } = options;
   if (stochastic && activation !== 'gelu')
     throw new RangeError(`the stochastic form is that of gelu, not of ${activation}`);
   const { apply: f, derivative } = activationBySpec(activation);
@@ -59,7 +61,10 @@ export function mnistClassifier(
     seed,
     batch,
     evaluated,
-    initialize: (from) => initialize(shape, random(from, 'weights')),
+    initialize: (from) => {
+      const source = random(from, 'weights');
+      return start ? initializeFrom(shape, start, source) : initialize(shape, source);
+    },
     logits: (parameters, images, given) => {
       const drop = dropped(given);
       const unit = (x: np.Array, layer: number): np.Array => {
