@@ -2,6 +2,7 @@
 // A row is x0, c0, c1, c2, c3, c4 in float64.
 import { highOf, lostOf, lowOf, topOf } from './header';
 import { BLOCK, clamp, join, locate48, scratch } from './index-map';
+import { round, upper } from './lanes';
 
 export { extent } from './rows';
 
@@ -19,16 +20,6 @@ function evaluate(x: v128, a: usize, b: usize): v128 {
   p = f64x2.add(v128.shuffle<f64>(a1, b1, 1, 3), f64x2.mul(d, p));
   p = f64x2.add(f64x2.mul(v128.shuffle<f64>(a1, b1, 0, 2), d), f64x2.mul(f64x2.mul(d, d), p));
   return f64x2.add(v128.shuffle<f64>(a0, b0, 1, 3), p);
-}
-
-@inline
-function upper(v: v128): v128 {
-  return f64x2.promote_low_f32x4(v128.shuffle<f64>(v, v, 1, 1));
-}
-
-@inline
-function round(low: v128, high: v128): v128 {
-  return v128.shuffle<f64>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
 }
 
 /** The function at four elements; q is where their row addresses stand. */
