@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { CompareSection } from './compare/section.js';
 import { DepthSection } from './depth/section.js';
 import { GateSection } from './gate/section.js';
+import { ModelSection } from './model/section.js';
 import { RaceSection } from './race/section.js';
 import { addressOf, keepAddress, problems, section } from './state/address.js';
 import { SECTIONS } from './state/sections.js';
@@ -15,6 +16,7 @@ const PARTS: Readonly<Record<string, () => VNode>> = {
   race: RaceSection,
   depth: DepthSection,
   tail: TailSection,
+  model: ModelSection,
 };
 
 /** The whole page, or one part of it for another page. */

@@ -1,13 +1,18 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
+import type { AxeResults } from 'axe-core';
+import { inspectOnnx } from 'gelu/onnx';
 import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { findChromium } from '../../../../../scripts/chromium.mjs';
 import { launch } from '../../../../gelu/test/support/page.js';
 import { called } from '../../../test/support/cli.js';
+import { patternModel } from '../../onnx-models/pattern-model.js';
+import { PATTERNS } from '../../onnx-models/patterns.js';
 import { MAP, mapPoints } from '../../page/race/job.js';
 import { Race, type RaceInput } from '../../page/race/race.js';
 
@@ -225,6 +230,49 @@ usable('a training in the page gives the bits of one in Node', async () => {
       worker.postMessage({ steps: 60, rate: order.rate });
     });
   expect(await page.evaluate(inWorker, [input] as [RaceInput])).toEqual(expected);
+});
+
+usable('a model is inspected, rewritten and downloaded; another says what is wrong', async () => {
+  await open('#model');
+  const section = page.locator('#model');
+  const give = (...files: { name: string; buffer: Buffer }[]): Promise<void> =>
+    section.locator('input[type=file]').setInputFiles(files.map((file) => ({ mimeType: '', ...file })));
+  await give({ name: 'model.onnx', buffer: Buffer.from(patternModel(PATTERNS[0])) });
+  await section.locator('tbody tr').first().waitFor();
+  expect(await section.innerText()).toMatch(/1 GELUs[\s\S]*gelu none/);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    section.getByRole('button', { name: 'Rewrite and download' }).press('Enter'),
+  ]);
+  expect(download.suggestedFilename()).toBe('model.gelu.onnx');
+  const path = join(folder, 'model.gelu.onnx');
+  await download.saveAs(path);
+  expect(inspectOnnx(readFileSync(path)).gelus.map(({ written }) => written)).toEqual(['Gelu']);
+  await give({ name: 'other.onnx', buffer: Buffer.from('no model') });
+  await page.waitForFunction("document.querySelector('#model [role=alert]').textContent !== ''");
+  await give({ name: 'model.json', buffer: Buffer.from('{"weightsManifest": [{"paths": ["a.bin"]}]}') });
+  await page.waitForFunction("/needs a.bin/.test(document.querySelector('#model [role=alert]').textContent)");
+});
+
+usable.each([
+  [390, 'light'],
+  [820, 'dark'],
+  [1440, 'light'],
+  [1440, 'dark'],
+] as const)('axe finds nothing at %d, %s', async (width, colorScheme) => {
+  await page.setViewportSize({ width, height: 900 });
+  await page.emulateMedia({ colorScheme });
+  await open('');
+  // Every figure is drawn when it comes near.
+  for (const id of ['compare', 'race', 'depth', 'tail', 'model'])
+    await page.locator(`#${id} .lead`).scrollIntoViewIfNeeded();
+  await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core/axe.min.js') });
+  const { violations } = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResults;
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
+  ).toEqual([]);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+  await page.emulateMedia({ colorScheme: null });
 });
 
 usable('one part can stand in another page', async () => {

@@ -5,4 +5,5 @@ export const SECTIONS: Readonly<Record<string, string>> = {
   race: 'Race',
   depth: 'Depth',
   tail: 'Tail',
+  model: 'Drop a model',
 };

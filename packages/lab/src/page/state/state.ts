@@ -45,3 +45,9 @@ export const raceSeed: Signal<number> = field('seed', whole(1, 1, 100));
 export const raceSpeed: Signal<number> = field('speed', whole(2, 1, 50));
 export const ownPoints: Signal<readonly (readonly [number, number, number])[]> = field('points', classedPoints(60));
 export const ownClass: Signal<'blue' | 'orange'> = field('class', choice(['blue', 'orange']));
+
+// Models.
+export const target: Signal<'gelu' | 'microsoft' | 'accurate' | 'decomposed'> = field(
+  'to',
+  choice(['gelu', 'microsoft', 'accurate', 'decomposed']),
+);
