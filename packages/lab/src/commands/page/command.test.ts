@@ -166,8 +166,9 @@ usable('a figure is saved as SVG, PNG and CSV, and shows its code', async () => 
 });
 
 usable('depth and tail are computed in workers', async () => {
+  await wide();
   await open('#depth&layers=60&residual=yes');
-  await page.waitForFunction("document.querySelectorAll('#depth .strip i').length === 93");
+  await page.waitForFunction("document.querySelectorAll('#depth .strip i:not(.open)').length === 93");
   expect(await title('depth')).toMatch(/^After 60 layers GELU leaves \d/);
   expect(await page.locator('#depth tbody tr').count()).toBe(3);
   await page.locator('#depth').getByRole('slider', { name: 'gain of the weights' }).press('ArrowLeft');
@@ -230,6 +231,24 @@ usable('a training in the page gives the bits of one in Node', async () => {
       worker.postMessage({ steps: 60, rate: order.rate });
     });
   expect(await page.evaluate(inWorker, [input] as [RaceInput])).toEqual(expected);
+});
+
+usable('a function is audited in a worker: a poor one, a good one, one that hangs is stopped', async () => {
+  await open('#tail');
+  const tail = page.locator('#tail');
+  const audit = tail.getByRole('button', { name: 'Audit' });
+  await audit.press('Enter');
+  await tail.locator('.badge').waitFor();
+  expect(await tail.locator('.badge').innerText()).toContain('not as close as frameworks promise');
+  await tail.locator('textarea').fill('(x) => x > 0 ? x : 0 / 0');
+  await audit.press('Enter');
+  await page.waitForFunction("/results are not finite/.test(document.querySelector('#tail .more').textContent)");
+  await tail.locator('textarea').fill('() => { for (;;); }');
+  await audit.press('Enter');
+  await tail.getByRole('button', { name: 'Stop' }).press('Enter');
+  await tail.locator('textarea').fill('x =>');
+  await audit.press('Enter');
+  await page.waitForFunction("/no JavaScript expression/.test(document.querySelector('#tail .more').textContent)");
 });
 
 usable('a model is inspected, rewritten and downloaded; another says what is wrong', async () => {

@@ -40,6 +40,8 @@ export interface DepthOutput {
 /** Sizes from 10⁻⁸ to 10⁴, six bins a power of ten. */
 export const SIZES: readonly [number, number] = [-8, 4];
 export const BINS = 72;
+/** So many gains are tried, from ½ to 2. */
+export const GAINS = 31;
 const BATCH = 32;
 
 /** How the sizes of the values are spread: shares by log₁₀|value|; what is smaller or larger is in the first or last bin. */
@@ -47,6 +49,8 @@ export function ridge(values: Float64Array): Float64Array {
   const shares = new Float64Array(BINS);
   const [low, high] = SIZES;
   for (const value of values) {
+    // What ReLU shuts has no size.
+    if (value === 0) continue;
     const bin = Math.floor(((Math.log10(Math.abs(value)) - low) / (high - low)) * BINS);
     if (!Number.isNaN(bin)) shares[Math.min(BINS - 1, Math.max(0, bin))] += 1 / values.length;
   }
@@ -81,8 +85,8 @@ export function depthJob(input: DepthInput, { post }: Port): void {
   const phases: Phase[] = [];
   post({ flows, phases } satisfies DepthOutput);
   // A narrower stack tells where signals die as well, and in less time.
-  for (let k = 0; k <= 30; k++) {
-    const at = 0.5 * 4 ** (k / 30);
+  for (let k = 0; k < GAINS; k++) {
+    const at = 0.5 * 4 ** (k / (GAINS - 1));
     const arrives = all.map((_, i) => {
       const { stack: through, x } = stack(i, 32, at);
       let last = 0;

@@ -9,7 +9,7 @@ import { Section } from '../section.js';
 import { isHidden, named, toggle } from '../state/chosen.js';
 import { gain, init, layers, normalize, residual, units } from '../state/state.js';
 import { type Outcome, useJob } from '../work/use-job.js';
-import { BINS, type DepthInput, type DepthOutput, SIZES } from './job.js';
+import { BINS, type DepthInput, type DepthOutput, GAINS, SIZES } from './job.js';
 
 const input: ReadonlySignal<DepthInput> = computed(() => ({
   specs: named.value.map(({ spec }) => spec),
@@ -183,13 +183,18 @@ function PhaseStrip(): VNode | null {
         <div key={spec}>
           <span>{label}</span>
           <div class="strip">
-            {phases.map(({ gain: at, arrives }) => (
-              <i
-                key={at}
-                title={`gain ${short(at, 2)}: ${short(arrives[i], 2)} arrives`}
-                style={{ background: paint(arrives[i]) }}
-              />
-            ))}
+            {Array.from({ length: GAINS }, (_, k) => {
+              const phase = phases[k];
+              const size = phase?.arrives[i];
+              if (size === undefined) return <i key={k} class="open" />;
+              return (
+                <i
+                  key={k}
+                  title={`gain ${short(phase.gain, 2)}: ${short(size, 2)} arrives`}
+                  style={{ background: paint(size) }}
+                />
+              );
+            })}
             <b style={{ left: `${(100 * Math.log(gain.value / 0.5)) / Math.log(4)}%` }} />
           </div>
         </div>

@@ -21,6 +21,8 @@ export const which: Signal<string> = field('which', text);
 export const tailType: Signal<'float32' | 'float64'> = field('type', choice(['float32', 'float64']));
 export const tailRange: Signal<readonly [number, number]> = field('tail-range', interval([-14, 0], -1000, 1000));
 
+export const auditForm: Signal<'none' | 'tanh' | 'sigmoid'> = field('form', choice(['none', 'tanh', 'sigmoid']));
+
 // Depth.
 export const layers: Signal<number> = field('layers', whole(30, 2, 100));
 export const units: Signal<'32' | '64' | '128'> = field('units', choice(['32', '64', '128']));

@@ -8,6 +8,7 @@ import { Plane } from '../plane/plane.js';
 import { Section } from '../section.js';
 import { tailRange, tailType } from '../state/state.js';
 import { useJob } from '../work/use-job.js';
+import { Audit } from './audit.js';
 import { bitsOf } from './bits.js';
 import { tailError, tailForms } from './forms.js';
 import type { TailOutput } from './job.js';
@@ -46,6 +47,7 @@ export function TailSection(): VNode {
       }
     >
       <Bits />
+      <Audit />
     </Section>
   );
 }

@@ -1,10 +1,12 @@
 import { depthJob } from '../depth/job.js';
 import { modelJob } from '../model/job.js';
 import { raceJob, seedsJob } from '../race/job.js';
+import { auditJob } from '../tail/audit-job.js';
 import { tailJob } from '../tail/job.js';
 import type { Answer, Job, Order, Port } from './types.js';
 
 const JOBS: Readonly<Record<string, Job>> = {
+  audit: auditJob,
   depth: depthJob,
   model: modelJob,
   race: raceJob,
