@@ -4,7 +4,7 @@ import type { GivenParameters } from '../activations/model/parameters.js';
 import { keyOf } from '../functions/resolver.js';
 import { onFirstUse, recent } from '../shared/cache.js';
 import { hasGap, withGap } from './gap.js';
-import { lookup } from './lookup.js';
+import { jumpsOf, lookup } from './lookup.js';
 import { requireFloat32 } from './operand.js';
 import { jit, type np } from './peer.js';
 import { pieces } from './pieces.js';
@@ -33,19 +33,23 @@ export function functionOf(bound: Bound): JaxFunction {
 function make(key: string, bound: Bound): JaxFunction {
   const { shape } = bound;
   if (hasGap(bound)) return checked(withGap(bound, functionOf));
-  if (shape.kind === 'piecewise') return checked(jit(pieces(shape)));
+  // A compiled program is for one device, and may refer to rows in its memory.
+  const general = recent<JaxFunction>(DEVICES);
+  if (shape.kind === 'piecewise')
+    return checked((x) => {
+      const device = deviceOf(x);
+      return general(device, () => jit(pieces(shape, device)))(x);
+    });
   const bytes = (order: 0 | 1 | 2) => onFirstUse(() => bytesOf(tableOf(key, bound, order)));
   const pair = onFirstUse(() => {
     const table = pairTable(bound);
     return table ? { bytes: onFirstUse(() => bytesOf(table)) } : {};
   });
-  register(key, { orders: [bytes(0), bytes(1), bytes(2)], pair });
+  register(key, { orders: [bytes(0), bytes(1), bytes(2)], pair, jumps: jumpsOf(bound) });
   const fast = jit((x: np.Array) => {
     const { shape } = x;
     return shape.length > 0 ? call(x, key, 0) : call(x.reshape([1]), key, 0).reshape([]);
   });
-  // A compiled program refers to rows in the memory of one device.
-  const general = recent<JaxFunction>(DEVICES);
   return checked((x) => {
     const device = deviceOf(x);
     return device === 'wasm' && available().yes ? fast(x) : general(device, () => jit(lookup(key, bound, device)))(x);

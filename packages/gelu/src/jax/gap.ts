@@ -1,6 +1,7 @@
 import { type Bound, bind } from '../activations/model/activation.js';
 import { expm1 } from '../numerics/expm1.js';
 import { floatBelow } from '../numerics/float32.js';
+import { constant } from './constant.js';
 import { np } from './peer.js';
 
 type Unary = (x: np.Array) => np.Array;
@@ -22,8 +23,8 @@ export function withGap({ definition, parameters }: Bound, make: (bound: Bound) 
       .array(high)
       .sub(x.ref)
       .add(depth - high)
-      .mul(alphaN)
-      .add(x.ref.mul(beta));
+      .mul(constant(alphaN, x))
+      .add(x.ref.mul(constant(beta, x)));
     const above = x.ref.greater(0);
     const inside = x.ref.greater(edge);
     const y = outside(x);

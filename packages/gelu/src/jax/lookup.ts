@@ -5,8 +5,10 @@ import { ROW } from '../kernels/family/fit.js';
 import type { RowMap } from '../kernels/family/map.js';
 import type { FamilyTable } from '../kernels/family/table.js';
 import { exponentOf } from '../numerics/ulp.js';
+import { infinity, sizeOf } from './bits.js';
+import { constant } from './constant.js';
 import { type Device, lax, np } from './peer.js';
-import { deviceOf } from './primitive.js';
+import { atJumps, deviceOf, type Jump } from './primitive.js';
 import { tableOf } from './tables.js';
 
 /**
@@ -18,21 +20,34 @@ export function lookup(key: string, bound: Bound, device?: Device): (x: np.Array
   const { shape } = bound;
   if (shape.kind === 'piecewise') throw new Error('pieces need no table');
   const orders = [0, 1, 2] as const;
+  const jumps = jumpsOf(bound);
   return (x) => {
     const home = device ?? deviceOf(x);
     const infinite = sizeOf(x.ref).equal(infinity());
     const finite = np.where(infinite.ref, 0, x.ref);
     const d = finite.ref.sub(lax.stopGradient(finite));
     const at = lax.stopGradient(x.ref);
-    const [f, slope, bend] = orders.map((order) =>
+    const [f, slope, beside] = orders.map((order) =>
       value(tableOf(key, bound, order), arrayOf(key, bound, order, home), at.ref),
     );
-    at.dispose();
-    const y = f.ref.add(d.ref.mul(slope.add(d.mul(0.5).mul(bend))));
+    const bend = atJumps(jumps, at, beside);
+    // Of a parabola it may be ∞ where x is finite, and 0·∞ no number.
+    const finiteSlope = curved(shape) ? np.clip(slope, -LARGEST, LARGEST) : slope;
+    const y = f.ref.add(d.ref.mul(finiteSlope.add(d.mul(0.5).mul(bend))));
     const end = lineAt(x, bound, shape, f);
     return np.where(infinite, end, y);
   };
 }
+
+/** The breaks, of which tables have the value on the left. */
+export function jumpsOf({ shape, evaluate }: Bound): readonly Jump[] {
+  if (shape.kind === 'piecewise') return [];
+  const places = shape.breaks.filter((x) => Math.fround(x) === x && Math.abs(x) < SAFE);
+  return places.map((x): Jump => [x, evaluate(2, x)]).filter(([, value]) => Number.isFinite(value));
+}
+
+const curved = ({ below, above }: SmoothShape | AlgebraicShape): boolean =>
+  (below.curvature ?? 0) !== 0 || (above.curvature ?? 0) !== 0;
 
 /** At ±∞: slope·x or curvature·x², or where the slope is 0 the limit, which is f's value at the largest number if that has come to it. */
 function lineAt(x: np.Array, bound: Bound, shape: SmoothShape | AlgebraicShape, f: np.Array): np.Array {
@@ -40,11 +55,11 @@ function lineAt(x: np.Array, bound: Bound, shape: SmoothShape | AlgebraicShape, 
     if (curvature !== 0) {
       // Without the other infinity, of which 0·∞ would be a derivative.
       const far = at > 0 ? np.maximum(x.ref, 0) : np.minimum(x.ref, 0);
-      return far.ref.mul(far.mul(curvature));
+      return far.ref.mul(far.mul(constant(curvature, x)));
     }
-    if (slope !== 0) return x.ref.mul(slope);
+    if (slope !== 0) return x.ref.mul(constant(slope, x));
     const limit = bound.evaluate(0, at * Infinity);
-    return Math.fround(bound.evaluate(0, at * LARGEST)) === Math.fround(limit) ? f.ref : limit;
+    return Math.fround(bound.evaluate(0, at * LARGEST)) === Math.fround(limit) ? f.ref : constant(limit, x);
   };
   const y = np.where(x.ref.greater(0), side(shape.above, 1), side(shape.below, -1));
   x.dispose();
@@ -101,10 +116,6 @@ function value({ map }: FamilyTable, rows: np.Array, x: np.Array): np.Array {
   for (const used of [u, first, rows]) used.dispose();
   return np.where(sizeOf(x.ref).greater(infinity()), x, y); // GPUs lose NaN in `clip`
 }
-
-/** The bits of |x|, by which to tell infinities and NaN: what GPUs make of comparisons with NaN cannot be relied on. */
-const sizeOf = (x: np.Array): np.Array => np.abs(x).view(np.int32);
-const infinity = (): np.Array => np.array(0x7f800000, { dtype: np.int32 });
 
 /**
  * The number of x's row. In float32, in which it is exact: jax-js does not keep numbers in programs as integers. Only small

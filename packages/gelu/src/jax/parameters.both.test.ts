@@ -63,3 +63,30 @@ test('by look-up, the limit at ±∞ where float32 does not reach it', async () 
       );
   }
 });
+
+// At NaN, where derivatives jump, beside breaks that float32 does not have, and with numbers for which shaders have no literals.
+const EDGES = Float32Array.of(0, -0, NaN, Infinity, -Infinity, 0.5, -0.5, 1, -1, 6, 3, 1e10, -1e10, 1e12, 3e38, -3e38);
+test.each([
+  ['relu', {}],
+  ['hardsigmoid', {}],
+  ['hardswish', {}],
+  ['hardMish', {}],
+  ['hardtanh', { minVal: -1e12, maxVal: 1e12 }],
+  ['hardshrink', { lambd: 1e10 }],
+  ['threshold', { threshold: 1e15, value: -1e12 }],
+  ['threshold', { threshold: 1e300, value: -1e300 }],
+  ['leakyRelu', { negativeSlope: 1e10 }],
+  ['elu', { alpha: 1e10 }],
+  ['softsign', {}],
+  ['sparsePlus', {}],
+] as const)('%s %o at the edges: value and two derivatives', async (name, parameters) => {
+  const bound = activation(name, parameters);
+  const f = activationFunction(name, parameters);
+  const all = bound.shape.kind === 'piecewise' ? [f] : [f, lookup(bound.key, bound)];
+  for (const each of all)
+    for (const [order, g] of [each, first(each), first(first(each))].entries()) {
+      const y = (await g(np.array(EDGES)).data()) as Float32Array;
+      const { worst, at } = worstError(bound, order as 0 | 1 | 2, EDGES, y, { flush: true, unsignedZeros: true });
+      expect(worst, `order ${order} at ${at}`).toBeLessThan(4);
+    }
+});

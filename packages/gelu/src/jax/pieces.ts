@@ -1,8 +1,29 @@
 import type { Break, Piece, PiecewiseShape } from '../activations/model/shape.js';
-import { lax, np } from './peer.js';
+import { infinity, sizeOf } from './bits.js';
+import { constant } from './constant.js';
+import { type Device, lax, np } from './peer.js';
 
-/** A function made of polynomials, in operations that jax-js joins with what is before and after them. */
-export function pieces({ pieces, breaks }: PiecewiseShape): (x: np.Array) => np.Array {
+/**
+ * A function made of polynomials, in operations that jax-js joins with what is before and after them, on a device. Derivatives at NaN
+ * are NaN.
+ */
+export function pieces(shape: PiecewiseShape, device: Device): (x: np.Array) => np.Array {
+  const f = polynomials(shape);
+  return (x) => {
+    const none = nanIn(x.ref, device);
+    const odd = np.where(none.ref, x.ref, 0);
+    const cube = odd.ref.mul(odd.ref).mul(odd); // of which two derivatives are NaN
+    return np.where(none, cube, f(x));
+  };
+}
+
+/** What GPUs make of comparisons with NaN cannot be relied on; on processors bits are slower. */
+function nanIn(x: np.Array, device: Device): np.Array {
+  return device === 'webgpu' || device === 'webgl' ? sizeOf(x).greater(infinity()) : x.ref.notEqual(x);
+}
+
+function polynomials({ pieces, breaks: given }: PiecewiseShape): (x: np.Array) => np.Array {
+  const breaks = given.map(inFloat32);
   return (x) => {
     let y = polynomial(pieces[0], x.ref, undefined, breaks[0]);
     breaks.forEach((at, i) => {
@@ -19,6 +40,12 @@ export function pieces({ pieces, breaks }: PiecewiseShape): (x: np.Array) => np.
   };
 }
 
+/** What a break is rounded to lies on one side of it. */
+function inFloat32({ x, side }: Break): Break {
+  const rounded = Math.fround(x);
+  return { x, side: rounded < x ? 'left' : rounded > x ? 'right' : side };
+}
+
 const isConstant = ({ coefficients: [c0 = 0, ...rest], divisor = 1 }: Piece, value: number): boolean =>
   c0 / divisor === value && rest.every((c) => c === 0);
 
@@ -27,16 +54,18 @@ const isX = ({ coefficients: [c0, c1, c2 = 0], divisor = 1 }: Piece): boolean =>
 
 // Where both are equal jax-js takes the derivative of the first. Half the cost of a comparison and a choice.
 const larger = (x: np.Array, { x: at, side }: Break): np.Array =>
-  side === 'left' ? np.maximum(at, x) : np.maximum(x, at);
+  side === 'left' ? np.maximum(constant(at, x), x) : np.maximum(x, constant(at, x));
 const smaller = (x: np.Array, { x: at, side }: Break): np.Array =>
-  side === 'left' ? np.minimum(x, at) : np.minimum(at, x);
+  side === 'left' ? np.minimum(x, constant(at, x)) : np.minimum(constant(at, x), x);
 
 type Value = np.Array | number;
 
 /** One value up to a break, the other after it; NaN, with which all comparisons are false, must not become a constant. */
 function join(x: np.Array, { x: at, side }: Break, left: Value, right: Value): np.Array {
-  if (typeof left !== 'number') return np.where(side === 'left' ? x.greater(at) : x.greaterEqual(at), right, left);
-  return np.where(side === 'left' ? x.lessEqual(at) : x.less(at), left, right);
+  const edge = constant(at, x);
+  const [a, b] = [left, right].map((value) => (typeof value === 'number' ? constant(value, x) : value));
+  if (typeof left !== 'number') return np.where(side === 'left' ? x.greater(edge) : x.greaterEqual(edge), b, a);
+  return np.where(side === 'left' ? x.lessEqual(edge) : x.less(edge), a, b);
 }
 
 /** A polynomial between two breaks, at x. */
@@ -47,7 +76,7 @@ function polynomial({ coefficients, divisor = 1 }: Piece, x: np.Array, from?: Br
     return c0 / divisor;
   }
   if (c2 !== 0) return quadratic([c0, c1, c2], divisor, x, from?.x ?? -Infinity, to?.x ?? Infinity);
-  return divided(plus(x.mul(c1), c0), divisor);
+  return divided(plus(times(x, c1), c0), divisor);
 }
 
 /**
@@ -56,17 +85,21 @@ function polynomial({ coefficients, divisor = 1 }: Piece, x: np.Array, from?: Br
  */
 function quadratic(c: readonly [number, number, number], divisor: number, x: np.Array, low: number, high: number) {
   const [c0, c1, c2] = c;
-  const inside = np.clip(x, low, high);
+  const [least, most] = [constant(low, x), constant(high, x)];
+  // By choices: jax-js multiplies by the derivative of `maximum`, which makes NaN of ∞ where that is 0.
+  const above = low === -Infinity ? x : np.where(x.ref.greaterEqual(least), x, least);
+  const inside = high === Infinity ? above : np.where(above.ref.lessEqual(most), above, most);
   if (c1 === 0 || high - low === Infinity) {
-    const linear = plus(inside.ref.mul(c2), c1);
+    const linear = plus(times(inside.ref, c2), c1);
     return divided(plus(linear.mul(inside), c0), divisor);
   }
   const t = lax.stopGradient(inside.ref);
   const d = inside.sub(t.ref);
-  const slope = plus(t.ref.mul(2 * c2), c1);
-  const value = plus(plus(t.ref.mul(c2), c1).mul(t), c0);
-  return divided(value.add(d.ref.mul(slope)).add(d.ref.mul(d).mul(c2)), divisor);
+  const slope = plus(times(t.ref, 2 * c2), c1);
+  const value = plus(plus(times(t.ref, c2), c1).mul(t), c0);
+  return divided(value.add(d.ref.mul(slope)).add(times(d.ref.mul(d), c2)), divisor);
 }
 
-const plus = (x: np.Array, c: number): np.Array => (c === 0 ? x : x.add(c));
-const divided = (x: np.Array, divisor: number): np.Array => (divisor === 1 ? x : x.mul(1 / divisor));
+const plus = (x: np.Array, c: number): np.Array => (c === 0 ? x : x.add(constant(c, x)));
+const times = (x: np.Array, c: number): np.Array => x.mul(constant(c, x));
+const divided = (x: np.Array, divisor: number): np.Array => (divisor === 1 ? x : times(x, 1 / divisor));

@@ -3,6 +3,7 @@ import type { Order } from '../activations/model/order.js';
 import { onFirstUse } from '../shared/cache.js';
 import { GeluRangeError } from '../shared/errors.js';
 import { type Internal, installKernel, type Trace, type Work } from './backend.js';
+import { constant } from './constant.js';
 import { type Device, defaultDevice, grad, jvp, makeJaxpr, np, vmap } from './peer.js';
 
 // An activation as one operation of jax-js. A program of jax-js consists of operations that it knows; of these the Fourier
@@ -28,6 +29,16 @@ export interface Tables {
   readonly orders: readonly [Bytes, Bytes, Bytes];
   /** The one of the function whose rows give its derivative too, if there is such. */
   readonly pair: () => { readonly bytes?: Bytes };
+  /** Where the second derivative is neither that on the left nor that on the right, and what it is. */
+  readonly jumps?: readonly Jump[];
+}
+export type Jump = readonly [x: number, value: number];
+
+/** y, but at the jumps. */
+export function atJumps(jumps: readonly Jump[], x: np.Array, y: np.Array): np.Array {
+  const result = jumps.reduce((rest, [at, value]) => np.where(x.ref.equal(at), constant(value, x), rest), y);
+  x.dispose();
+  return result;
 }
 
 const known = new Map<string, Tables>();
@@ -84,7 +95,7 @@ function differentiate(trace: Trace, [x, twin]: readonly Dual[], { activation, o
   const { primal, tangent, constructor: Make } = x;
   const last = order + (pair ? 2 : 1);
   if (last > 2) throw new GeluRangeError('the order of a derivative in gelu/jax', 'at most 2', String(last));
-  const secondDerivative = pair ? call(primal.ref as never, activation, last as Order) : undefined;
+  const secondDerivative = pair ? secondOf(primal.ref as never, activation, last as Order) : undefined;
   const [y, slope] = bind(primal, { activation, order, pair: true });
   if (!secondDerivative) {
     const out = new Make(trace, y, slope.mul(tangent));
@@ -92,6 +103,11 @@ function differentiate(trace: Trace, [x, twin]: readonly Dual[], { activation, o
   }
   const first = new Make(trace, y, slope.ref.mul(tangent.ref));
   return [first, new Make(trace, slope, (secondDerivative as unknown as Internal).mul(tangent))];
+}
+
+function secondOf(x: np.Array, activation: string, order: Order): np.Array {
+  const jumps = known.get(activation)?.jumps ?? [];
+  return jumps.length === 0 ? call(x, activation, order) : atJumps(jumps, x.ref, call(x, activation, order));
 }
 
 function installDerivative(): void {

@@ -157,3 +157,27 @@ test('float64: Swish only where its factor, a float32, is the one that is writte
   expect([exact.rewritten.length, rounded.rewritten.length]).toEqual([1, 0]);
   expect(rounded.kept[0].reason).toMatch(/factor 1\.70200\d+, a float32, for 1\.702, which costs digits/);
 });
+
+describe('Dropout between the steps', () => {
+  const [root, erf, gate, , half] = erfGelu('x', 'y');
+  const dropped = (inputs: readonly string[]): Uint8Array =>
+    modelOf([root, erf, gate, node('Dropout', inputs, 'kept'), node('Mul', ['x', 'kept'], 'm'), half], 17, [
+      ['ratio', 1, [], [0.5]],
+      ['no', 9, [], [0]],
+      ['yes', 9, [], [1]],
+    ]);
+  test.each([
+    ['alone', ['s']],
+    ['not in training', ['s', 'ratio', 'no']],
+  ])('%s it is the identity', async (_, inputs) => {
+    const before = dropped(inputs);
+    const { rewritten, bytes } = rewriteOnnx(before, { to: 'gelu' });
+    expect(rewritten).toHaveLength(1);
+    const [a, b] = [await run(before, x()), await run(bytes(), x())];
+    for (const [i, value] of (a.y.data as Float32Array).entries())
+      expect(Math.abs(value - (b.y.data as Float32Array)[i])).toBeLessThan(1e-6);
+  });
+  test('in training it is not', () => {
+    expect(inspectOnnx(dropped(['s', 'ratio', 'yes'])).gelus).toEqual([]);
+  });
+});

@@ -2,7 +2,7 @@ import type { Bound } from '../activations/model/activation.js';
 import { outputFor, requireAttached, requireLike } from '../input/arrays.js';
 import { arrayClass, type Float16ArrayLike } from '../kernels/dtypes.js';
 import { describe, GeluStateError, GeluTypeError } from '../shared/errors.js';
-import { encode } from './encode.js';
+import { prepare } from './encode.js';
 import type { Range } from './operand.js';
 import { BYTES, type GPUDType, type Pass, READS } from './shader.js';
 import type { DeviceState } from './state.js';
@@ -68,7 +68,7 @@ export async function runOnArrays<T extends GPUArray>(
         inputs: inputs.map((array, k) => ({ name: names[k], bytes: bytes(array).subarray(at, end) })),
         outputs: [{ name: 'out', size: end - at, over: last }],
       },
-      (encoder, read, written) => encode(state, encoder, bound, pass, dtype, [...read, ...written]),
+      (encoder, read, written) => prepare(state, encoder, bound, pass, dtype, [...read, ...written])(),
     );
     requireWhole(out, length, 'out');
     bytes(out).set(result, at);

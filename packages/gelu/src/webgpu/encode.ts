@@ -1,6 +1,7 @@
 import type { Bound } from '../activations/model/activation.js';
 import { tooExtreme } from '../shaders/range.js';
 import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
+import { accepted } from './accepted.js';
 import type { Range } from './operand.js';
 import { BYTES, type GPUDType, makeShader, type Pass, PER_GROUP, type Shader } from './shader.js';
 import type { DeviceState } from './state.js';
@@ -34,9 +35,10 @@ export interface Halves {
   readonly gateFirst: boolean;
 }
 
-/** Encodes a pass over the ranges, in as many dispatches as the device's limits ask for. */
-export function encode(...work: Parameters<typeof prepare>): void {
-  prepare(...work)();
+/** Encodes a pass over the ranges, in as many dispatches as the device's limits ask for. Resolves when the device has taken it. */
+export function encode(...work: Parameters<typeof prepare>): Promise<void> {
+  const [state, , , , , ranges] = work;
+  return accepted(state, ranges, prepare(...work));
 }
 
 /**

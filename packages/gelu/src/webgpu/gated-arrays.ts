@@ -12,7 +12,7 @@ import { requireOptions } from '../input/options.js';
 import { arrayClass } from '../kernels/dtypes.js';
 import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 import { bytes, CLASSES, type GPUArray, partOf, requireWhole, transfer } from './arrays.js';
-import { encode, type Halves } from './encode.js';
+import { type Halves, prepare } from './encode.js';
 import { type GPUHalves, HALVES, halvesOf } from './gated-operands.js';
 import { BYTES, type GPUDType, type Pass, READS } from './shader.js';
 import type { DeviceState } from './state.js';
@@ -134,7 +134,7 @@ async function run(
       (encoder, read, written) => {
         passes.forEach(({ pass }, k) => {
           const ranges = READS[pass].map((name) => read.find((range) => range.name === name)!);
-          encode(state, encoder, bound, pass, dtype, [...ranges, written[k]], halves);
+          prepare(state, encoder, bound, pass, dtype, [...ranges, written[k]], halves)();
         });
       },
     );

@@ -49,9 +49,15 @@ export class GPUActivation {
    *
    * @throws GeluTypeError, GeluRangeError that name the argument: no buffer, wrong usage, mapped, too small, not aligned, or
    * overlapping without being the same; GeluStateError if the device is lost. Nothing is encoded then.
+   * @returns a promise, which need not be awaited: it rejects with GeluStateError where the device finds that a buffer was destroyed or is of
+   * another device. What it finds only later is its own error: a pass that had ended when the encoder finishes, a destroyed buffer without
+   * usage COPY_DST when the work is submitted.
    */
-  encodeForward(encoder: GPUEncoder, operands: { readonly input: GPUOperand; readonly output: GPUOperand }): void {
-    this.#encode('forward', encoder, operands, ['input', 'output']);
+  encodeForward(
+    encoder: GPUEncoder,
+    operands: { readonly input: GPUOperand; readonly output: GPUOperand },
+  ): Promise<void> {
+    return this.#encode('forward', encoder, operands, ['input', 'output']);
   }
 
   /**
@@ -61,16 +67,16 @@ export class GPUActivation {
   encodeBackward(
     encoder: GPUEncoder,
     operands: { readonly gradOutput: GPUOperand; readonly input: GPUOperand; readonly gradInput: GPUOperand },
-  ): void {
-    this.#encode('backward', encoder, operands, ['gradOutput', 'input', 'gradInput']);
+  ): Promise<void> {
+    return this.#encode('backward', encoder, operands, ['gradOutput', 'input', 'gradInput']);
   }
 
-  #encode(pass: Pass, encoder: GPUEncoder, operands: object, names: readonly string[]): void {
+  #encode(pass: Pass, encoder: GPUEncoder, operands: object, names: readonly string[]): Promise<void> {
     this.#state.requireAlive();
     requireOptions(operands, names);
     const given = operands as Readonly<Record<string, GPUOperand>>;
     const ranges = names.map((name) => rangeOf(name, given[name], this.dtype));
-    encode(this.#state, encoder, this.#bound, pass, this.dtype, requireFit(ranges));
+    return encode(this.#state, encoder, this.#bound, pass, this.dtype, requireFit(ranges));
   }
 
   /**

@@ -3,8 +3,9 @@ import type { ParameterValues } from '../activations/model/parameters.js';
 import type { GatedGradients } from '../functions/gated/types.js';
 import { arrayClass } from '../kernels/dtypes.js';
 import { GeluRangeError } from '../shared/errors.js';
+import { accepted } from './accepted.js';
 import type { GPUArray } from './arrays.js';
-import { type GPUEncoder, prepare } from './encode.js';
+import { encode, type GPUEncoder, prepare } from './encode.js';
 import { type GPUGatedCallOptions, gatedOnArrays, gradientsOnArrays, halvesOnArrays } from './gated-arrays.js';
 import { type GPUHalves, halvesRanges, overlap, pairOf } from './gated-operands.js';
 import type { GPUOperand, Range } from './operand.js';
@@ -63,17 +64,17 @@ export class GPUGatedUnit {
    * the input's, the output has half of it and lies apart.
    *
    * @throws GeluTypeError, GeluRangeError that name the argument; GeluStateError if the device is lost. Nothing is encoded then.
+   * @returns a promise as that of `GPUActivation.encodeForward`.
    */
-  encodeForward(encoder: GPUEncoder, operands: GPUGatedOperands): void {
+  encodeForward(encoder: GPUEncoder, operands: GPUGatedOperands): Promise<void> {
     this.#state.requireAlive();
     const { dtype } = this;
     if (operands === null || typeof operands !== 'object' || !('input' in operands)) {
       const ranges = pairOf(operands, ['gate', 'value'], ['output'], dtype);
-      prepare(this.#state, encoder, this.#bound, 'gated', dtype, ranges)();
-      return;
+      return encode(this.#state, encoder, this.#bound, 'gated', dtype, ranges);
     }
     const { ranges, halves } = halvesRanges(operands, ['input', 'output'], ['input'], dtype);
-    prepare(this.#state, encoder, this.#bound, 'halves', dtype, ranges, halves)();
+    return encode(this.#state, encoder, this.#bound, 'halves', dtype, ranges, halves);
   }
 
   /**
@@ -81,13 +82,15 @@ export class GPUGatedUnit {
    * gradInput, which lies apart from what is read. gradGate and gradValue may be operands too, but not in such a way that each is
    * written before the other has read what it needs. Operands and errors as for {@link encodeForward}.
    */
-  encodeBackward(encoder: GPUEncoder, operands: GPUGatedBackwardOperands): void {
+  encodeBackward(encoder: GPUEncoder, operands: GPUGatedBackwardOperands): Promise<void> {
     this.#state.requireAlive();
     const { dtype } = this;
     if (operands === null || typeof operands !== 'object' || !('input' in operands)) {
       const ranges = pairOf(operands, ['gradOutput', 'gate', 'value'], ['gradGate', 'gradValue'], dtype);
-      for (const encodePass of this.#inOrder(encoder, ranges)) encodePass();
-      return;
+      const passes = this.#inOrder(encoder, ranges);
+      return accepted(this.#state, ranges, () => {
+        for (const encodePass of passes) encodePass();
+      });
     }
     const { ranges, halves } = halvesRanges(
       operands,
@@ -95,7 +98,7 @@ export class GPUGatedUnit {
       ['input', 'gradInput'],
       dtype,
     );
-    prepare(this.#state, encoder, this.#bound, 'halvesBackward', dtype, ranges, halves)();
+    return encode(this.#state, encoder, this.#bound, 'halvesBackward', dtype, ranges, halves);
   }
 
   /** The passes of both gradients, first the one over whose result the other does not read. */

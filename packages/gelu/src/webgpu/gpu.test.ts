@@ -329,6 +329,28 @@ describe.skipIf(!hasAdapter && !process.env.CI)('gelu/webgpu on the software ada
       await expect(f.forward(X, { out: X.slice(1) })).rejects.toThrow(/'out'/);
     });
 
+    describe('found by the device', () => {
+      const made = (on = device, usage = USAGE): GPUBuffer => on.createBuffer({ size: 64, usage });
+      const encoded = async (operands: { input: GPUBuffer; output: GPUBuffer }): Promise<void> =>
+        f.encodeForward(device.createCommandEncoder(), operands);
+
+      test('destroyed buffers and those of another device; later work goes on', async () => {
+        const gone = made();
+        gone.destroy();
+        await expect(encoded({ input: gone, output: made() })).rejects.toThrow(/^'input' must be of the same device/);
+        const other = await nodeDevice();
+        for (const usage of [USAGE, 0x80]) {
+          const foreign = made(other, usage);
+          const refused = await encoded({ input: made(), output: foreign }).catch((error: unknown) => error);
+          expect(refused).toBeInstanceOf(GeluStateError);
+          expect(String(refused)).toMatch(/'output' must be of the same device/);
+        }
+        other.destroy();
+        await encoded({ input: made(), output: made() });
+        expect(await f.forward(X.slice(0, 9))).toHaveLength(9);
+      });
+    });
+
     test('a lost device', async () => {
       const gone = await nodeDevice();
       const activation = await (await createGeluGPU(gone)).activation('relu');

@@ -157,11 +157,17 @@ export function kindOf(scope: Scope, node: Node): NodeKind | undefined {
   if (domain !== '') return undefined;
   if (op === 'Cast') return castTo(scope, node) === undefined ? undefined : 'cast';
   if (op === 'CastLike') return 'cast';
-  if (op === 'Identity') return 'identity';
+  if (op === 'Identity' || (op === 'Dropout' && isInference(scope, node))) return 'identity';
   if (op === 'Expand') return 'expand';
   if (op === 'ConstantOfShape') return 'filled';
   if (isMove(node)) return 'move';
   return elementwise(scope, node) === undefined ? undefined : 'elementwise';
+}
+
+/** Whether a Dropout (of opset 7 and later, before which an attribute says it) lets its input through. */
+function isInference(scope: Scope, { inputs: [, , training = ''] }: Node): boolean {
+  if ((scope.graph.opsets.get('')?.version ?? 0) < 7) return false;
+  return training === '' || constantTensor(scope, training)?.value === 0;
 }
 
 /** Whether a node quantizes or dequantizes. */

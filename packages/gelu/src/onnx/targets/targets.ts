@@ -37,6 +37,7 @@ function float64Obstacle({ op, domain, version }: Operator, { variant, alpha, op
   // Attributes are float32.
   if (op === 'Swish' && Math.abs(Math.fround(alpha) - alpha) > 1e-14 * Math.abs(alpha))
     return `Swish would have the factor ${Math.fround(alpha)}, a float32, for ${alpha}, which costs digits in float64`;
+  if (op === 'HardSwish') return 'HardSwish has 1/6 as a float32, which costs digits in float64';
   return op === 'Gelu' && variant === 'tanh'
     ? 'ONNX Runtime computes Gelu with 7 or 8 digits in float64; what is written out has 14'
     : undefined;
