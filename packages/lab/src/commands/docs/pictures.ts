@@ -12,6 +12,10 @@ const colours = (values: readonly string[]): string => INK.map((name, i) => `${n
 
 const WIDTH = 840;
 const HEIGHT = 400;
+const LEFT = 56;
+const TOP = 60;
+const RIGHT = 150;
+const BOTTOM = 42;
 
 /** A picture of the README: an SVG with colours of its own, for light and dark. */
 function picture(title: string, description: string, options: Plot.PlotOptions): string {
@@ -22,10 +26,10 @@ function picture(title: string, description: string, options: Plot.PlotOptions):
     ariaDescription: description,
     width: WIDTH,
     height: HEIGHT,
-    marginTop: 60,
-    marginLeft: 56,
-    marginRight: 150,
-    marginBottom: 42,
+    marginTop: TOP,
+    marginLeft: LEFT,
+    marginRight: RIGHT,
+    marginBottom: BOTTOM,
     style: { background: 'var(--card)', color: 'var(--ink)', fontSize: '14px', fontFamily: 'system-ui, sans-serif' },
     ...options,
   });
@@ -43,13 +47,31 @@ const label = (text: string, [x, y]: Point, fill: string, more: Plot.TextOptions
 
 const PLAIN = { fontWeight: 400 };
 
+/** An x that wanders to and fro through the gate, in SVG's own animation; left out where movement is not wanted. */
+function moving(domain: Point, range: Point, phi: (x: number) => number): string {
+  const there = grid([-3.6, 2.8], 65);
+  const way = [...there, ...[...there].reverse()];
+  const px = (v: number): string =>
+    (LEFT + ((v - domain[0]) / (domain[1] - domain[0])) * (WIDTH - LEFT - RIGHT)).toFixed(1);
+  const py = (v: number): string =>
+    (HEIGHT - BOTTOM - ((v - range[0]) / (range[1] - range[0])) * (HEIGHT - BOTTOM - TOP)).toFixed(1);
+  const animate = (name: string, value: (x: number) => string): string =>
+    `<animate attributeName="${name}" dur="12s" repeatCount="indefinite" values="${way.map(value).join(';')}"/>`;
+  const dot = (y: (x: number) => number, fill: string): string =>
+    `<circle r="6" fill="var(--card)" stroke="${fill}" stroke-width="3">${animate('cx', px)}${animate('cy', (x) => py(y(x)))}</circle>`;
+  const bar = (y: (x: number) => number, opacity: number): string =>
+    `<line stroke="var(--blue)" stroke-width="7" opacity="${opacity}" y1="${py(0)}">${animate('x1', px)}${animate('x2', px)}${animate('y2', (x) => py(Math.max(range[0], y(x))))}</line>`;
+  const style = '<style>@media(prefers-reduced-motion:reduce){.moving{display:none}}</style>';
+  return `${style}<g class="moving">${bar((x) => x, 0.14)}${bar((x) => gelu(x), 0.6)}${dot(phi, 'var(--orange)')}${dot((x) => gelu(x), 'var(--blue)')}</g>`;
+}
+
 /** The gate: Φ(x), how much of x passes; x·Φ(x) beside ReLU. */
 export function gatePicture(): string {
   const x = grid([-4, 3], 281);
   const phi = (v: number): number => (v === 0 ? 0.5 : gelu(v) / v);
   const at = -0.75;
   const value = gelu(at);
-  return picture(
+  const drawn = picture(
     'GELU lets x through with probability Φ(x)',
     'Φ(x) rises from 0 to 1; x·Φ(x) follows ReLU at both ends and dips to −0.17 at −0.75',
     {
@@ -90,6 +112,7 @@ export function gatePicture(): string {
       ],
     },
   );
+  return drawn.replace('</svg>', `${moving([-4, 3], [-0.5, 3], phi)}</svg>`);
 }
 
 const minus = (text: string): string => text.replace('-', '−');

@@ -171,8 +171,11 @@ usable('depth and tail are computed in workers', async () => {
   await page.waitForFunction("document.querySelectorAll('#depth .strip i:not(.open)').length === 93");
   expect(await title('depth')).toMatch(/^After 60 layers GELU leaves \d/);
   expect(await page.locator('#depth tbody tr').count()).toBe(3);
+  await open('#depth');
+  await page.locator('#depth').getByRole('button', { name: '1.084' }).press('Enter'); // what mean-field theory says of GELU
+  await page.waitForFunction("location.hash.includes('gain=1.0844')");
   await page.locator('#depth').getByRole('slider', { name: 'gain of the weights' }).press('ArrowLeft');
-  await page.waitForFunction("location.hash.includes('gain=0.99')");
+  await page.waitForFunction("location.hash.includes('gain=1.07')");
   await open('#tail');
   await page.locator('#tail').getByRole('radio', { name: 'float64' }).check();
   await page.locator('#tail .crosshair').press('ArrowLeft');

@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { gain as theory } from 'gelu';
 import type { VNode } from 'preact';
 import { Check, Choice, Slider } from '../controls.js';
 import { Figure } from '../figure/figure.js';
@@ -20,6 +21,20 @@ const input: ReadonlySignal<DepthInput> = computed(() => ({
   residual: residual.value,
   normalize: normalize.value,
 }));
+/** A weight's standard deviation times √inputs, at gain 1. */
+const SCALE = { he: Math.SQRT2, xavier: 1, unit: 1, orthogonal: 1 } as const;
+
+/** The gain at which, in a plain stack of great width, a signal keeps its size: mean-field theory. */
+const critical: ReadonlySignal<readonly (number | undefined)[]> = computed(() =>
+  named.value.map(({ bound }) => {
+    if (residual.value || normalize.value) return undefined;
+    try {
+      return theory(bound) / SCALE[init.value];
+    } catch {
+      return undefined; // nothing keeps it
+    }
+  }),
+);
 const outcome: Signal<Outcome<DepthOutput>> = signal({ value: undefined, busy: true, problem: '' });
 
 export function DepthSection(): VNode {
@@ -166,23 +181,21 @@ function PhaseStrip(): VNode | null {
     return `color-mix(in oklab, var(--c-green), var(--c-${power < 0 ? 'violet' : 'orange'}) ${Math.round(100 * share)}%)`;
   };
   return (
-    <div
-      class="strips"
-      role="img"
-      aria-label={`What arrives of a signal of 1, by gain: ${named.value
-        .map(
-          ({ label }, i) =>
-            `${label} ${phases
-              .filter((_, k) => k % 6 === 0)
-              .map(({ gain: g, arrives }) => `${short(g, 2)}: ${short(arrives[i], 1)}`)
-              .join(', ')}`,
-        )
-        .join('; ')}`}
-    >
+    <div class="strips">
       {named.value.map(({ spec, label }, i) => (
         <div key={spec}>
-          <span>{label}</span>
-          <div class="strip">
+          <span>
+            {label}
+            {critical.value[i] === undefined ? '' : <Critical at={critical.value[i]} />}
+          </span>
+          <div
+            class="strip"
+            role="img"
+            aria-label={`${label}, what arrives of a signal of 1 by gain: ${phases
+              .filter((_, k) => k % 6 === 0)
+              .map(({ gain: at, arrives }) => `${short(at, 2)}: ${short(arrives[i], 1)}`)
+              .join(', ')}`}
+          >
             {Array.from({ length: GAINS }, (_, k) => {
               const phase = phases[k];
               const size = phase?.arrives[i];
@@ -195,6 +208,7 @@ function PhaseStrip(): VNode | null {
                 />
               );
             })}
+            {inStrip(critical.value[i]) ? <em style={{ left: place(critical.value[i]!) }} /> : null}
             <b style={{ left: `${(100 * Math.log(gain.value / 0.5)) / Math.log(4)}%` }} />
           </div>
         </div>
@@ -205,6 +219,29 @@ function PhaseStrip(): VNode | null {
         <span style={{ color: 'var(--c-orange)' }}>explodes ({powerOfTen(4)} and more)</span>
       </p>
     </div>
+  );
+}
+
+const inStrip = (at: number | undefined): boolean => at !== undefined && at > 0.5 && at < 2;
+const place = (at: number): string => `${(100 * Math.log(at / 0.5)) / Math.log(4)}%`;
+
+/** What theory says: a press takes that gain. */
+function Critical({ at }: { at: number }): VNode {
+  const wanted = Number(at.toFixed(4));
+  return (
+    <>
+      , in theory kept at{' '}
+      <button
+        type="button"
+        class="link"
+        disabled={!inStrip(at)}
+        onClick={() => {
+          gain.value = wanted;
+        }}
+      >
+        {short(at, 4)}
+      </button>
+    </>
   );
 }
 
