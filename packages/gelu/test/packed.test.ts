@@ -48,6 +48,13 @@ test('modules are readable: source maps with their sources, names as written', (
   }
 });
 
+test('declarations are readable for TypeScript before 5.7, whose typed arrays have no parameter', () => {
+  const dist = join(library, 'dist');
+  for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' }))
+    if (file.endsWith('.d.ts'))
+      expect(readFileSync(join(dist, file), 'utf8'), file).not.toMatch(/\b(Float|Int|Uint)\d+(Clamped)?Array</);
+});
+
 const NAMES = `
   const wrong = (library) => Object.entries(library)
     .filter(([name, value]) => typeof value === 'function' && value.name !== name)

@@ -7,6 +7,7 @@ import { numberReader, numberWriter } from '../kernels/reader.js';
 import { uniforms } from '../numerics/philox.js';
 import { decode, encode } from '../numerics/small-floats.js';
 import { describe, GeluTypeError } from '../shared/errors.js';
+import type { Floats } from '../shared/globals.js';
 import { requireCount, requireFloating } from './stochastic.js';
 
 /** Options of {@link stochasticRrelu}. */
@@ -118,7 +119,7 @@ function rreluRange(lower: number | undefined, upper: number | undefined): { low
 export function rreluSlopes(
   length: number,
   { lower, upper, seed, call = 0, offset = 0 }: Omit<StochasticRreluOptions, 'out' | 'dtype'>,
-): Float32Array<ArrayBuffer> {
+): Floats {
   const range = rreluRange(lower, upper);
   const numbers = new Float64Array(length);
   uniforms(requireCount(seed, 'seed'), requireCount(call, 'call'), requireCount(offset, 'offset'), numbers);

@@ -17,3 +17,6 @@ export type WasmModule = WebAssemblyClass<'Module'>;
 
 /** A Uint8Array on an ArrayBuffer: before TypeScript 5.7 the class has no parameter that could say so. */
 export type Bytes = ReturnType<typeof Uint8Array.of>;
+
+/** Likewise, floats. */
+export type Floats = ReturnType<typeof Float32Array.of>;
