@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AnyCommand>>> = {
   plot: async () => (await import('./commands/plot/command.js')).plotCommand,
   compare: async () => (await import('./commands/compare/command.js')).compareCommand,
   flow: async () => (await import('./commands/flow/command.js')).flowCommand,
+  meanfield: async () => (await import('./commands/meanfield/command.js')).meanfieldCommand,
   onnx: async () => (await import('./commands/onnx/command.js')).onnxCommand,
   tfjs: async () => (await import('./commands/tfjs/command.js')).tfjsCommand,
   page: async () => (await import('./commands/page/command.js')).pageCommand,

@@ -1,0 +1,67 @@
+import { extname } from 'node:path';
+import { type CommandDef, defineCommand } from 'citty';
+import { activations } from 'gelu';
+import { activationNamed, SPEC_HINT } from '../../console/activation-spec.js';
+import { UsageError } from '../../console/errors.js';
+import { numberOption } from '../../console/options.js';
+import { toJson } from '../../run/json.js';
+import { say, writeOutput } from '../../run/write.js';
+import { type Field, fieldOf } from './measure.js';
+import { fieldHtml, fieldSvg, gainsMarkdown } from './report.js';
+import { fieldText } from './text.js';
+
+type Args = {
+  activations: { type: 'positional'; required: false; description: string; valueHint: string };
+  q: { type: 'string'; default: string; description: string; valueHint: string };
+  all: { type: 'boolean'; default: boolean; description: string };
+  out: { type: 'string'; description: string; valueHint: string };
+  json: { type: 'boolean'; default: boolean; description: string };
+};
+
+const args: Args = {
+  activations: {
+    type: 'positional',
+    required: false,
+    valueHint: 'activation…',
+    description: `each a ${SPEC_HINT}; default: gelu relu elu silu tanh`,
+  },
+  q: { type: 'string', valueHint: 'variance', default: '1', description: 'of what the activation is given' },
+  all: { type: 'boolean', default: false, description: 'every activation there is' },
+  out: { type: 'string', valueHint: 'file', description: 'write a file instead: .svg, .html or .md' },
+  json: { type: 'boolean', default: false, description: 'print the figures as JSON' },
+};
+
+const WRITERS: Readonly<Record<string, (fields: readonly Field[]) => string>> = {
+  '.svg': fieldSvg,
+  '.html': fieldHtml,
+  '.md': gainsMarkdown,
+};
+
+/** `gelu-lab meanfield`. */
+export const meanfieldCommand: CommandDef<Args> = defineCommand({
+  meta: {
+    name: 'meanfield',
+    description: 'gains and the edge of chaos: what theory says of deep stacks',
+    examples: [
+      ['meanfield gelu relu', 'gains, and at which of them a signal dies, stays or grows'],
+      ['meanfield gelu silu:beta=1.5 --out phases.svg', 'the phase diagram as a file'],
+    ],
+  },
+  args,
+  run: ({ args: given }) => {
+    const write = given.out === undefined ? undefined : WRITERS[extname(given.out).toLowerCase()];
+    if (given.out !== undefined && write === undefined)
+      throw new UsageError(`--out must end in ${Object.keys(WRITERS).join(', ')}, got '${given.out}'`);
+    if (given.all && given._.length > 0) throw new UsageError('--all and names of activations exclude each other');
+    const q = numberOption('q', given.q, 1e-6, 1e6, false);
+    const chosen = given._.length > 0 ? given._ : ['gelu', 'relu', 'elu', 'silu', 'tanh'];
+    const names = given.all ? activations.map(({ name }) => name) : chosen;
+    const fields = names.map((name) => fieldOf(activationNamed(name), q, write !== gainsMarkdown || given.json));
+    if (given.out !== undefined) {
+      writeOutput(given.out, (write as (of: readonly Field[]) => string)(fields));
+      if (!given.json) say(given.out, `${given.out}\n`);
+    }
+    if (given.json) process.stdout.write(`${toJson(fields)}\n`);
+    else if (given.out === undefined) process.stdout.write(`${fieldText(fields)}\n`);
+  },
+});
