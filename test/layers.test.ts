@@ -15,6 +15,7 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['functions'],
     ['native.ts'],
     ['fast.ts', 'float64.ts', 'numerics.ts'],
+    ['mean-field'],
     ['input'],
     ['shaders'],
     ['kernels'],
