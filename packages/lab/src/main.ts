@@ -43,6 +43,19 @@ export const root: AnyCommand = defineCommand({
 
 const FOR_ALL = `\nWith every command: ${DEBUG} prints where an error came from.\n`;
 
+/** What `gelu-lab` says that is called without a command. */
+const FIRST = `gelu-lab: see and measure what the activation does to a model
+
+What to do first
+  gelu-lab tour                     accuracy, speed and a small training, in 2 minutes
+  gelu-lab plot gelu relu           curves in the terminal
+  gelu-lab page --open              a page to try activations in
+  gelu-lab audit ./my.mjs#gelu      how good is a GELU of your own
+  gelu-lab onnx inspect model.onnx  the activations of a model
+  gelu-lab study mnist --budget 10m activations compared over seeds
+
+All commands: gelu-lab --help; of each: gelu-lab COMMAND --help`;
+
 /**
  * Runs the command line and returns its exit code: 0, 1 for a failure (also of a check that a command makes), 2 for a
  * call that cannot be understood, 130 if interrupted. No error is thrown, and with `--debug` its stack is printed.
@@ -66,6 +79,7 @@ async function dispatch(argv: readonly string[]): Promise<number> {
   const help = argv.findIndex((word) => word === '--help' || word === '-h');
   const words = argv[0] === 'help' ? argv.slice(1) : help < 0 ? argv : argv.slice(0, help);
   const wantsHelp = words !== argv;
+  if (argv.length === 0) return print(FIRST);
   const { command, parent, rest } = await find(joined(words), wantsHelp);
   if (wantsHelp) {
     const usage = await renderUsage(command, parent);

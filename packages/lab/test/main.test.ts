@@ -11,8 +11,15 @@ test('help and version', async () => {
   expect(await called('--version')).toMatchObject({ code: 0, out: expect.stringMatching(/\d+\.\d+\.\d+\n$/) });
 });
 
+test('without a command it says what to do first, in 80 columns', async () => {
+  const { code, out, err } = await called();
+  expect([code, err]).toEqual([0, '']);
+  for (const name of ['tour', 'plot', 'page', 'audit', 'onnx inspect', 'study', '--help'])
+    expect(out).toContain(`gelu-lab ${name}`);
+  expect(Math.max(...out.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80);
+});
+
 test.each<[string[], RegExp]>([
-  [[], /Which command\? tour, .*accuracy/],
   [['tuor'], /no command 'tuor'/],
   [['tuor'], /Did you mean 'tour'\?/],
   [['stduy', 'mnist'], /Did you mean 'study'\?/],

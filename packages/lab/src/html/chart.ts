@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import { Html, html } from './html.js';
+import { type Axis, axisOf } from './ticks.js';
 
 /** A line of a chart. */
 export interface Series {
@@ -8,6 +9,8 @@ export interface Series {
   /** A CSS colour; the style names --c-blue, --c-orange, --c-green, --c-violet, --c-grey. */
   color: string;
   dashed?: boolean;
+  /** Lengths of strokes and gaps, as '8 3 2 3'; `dashed` is '5 3'. */
+  dash?: string;
   /** Drawn broader, above the others. */
   strong?: boolean;
   /** Marks each point. */
@@ -32,14 +35,24 @@ export interface Chart {
   height?: number;
 }
 
-/** A figure with an inline SVG and a legend. Points that are not finite interrupt a line; on a log axis, also y ≤ 0. */
-export function chart(spec: Chart): Html {
+/**
+ * A figure with an inline SVG and a legend; nothing where there is no point to draw. Points that are not finite interrupt a
+ * line; on a log axis, also y ≤ 0.
+ */
+export function chart(given: Chart): Html {
+  const spec = { ...given, series: given.series.filter((series) => drawable(given, series)) };
+  if (spec.series.length === 0) return html``;
   return html`<figure><h3>${spec.title}</h3>
 ${legend(spec.series)}
 ${new Html(chartSvg(spec, { background: 'transparent', color: 'currentColor' }))}
 ${spec.caption ? html`<figcaption>${spec.caption}</figcaption>` : ''}</figure>
 `;
 }
+
+const drawable = ({ logY = false }: Chart, { points }: Series): boolean =>
+  points.some(([x, y]) => Number.isFinite(x) && Number.isFinite(y) && (!logY || y > 0));
+
+const dashOf = ({ dash, dashed = false }: Series): string | undefined => dash ?? (dashed ? '5 3' : undefined);
 
 /** For charts in files of their own: dark on white. */
 export const INK = { background: 'white', color: '#1f2328' } as const;
@@ -49,22 +62,26 @@ export function svgFile(svg: string): string {
   return `${svg.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"')}\n`;
 }
 
-/** Charts of one width below each other, with one legend, as an SVG file. */
-export function stackedSvg(charts: readonly Chart[]): string {
-  const width = charts[0].width ?? WIDTH;
-  const head = 34;
-  let y = head;
-  const drawn = charts.map((spec) => {
+/** Charts of one width below each other, with one legend, as an SVG file. Those without a point to draw are left out. */
+export function stackedSvg(given: readonly Chart[]): string {
+  const charts = given.filter((spec) => spec.series.some((series) => drawable(spec, series)));
+  const all = charts.length > 0 ? charts : given.slice(0, 1);
+  const width = all[0].width ?? WIDTH;
+  let [left, line] = [14, 18];
+  const names = all[0].series.map((s) => {
+    const room = 44 + 7 * s.name.length;
+    if (left > 14 && left + room > width) [left, line] = [14, line + 18];
+    const [x, y] = [left, line];
+    left += room;
+    const dash = dashOf(s);
+    return html`<path d="M${x} ${y}h22" stroke="${s.color}" stroke-width="${s.strong ? 3 : 2}"${dash ? new Html(` stroke-dasharray="${dash}"`) : ''}/><text x="${x + 28}" y="${y + 4}" font-size="12">${s.name}</text>`;
+  });
+  let y = line + 16;
+  const drawn = all.map((spec) => {
     const svg = chartSvg(spec, INK);
     const at = y + 18;
     y = at + (spec.height ?? HEIGHT) + 8;
     return html`<text x="14" y="${at - 2}" font-size="13" font-weight="600">${spec.title}</text>${new Html(svg.replace('<svg', `<svg x="0" y="${at}"`))}`;
-  });
-  let x = 14;
-  const names = charts[0].series.map((s) => {
-    const left = x;
-    x += 44 + 7 * s.name.length;
-    return html`<path d="M${left} 18h22" stroke="${s.color}" stroke-width="${s.strong ? 3 : 2}"${s.dashed ? new Html(' stroke-dasharray="5 3"') : ''}/><text x="${left + 28}" y="22" font-size="12">${s.name}</text>`;
   });
   const size = `width="${width}" height="${y}" viewBox="0 0 ${width} ${y}"`;
   const body = html`<rect width="100%" height="100%" fill="${INK.background}"/><g fill="${INK.color}" font-family="system-ui, sans-serif">${names}${drawn}</g>`;
@@ -78,14 +95,20 @@ const HEIGHT = 270;
 export function chartSvg(spec: Chart, ink: { background: string; color: string }): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const drawn = [...spec.series].sort((a, b) => Number(a.strong ?? false) - Number(b.strong ?? false));
-  const height = ([, y]: readonly [number, number]): number => (spec.logY && y <= 0 ? Number.NaN : y);
+  const height = ([, value]: readonly [number, number]): number => (spec.logY && value <= 0 ? Number.NaN : value);
+  const points = spec.series.flatMap((s) => s.points);
+  const y = axisOf(spec.yDomain ?? [...points.map(height), ...(spec.rules ?? [])], {
+    log: spec.logY ?? false,
+    nice: !spec.logY && !spec.yDomain,
+  });
+  const x = axisOf(spec.xDomain ?? points.map(([at]) => at), { integer: spec.integerX ?? false });
   const svg = Plot.plot({
     document: document as unknown as Document,
     ariaLabel: spec.title,
     width: spec.width ?? WIDTH,
     height: spec.height ?? HEIGHT,
     marginTop: 26,
-    marginLeft: 48,
+    marginLeft: Math.max(48, 16 + 7 * Math.max(...y.labels.map(({ length }) => length))),
     marginRight: 14,
     marginBottom: 38,
     style: { ...ink, fontSize: '12px' },
@@ -93,15 +116,14 @@ export function chartSvg(spec: Chart, ink: { background: string; color: string }
       label: spec.x,
       labelArrow: 'none',
       labelAnchor: 'center',
-      ...(spec.xDomain && { domain: spec.xDomain }),
-      ...(spec.integerX && { interval: 1, type: 'linear', tickFormat: 'd' }),
+      ...scale(x),
     },
     y: {
       label: spec.y,
       labelArrow: 'none',
       grid: true,
-      ...(spec.yDomain && { domain: spec.yDomain }),
-      ...(spec.logY ? { type: 'log', ticks: logTicks(spec), tickFormat: plain, clamp: true } : { nice: true }),
+      ...scale(y),
+      ...(spec.logY && { type: 'log', clamp: true }),
     },
     marks: [
       Plot.ruleY(spec.rules ?? [], { stroke: 'currentColor', strokeDasharray: '2,3', strokeOpacity: 0.6 }),
@@ -111,7 +133,7 @@ export function chartSvg(spec: Chart, ink: { background: string; color: string }
           y: height,
           stroke: s.color,
           strokeWidth: s.strong ? 2.6 : 1.6,
-          ...(s.dashed && { strokeDasharray: '5,3' }),
+          ...(dashOf(s) && { strokeDasharray: dashOf(s)! }),
         }),
         ...(s.dots
           ? [Plot.dot(s.points, { x: (p: Series['points'][number]) => p[0], y: height, fill: s.color, r: 3 })]
@@ -119,38 +141,23 @@ export function chartSvg(spec: Chart, ink: { background: string; color: string }
       ]),
     ],
   });
+  svg.setAttribute('role', 'img');
+  svg.setAttribute('preserveAspectRatio', 'xMidYMid meet');
   return svg.outerHTML;
 }
 
 function legend(series: readonly Series[]): Html {
   const key = (s: Series): Html =>
-    html`<svg viewBox="0 0 22 8" aria-hidden="true"><path d="M0 4H22" fill="none" style="stroke:${s.color}" stroke-width="${s.strong ? 3 : 2}"${s.dashed ? new Html(' stroke-dasharray="5 3"') : ''}/></svg>`;
+    html`<svg viewBox="0 0 22 8" aria-hidden="true"><path d="M0 4H22" fill="none" style="stroke:${s.color}" stroke-width="${s.strong ? 3 : 2}"${dashOf(s) ? new Html(` stroke-dasharray="${dashOf(s)}"`) : ''}/></svg>`;
   return html`<div class="legend">${series.map((s) => html`<span>${key(s)}${s.name}</span>`)}</div>`;
 }
 
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-
-/** Powers of ten; over less than two decades also 2 and 5 times them. */
-function logTicks({ series, yDomain }: Chart): number[] {
-  const values =
-    yDomain ?? series.flatMap(({ points }) => points.map(([, y]) => y).filter((y) => y > 0 && y < Infinity));
-  const low = Math.log10(Math.min(...values));
-  const high = Math.log10(Math.max(...values));
-  const step = Math.max(1, Math.ceil((high - low) / 8));
-  const factors = high - low < 2 ? [1, 2, 5] : [1];
-  const ticks: number[] = [];
-  for (let power = Math.floor(low); power <= high; power++) {
-    if (power % step !== 0) continue;
-    for (const factor of factors) ticks.push(Number(`${factor}e${power}`));
-  }
-  return ticks.filter((tick) => tick >= 10 ** low * 0.999 && tick <= 10 ** high * 1.001);
-}
-
-/** 0.02, 1, 500 and 10⁴. */
-function plain(value: number): string {
-  const power = Math.floor(Math.log10(value) + 1e-9);
-  if (power >= -3 && power <= 3) return String(value);
-  const digits = [...String(Math.abs(power))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('');
-  const factor = Math.round(value / 10 ** power);
-  return `${factor === 1 ? '' : `${factor}·`}10${power < 0 ? '⁻' : ''}${digits}`;
+/** An axis as Plot takes it. */
+function scale({ domain, ticks, labels }: Axis): {
+  type: 'linear';
+  domain: number[];
+  ticks: number[];
+  tickFormat: (t: number) => string;
+} {
+  return { type: 'linear', domain, ticks, tickFormat: (tick) => labels[ticks.indexOf(tick)] ?? '' };
 }

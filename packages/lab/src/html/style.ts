@@ -3,7 +3,7 @@ export const STYLE = `
 :root {
   color-scheme: light dark;
   --page: #fbfbfa; --card: #ffffff; --ink: #1c1e21; --soft: #5d636b; --line: #e3e4e6; --accent: #1f5fc4;
-  --c-blue: #1f5fc4; --c-orange: #d4620b; --c-green: #12805c; --c-violet: #8447c9; --c-grey: #7c838c;
+  --c-blue: #1f5fc4; --c-orange: #b34f00; --c-green: #0f7452; --c-violet: #8447c9; --c-grey: #626a74;
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -50,5 +50,16 @@ pre { background: var(--card); border: 1px solid var(--line); border-radius: 10p
 .facts { display: grid; grid-template-columns: max-content 1fr; gap: 3px 20px; font-size: 14.5px; margin: 14px 0; }
 .facts dd { margin: 0; overflow-wrap: anywhere; }
 @media (max-width: 560px) { main { padding: 24px 14px 48px; } h1 { font-size: 25px; } .facts { grid-template-columns: 1fr; } .facts dd { margin-bottom: 6px; } }
-@media print { main { max-width: none; padding: 0; } figure, .scroll { break-inside: avoid; } }
+summary { cursor: pointer; color: var(--soft); }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+@media print {
+  :root {
+    color-scheme: light;
+    --page: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #ccc; --accent: #1f5fc4;
+    --c-blue: #1f5fc4; --c-orange: #b34f00; --c-green: #0f7452; --c-violet: #8447c9; --c-grey: #626a74;
+  }
+  main { max-width: none; padding: 0; }
+  figure, tr { break-inside: avoid; } h2, h3 { break-after: avoid; }
+  .scroll, pre { overflow: visible; } th, td, pre { white-space: normal; } pre { white-space: pre-wrap; }
+}
 `;

@@ -24,6 +24,7 @@ export async function writeCharts(
     htmlDocument(
       names.join(', '),
       html`<header><h1>${names.join(', ')}</h1></header>
+<h2>Curves</h2>
 <div class="panels">${charts(false).map(chart)}</div>
 ${more}
 <h2>Facts</h2>

@@ -26,8 +26,8 @@ test('a straight line runs from corner to corner', () => {
     { columns: 40, color: false },
   );
   const rows = plot.split('\n').slice(1, 15);
-  expect(rows[0]).toMatch(/^ {6}10 │.*[⠁-⣿]$/u);
-  expect(rows[13]).toMatch(/^ {7}0 │[⠁-⣿]/u);
+  expect(rows[0]).toMatch(/^ {6}10 ┤.*[⠁-⣿]$/u);
+  expect(rows[13]).toMatch(/^ {7}0 ┤[⠁-⣿]/u);
   const lengths = rows.slice(0, -1).map((row) => row.length); // the last one goes on with the axis
   expect(lengths).toEqual([...lengths].sort((a, b) => b - a));
 });
@@ -46,7 +46,7 @@ test('what is not finite is left out; a constant has room', () => {
     { columns: 40, color: false },
   );
   expect(plot).not.toMatch(/NaN|∞/);
-  expect(plot).toMatch(/ 4 │/);
+  expect(plot).toMatch(/ 4 ┤/);
 });
 
 test('colours and letters tell lines apart', () => {

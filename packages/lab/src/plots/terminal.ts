@@ -1,5 +1,5 @@
-import { number } from '../html/facts.js';
 import { COLOR_COUNT } from '../html/palette.js';
+import { axisOf } from '../html/ticks.js';
 import { Canvas } from './canvas.js';
 import type { Point } from './curves.js';
 
@@ -26,9 +26,10 @@ export function terminalPlot(
   { columns, color }: Terminal,
 ): string {
   const canvas = new Canvas(Math.max(20, columns - MARGIN - 2), ROWS);
-  const finite = lines.flat().filter(([, y]) => Number.isFinite(y));
-  const [left, right] = extent(lines.flat().map(([x]) => x));
-  const [bottom, top] = extent(finite.map(([, y]) => y));
+  const horizontal = axisOf(lines.flat().map(([x]) => x));
+  const vertical = axisOf(lines.flat().map(([, y]) => y));
+  const [left, right] = horizontal.domain;
+  const [bottom, top] = vertical.domain;
   const dotAt = ([x, y]: Point): Point => [
     ((x - left) / (right - left)) * (2 * canvas.columns - 1),
     (1 - (y - bottom) / (top - bottom)) * (4 * ROWS - 1),
@@ -54,17 +55,17 @@ export function terminalPlot(
     return color && axis !== ' ' ? `\x1b[90m${axis}\x1b[0m` : axis;
   };
   const labels = new Map(
-    [
-      [ROWS - 1, bottom],
-      [zeroRow, 0],
-      [0, top],
-    ].map(([row, y]) => [row, number(Number(y.toPrecision(3)))]),
+    vertical.ticks.map((tick, i) => [Math.floor(dotAt([0, tick])[1] / 4), vertical.labels[i]] as const),
   );
   const rows = Array.from({ length: ROWS }, (_, row) => {
     const cells = canvas.row(row).map(({ text, owner }, column) => cell(text, owner, column, row));
-    return `${(labels.get(row) ?? '').padStart(MARGIN - 1)} │${cells.join('')}`.trimEnd();
+    return `${(labels.get(row) ?? '').padStart(MARGIN - 1)} ${labels.has(row) ? '┤' : '│'}${cells.join('')}`.trimEnd();
   });
-  return [`${' '.repeat(MARGIN)} ${title}`, ...rows, ...axis(left, right, zeroColumn, canvas.columns)].join('\n');
+  const marks = horizontal.ticks.map((tick, i): [number, string] => [
+    Math.floor(dotAt([tick, 0])[0] / 2),
+    horizontal.labels[i],
+  ]);
+  return [`${' '.repeat(MARGIN)} ${title}`, ...rows, ...axis(marks, canvas.columns)].join('\n');
 }
 
 /** Which line is which. */
@@ -75,29 +76,16 @@ export function terminalLegend(names: readonly string[], { color }: Terminal): s
 
 const letter = (i: number): string => String.fromCharCode(97 + (i % 26));
 
-function axis(left: number, right: number, zeroColumn: number, columns: number): string[] {
-  const marks: [number, string][] = [
-    [0, number(left)],
-    [columns - 1, number(right)],
-  ];
-  if (zeroColumn > 8 && zeroColumn < columns - 8) marks.splice(1, 0, [zeroColumn, '0']);
+/** The axis below: a mark at each tick, its label centred where there is room. */
+function axis(marks: readonly [column: number, label: string][], columns: number): string[] {
+  const line = Array.from({ length: columns }, () => '─');
   let text = '';
   for (const [column, label] of marks) {
-    const start = column === columns - 1 ? columns - label.length : column;
-    text = `${text.padEnd(start)}${label}`;
+    line[column] = '┬';
+    const start = Math.max(0, Math.min(columns - label.length, column - Math.floor(label.length / 2)));
+    if (text === '' || start > text.length) text = `${text.padEnd(start)}${label}`;
   }
-  return [`${' '.repeat(MARGIN)}└${'─'.repeat(columns)}`, `${' '.repeat(MARGIN + 1)}${text}`];
-}
-
-/** From the least to the largest; a little around a single value. */
-function extent(values: readonly number[]): [number, number] {
-  let [low, high] = [Infinity, -Infinity];
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  if (low > high) return [-1, 1];
-  return low === high ? [low - 1, high + 1] : [low, high];
+  return [`${' '.repeat(MARGIN)}└${line.join('')}`, `${' '.repeat(MARGIN + 1)}${text}`];
 }
 
 /** Rows of cells beside each other, wrapped at words so that all fit the width; the first column as wide as it needs. */

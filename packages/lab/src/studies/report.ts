@@ -1,6 +1,7 @@
 import { chart } from '../html/chart.js';
 import { htmlDocument } from '../html/document.js';
-import { type Html, html, table } from '../html/html.js';
+import { folded, type Html, html, table } from '../html/html.js';
+import { lineStyle } from '../html/palette.js';
 import type { ArmSummary } from './outcome.js';
 import type { Results } from './results.js';
 import {
@@ -14,8 +15,6 @@ import {
   valueText,
 } from './text.js';
 
-const COLORS = ['blue', 'orange', 'green', 'violet', 'grey'].map((name) => `var(--c-${name})`);
-
 /** The report of a study: one HTML file that loads nothing. */
 export function studyReport(results: Results): string {
   const { title, about, share, environment, measures, arms, comparisons, paper, config, failures, trials } = results;
@@ -24,8 +23,8 @@ export function studyReport(results: Results): string {
     title,
     html`<header>
 <h1>${title}</h1>
-<p class="soft">${environment.date.slice(0, 16).replace('T', ' ')} UTC · ${environment.processor}, ${environment.cores} cores · Node ${environment.node}</p>
 <p><b>What was run:</b> ${share}. ${trials.done} of ${trials.planned} trials, ${trials.diverged} of them diverged, ${trials.failed} failed.</p>
+<p class="soft">${environment.date.slice(0, 16).replace('T', ' ')} UTC · ${environment.processor}, ${environment.cores} cores · Node ${environment.node}</p>
 </header>
 <p>${about}</p>
 
@@ -57,7 +56,7 @@ ${groups.map((group) => html`${group === '' ? '' : html`<h3>${group}</h3>`}<div 
 ${failures.length > 0 ? html`<h2>Failed</h2><ul>${failures.map(({ id, reason }) => html`<li>${id}: ${reason}</li>`)}</ul>` : ''}
 <h2>This run</h2>
 <p class="soft">Each trial's numbers follow from its config.json; the same machine and versions give the same numbers, times apart.</p>
-<pre>${JSON.stringify({ config, environment }, null, 2)}</pre>`,
+${folded('All settings as JSON', { config, environment })}`,
   );
 }
 
@@ -100,9 +99,7 @@ function curves({ arms, curveTitles, stepsPerEpoch }: Results, group: string): H
       logY: true,
       series: drawn.map((arm: ArmSummary, i) => ({
         name: arm.name,
-        color: COLORS[i % COLORS.length],
-        dashed: i >= COLORS.length,
-        strong: i === 0,
+        ...lineStyle(i),
         points: arm.curves[key].map(([step, value]) => [step / stepsPerEpoch, value] as const),
       })),
     }),

@@ -15,13 +15,18 @@ export function valueText(value: number, { factor, unit, digits }: Measure, sign
   return `${sign}${number}${unit === '' ? '' : ` ${unit}`}`.replace('-', '−');
 }
 
-/** What was chosen, of what varied: 'learning rate 0.001, keep 0.5'. */
+/** What was chosen, of what varied: 'learning rate 0.001, dropout 0.5'. */
 export function settingsText(settings: Settings | null): string {
   if (settings === null) return 'none';
   const names: Readonly<Record<string, string>> = { rate: 'learning rate' };
   const chosen = Object.entries(settings).filter(([key]) => !['activation', 'seed'].includes(key));
-  return chosen.map(([key, value]) => `${names[key] ?? key} ${value}`).join(', ');
+  return chosen
+    .map(([key, value]) => (key === 'keep' ? `dropout ${dropout(Number(value))}` : `${names[key] ?? key} ${value}`))
+    .join(', ');
 }
+
+/** The probability that a unit is dropped, of that with which it is kept. */
+const dropout = (keep: number): number => Number((1 - keep).toFixed(6));
 
 /** Whether the interval of a comparison leaves out 0, and which side is better. */
 export function verdict({ a, b, low, high, seeds }: Comparison, { moreIsBetter = false }: Measure): string {

@@ -1,10 +1,10 @@
 import { chart } from '../../html/chart.js';
 import { htmlDocument } from '../../html/document.js';
 import { environmentFacts } from '../../html/environment.js';
-import { type Html, html, table } from '../../html/html.js';
+import { code, folded, type Html, html, table } from '../../html/html.js';
 import { verdict } from './levels.js';
 import type { Measures } from './measure.js';
-import type { AuditResult } from './result.js';
+import type { AuditConfig, AuditResult } from './result.js';
 import { rangeRows, subnormalsText } from './text.js';
 
 /** Errors below this are drawn at it. */
@@ -34,6 +34,7 @@ ${table(
   ['', 'of', 'check', 'found', 'asked for'].map((title) => ({ title, text: true })),
   rows,
 )}
+${meanings(checks)}
 <h2>Error over x</h2>
 <p>Against the definition of the form in float64, the worst in each of 300 intervals, in float32 units in the last place. At 0.5 is what correct rounding allows. The error of the gradient is in ULP of the larger of its two addends, since the sum is 0 near −0.75.</p>
 <div class="panels">${curveChart('The function', value)}${gradient ? curveChart('The gradient', gradient) : ''}</div>
@@ -47,9 +48,37 @@ ${table(
 <h2>Speed</h2>
 <p>${speed ? `${speed.gelemPerSecond.toFixed(3)} · 10⁹ elements a second on one thread, ${(100 * speed.ratioToCopy).toFixed(1)} % of a memory copy, over ${config.elements.toLocaleString('en')} elements.` : 'Not measured.'}</p>
 <h2>This run</h2>
+${code(auditLine(config), 'The command')}
 ${environmentFacts(environment)}
-<pre>${JSON.stringify(config, null, 2)}</pre>`,
+${folded('All settings as JSON', config)}`,
   );
+}
+
+/** The command that measures the same again. */
+export function auditLine({ target, form, gradient, level, points, seed, elements }: AuditConfig): string {
+  const chosen = [form && `--form ${form}`, gradient && `--gradient ${gradient}`].filter(Boolean);
+  const settings = [`--level ${level}`, `--points ${points}`, `--seed ${seed}`, `--elements ${elements}`];
+  return ['npx gelu-lab audit', /[^\w./:#@-]/.test(target) ? `'${target}'` : target, ...chosen, ...settings].join(' ');
+}
+
+/** What each check means, by its name. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  'worst error':
+    'The largest distance from the exact result, in units in the last place (ULP): 0.5 is correct rounding, 1 is one float32 off.',
+  'beyond 10⁻⁵ + 1.3·10⁻⁶·|exact|':
+    'Inputs at which PyTorch’s assert_close, with its defaults for float32, would fail.',
+  'NaN or ∞ where finite': 'Inputs whose exact result is a finite float32, but which give NaN or ∞.',
+  'flushed to 0': 'Inputs that give 0 although the exact result is a normal float32: the tail is lost.',
+  'wrong sign': 'Inputs whose result has the opposite sign of the exact one.',
+  'steps against the slope':
+    'Between neighbouring inputs the result moves against the exact function: a rising stretch that falls, or the reverse. The largest such step.',
+  'f(x) − f(−x) = x': 'An identity of GELU; the largest deviation from it over inputs that were tried with both signs.',
+  'special values': '0, −0, ∞, −∞, NaN and the largest float32 of either sign.',
+};
+
+function meanings(checks: AuditResult['checks']): Html {
+  const names = [...new Set(checks.map(({ name }) => name))].filter((name) => Object.hasOwn(MEANINGS, name));
+  return html`<details><summary>What the checks mean</summary><dl class="facts">${names.map((name) => html`<dt>${name}</dt><dd>${MEANINGS[name]}</dd>`)}</dl></details>`;
 }
 
 const clamped = (ulp: number): number => Math.min(Math.max(ulp, FLOOR), CEILING);

@@ -4,7 +4,7 @@ import { settingName } from '../../flow/summary.js';
 import { type Chart, chart } from '../../html/chart.js';
 import { htmlDocument } from '../../html/document.js';
 import { environmentFacts } from '../../html/environment.js';
-import { type Html, html, table } from '../../html/html.js';
+import { code, folded, type Html, html, table } from '../../html/html.js';
 import { lineStyle } from '../../html/palette.js';
 import { commandLine } from './config.js';
 import { cells, tables } from './table.js';
@@ -30,9 +30,9 @@ ${tables(trials).map(([name, rows]) => section(name, rows, trials))}
 <dt>rank</dt><dd>effective rank: exp of the entropy of the singular values of the outputs [batch, width]; 1 if all examples have become parallel</dd>
 </dl>
 <h2>This run</h2>
-<pre>${commandLine(config)}</pre>
+${code(commandLine(config), 'The command')}
 ${environmentFacts(environment)}
-<pre>${JSON.stringify({ ...config, histogramBins: undefined }, null, 2)}</pre>`,
+${folded('All settings as JSON', { ...config, histogramBins: undefined })}`,
   );
 }
 

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CommandDef, defineCommand } from 'citty';
 import { UsageError } from '../../console/errors.js';
+import { portOption, type ShowArgs, showArgs, showPage } from '../../console/serve.js';
 import { makeFolder } from '../../run/disk.js';
 import { toJson } from '../../run/json.js';
 import { STDOUT, writeOutput } from '../../run/write.js';
 
-type Args = {
+type Args = ShowArgs & {
   out: { type: 'string'; default: string; description: string; valueHint: string };
   json: { type: 'boolean'; default: boolean; description: string };
 };
@@ -20,6 +21,7 @@ const args: Args = {
     description: 'where index.html is written; - is standard output',
   },
   json: { type: 'boolean', default: false, description: 'print the path as JSON' },
+  ...showArgs,
 };
 
 /** `gelu-lab page`. */
@@ -30,14 +32,20 @@ export const pageCommand: CommandDef<Args> = defineCommand({
     examples: [
       ['page', 'gelu-lab-page/index.html, to be opened in a browser'],
       ['page --out public', 'the same in another folder'],
+      ['page --serve --open', 'served on this machine, with threads, and opened in the browser'],
     ],
   },
   args,
-  run: ({ args: { out, json } }) => {
+  run: async ({ args: { out, json, open, serve, port } }) => {
+    const at = portOption(serve, port);
+    if (out === STDOUT && (open || at !== null))
+      throw new UsageError('--open and --serve need a file; leave out --out -');
     if (json && out === STDOUT) throw new UsageError('--json and --out - would both be on standard output');
     const path = writePage(out);
     if (path === STDOUT) return;
     process.stdout.write(`${json ? toJson({ page: path }, 2) : path}\n`);
+    if (open || at !== null)
+      await showPage(path, readFileSync(path), { open, port: at }, (text) => void process.stderr.write(`${text}\n`));
   },
 });
 

@@ -1,6 +1,6 @@
 import { htmlDocument } from '../../html/document.js';
 import { environmentFacts } from '../../html/environment.js';
-import { type Html, html } from '../../html/html.js';
+import { code, folded, type Html, html } from '../../html/html.js';
 import type { AccuracyResult, Measured, SpeedResult } from '../../implementations/types.js';
 import { ACTIVATIONS } from '../../models/activations.js';
 import type { Environment } from '../../run/environment.js';
@@ -30,7 +30,7 @@ export function tourReport(found: TourFindings): string {
 <p class="soft">${environment.date.slice(0, 16).replace('T', ' ')} UTC · ${environment.processor}, ${environment.cores} cores · Node ${environment.node} · seed ${config.seed}</p>
 ${tiles(found)}
 </header>
-<pre>${found.example}</pre>
+${code(found.example, 'An example')}
 
 <h2>The function</h2>
 <p>GELU is x·Φ(x): the input times the probability that a standard normal number is below it. The tanh and sigmoid forms are older approximations of it that many models are trained with.</p>
@@ -53,10 +53,10 @@ ${trainingTable(training)}
 <p class="soft">The curves are measured on 2,000 training and 2,000 test images, the table on 10,000 of each. A unit counts as dead when the derivative of its activation is below 0.001 in magnitude for every one of 1,000 test images. One run with one seed shows how training goes; it does not rank activations that lie this close together.</p>
 
 <h2>This run</h2>
-<pre>${commandLine(config)}</pre>
+${code(commandLine(config), 'The command')}
 <p class="soft">The same seed, images and steps give the same numbers on the same versions; only times differ.</p>
 ${environmentFacts(environment)}
-<pre>${JSON.stringify(config, null, 2)}</pre>`,
+${folded('All settings as JSON', config)}`,
   );
 }
 
@@ -66,8 +66,17 @@ function tiles({ accuracy, training }: TourFindings): Html {
     html`<div class="tile"><b>${figure}</b><span>${what}</span></div>`;
   return html`<div class="tiles">
 ${ours ? tile(`${ours.worstUlp.toFixed(3)} ULP`, 'worst error of this library, exact form, float32') : ''}
-${training.map((r) => tile(`${(100 * r.test.error).toFixed(2)} %`, `test error with ${ACTIVATIONS[r.activation].label}`))}
+${testErrors(training)}
 </div>`;
+}
+
+/** One tile for all: a single seed does not rank them. */
+function testErrors(training: readonly TrainingResult[]): Html | string {
+  if (training.length === 0) return '';
+  const errors = training.map((r) => 100 * r.test.error);
+  const [least, most] = [Math.min(...errors).toFixed(1), Math.max(...errors).toFixed(1)];
+  const names = training.map((r) => ACTIVATIONS[r.activation].label).join(', ');
+  return html`<div class="tile"><b>${least === most ? least : `${least} to ${most}`} %</b><span>test error with ${names}: one seed, which does not rank them</span></div>`;
 }
 
 function layers({ training: { network: n } }: TourConfig): string {

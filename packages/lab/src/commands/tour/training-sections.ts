@@ -1,5 +1,6 @@
 import { chart, type Series } from '../../html/chart.js';
 import { type Html, html, table } from '../../html/html.js';
+import { lineStyle } from '../../html/palette.js';
 import { ACTIVATIONS } from '../../models/activations.js';
 import type { Evaluation, TrainingResult } from './results.js';
 
@@ -72,7 +73,8 @@ export function gradientCharts(results: readonly TrainingResult[]): Html[] {
 }
 
 function series(results: readonly TrainingResult[], points: (r: TrainingResult) => [number, number][]): Series[] {
-  return results.map((r) => ({
+  return results.map((r, i) => ({
+    ...lineStyle(i),
     name: ACTIVATIONS[r.activation].label,
     color: COLORS[r.activation],
     strong: r.activation === 'gelu',

@@ -1,7 +1,7 @@
 import { type Chart, chart, type Series } from '../../html/chart.js';
 import { htmlDocument } from '../../html/document.js';
 import { environmentFacts } from '../../html/environment.js';
-import { type Html, html, table } from '../../html/html.js';
+import { code, folded, type Html, html, table } from '../../html/html.js';
 import type { Environment } from '../../run/environment.js';
 import type { Metric } from '../../run/run-folder.js';
 import type { Outcome } from '../../training/train.js';
@@ -36,10 +36,10 @@ ${chart({ title: 'Gradient', x: 'step', y: 'norm', logY: true, series: [of('grad
 ${chart({ title: 'Learning rate', x: 'step', y: '', series: [of('rate')] })}
 </div>
 <h2>This run</h2>
-<pre>${commandLine(config)}</pre>
+${code(commandLine(config), 'The command')}
 <p class="soft">The same command gives the same metrics.jsonl on the same machine and versions.</p>
 ${environmentFacts(environment)}
-<pre>${JSON.stringify(config, null, 2)}</pre>`,
+${folded('All settings as JSON', config)}`,
   );
 }
 
