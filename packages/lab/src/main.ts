@@ -47,7 +47,7 @@ const FOR_ALL = `\nWith every command: ${DEBUG} prints where an error came from.
 const FIRST = `gelu-lab: see and measure what the activation does to a model
 
 What to do first
-  gelu-lab tour                     accuracy, speed and a small training, in 2 minutes
+  gelu-lab tour                     accuracy, speed, training, in 2 minutes
   gelu-lab plot gelu relu           curves in the terminal
   gelu-lab page --open              a page to try activations in
   gelu-lab audit ./my.mjs#gelu      how good is a GELU of your own
