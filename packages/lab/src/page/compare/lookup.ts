@@ -24,7 +24,6 @@ export const MODELS: readonly (readonly [model: string, line: string])[] = [
   ['EleutherAI/gpt-neo-125m', '"activation_function": "gelu_new"'],
   ['EleutherAI/pythia-70m', '"hidden_act": "gelu"'],
   ['microsoft/phi-2', '"hidden_act": "gelu_new"'],
-  ['google/gemma-7b', '"hidden_act": "gelu_pytorch_tanh"'],
   ['mistralai/Mistral-7B-v0.1', '"hidden_act": "silu"'],
 ];
 
