@@ -69,9 +69,9 @@ test('verdicts follow from the intervals, also where GELU does not win', async (
   );
   expect(text).toMatch(/test error, GELU − ReLU: \+1.00 % \[\+1.00 %, \+1.00 %\]: ReLU is better \(5 seeds\)/);
   expect(text).toContain(
-    'test error of ReLU by choice: learning rate 0.001, keep 1: 1.00 %; learning rate 0.0001, keep 1: 5.00 %',
+    'test error of ReLU by choice: learning rate 0.001, dropout 0: 1.00 %; learning rate 0.0001, dropout 0: 5.00 %',
   );
-  expect(text).toContain('chosen: GELU: learning rate 0.001, keep 1; ReLU: learning rate 0.001, keep 1');
+  expect(text).toContain('chosen: GELU: learning rate 0.001, dropout 0; ReLU: learning rate 0.001, dropout 0');
   expect(rowOf(text, 'The gradient is smooth')).toMatch(/holds/);
   expect(text).toContain('ReLU: the first derivative jumps by 1.00 at 0');
   expect(rowOf(text, 'A transformer with GELU is better after equal time')).toMatch(/not measured here/);
