@@ -53,7 +53,10 @@ const canRun = hasAdapter || Boolean(process.env.CI);
 const scopes: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = {
   gelu: () => import('../src/complete.js'),
   'gelu/native': () => import('../src/native.js'),
-  'gelu/numerics': () => import('../src/numerics.js'),
+  'gelu/numerics': async () => {
+    const { activation } = await import('../src/complete.js');
+    return { ...(await import('../src/numerics.js')), activation };
+  },
   'gelu/threads': () => import('../dist/threads/index.js' as string),
   'gelu/jax': async () => {
     const { defaultDevice, init, jit, numpy: np } = await import('@jax-js/jax');

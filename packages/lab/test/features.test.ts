@@ -160,7 +160,7 @@ const PROBES: Readonly<Record<string, Readonly<Record<string, Probe>>>> = {
       close(await onOnnx(X, model, { to: 'standard', activation: 'hardswish' }), gelus.hardswish(X));
     },
   },
-  "activations of one's own": {
+  'your own activations': {
     arrays: () => close(activationFunction(own)(X), gelus.silu(X)),
     threads: async () => close(await pool.forward(activationFunction(own), X), gelus.silu(X)),
     'TensorFlow.js': () =>

@@ -135,6 +135,7 @@ test('the READMEs call every command', () => {
       'train',
       'sample',
       'flow',
+      'meanfield',
       'completion',
     ]),
   );

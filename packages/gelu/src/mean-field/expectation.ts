@@ -1,4 +1,4 @@
-import { GeluRangeError } from '../shared/errors.js';
+import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 
 /** Gauss–Kronrod's 15 points on [0, 1) (the middle first), their weights, and those of Gauss' 7 among them (QUADPACK, 1983). */
 const NODES = [
@@ -26,21 +26,31 @@ const density = (z: number): number => Math.exp((-z * z) / 2) / Math.sqrt(2 * Ma
  * jumps, or near which it changes fast: intervals end there, and become shorter towards them. 12 digits of g's size, relative
  * to E|g|, where g is analytic between `points` and no narrower than the ladder of 1e-12 beside them.
  *
- * @throws GeluRangeError if g grows so fast that values beyond 24 standard deviations count.
+ * @throws GeluTypeError if g is no function that returns numbers, or points are no numbers; GeluRangeError if g grows so fast
+ * that values beyond 24 standard deviations count.
+ * @example
+ * expectation((z) => z * z).toFixed(12); // "1.000000000000"
  */
 export function expectation(g: (z: number) => number, points: readonly number[] = [], ladder = 16): number {
+  if (typeof g !== 'function') throw new GeluTypeError('g', 'a function', describe(g));
+  if (!Array.isArray(points) || points.some((point) => typeof point !== 'number'))
+    throw new GeluTypeError('points', 'an array of numbers', describe(points));
+  if (typeof ladder !== 'number') throw new GeluTypeError('ladder', 'a number', describe(ladder));
   const ends = new Set<number>([-END, END, ...STEPS]);
   for (const point of points) {
     if (!(Math.abs(point) < END)) continue;
     ends.add(point);
-    for (let width = 1; width > 1e-12 && ladder > 1; width /= ladder) {
+    for (let width = 1; width > 1e-12 && ladder >= 2; width /= ladder) {
       for (const end of [point - width, point + width]) if (Math.abs(end) < END) ends.add(end);
     }
   }
   const sorted = [...ends].sort((a, b) => a - b);
   const weighted = (z: number): number => {
     const weight = density(z);
-    return weight === 0 ? 0 : weight * g(z);
+    if (weight === 0) return 0;
+    const value = g(z);
+    if (typeof value !== 'number') throw new GeluTypeError('g', 'a function that returns numbers', describe(value));
+    return weight * value;
   };
   const first = sorted.slice(1).map((high, i) => rule(weighted, sorted[i], high));
   const size = first.reduce((sum, { absolute }) => sum + absolute, 0);

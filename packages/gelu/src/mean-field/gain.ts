@@ -30,12 +30,11 @@ const KEEP = ['forward', 'backward', 'both'];
  * `which` is a name as `activation` takes it ('gelu', 'leaky_relu'; also PyTorch's 'linear', 'conv1d' … for no activation), a
  * definition, or what `activation` returns.
  *
- * ```ts
- * gain('gelu'); // 1.53353…: √2, which is ReLU's, would let the signal die
- * ```
- *
  * @throws GeluTypeError for an option of the wrong type, GeluRangeError for an unknown name, a value that is not allowed, an
  * activation whose output is always 0, or 'both' where no biases keep q.
+ * @example
+ * gain('gelu').toFixed(5); // "1.53353"
+ * gain('relu') === Math.SQRT2; // true
  */
 export function gain(which: string | Activation | Bound, options: GainOptions = {}): number {
   if (options === null || typeof options !== 'object')

@@ -1,5 +1,6 @@
-import type { Bound } from '../activations/model/activation.js';
+import { type Activation, type Bound, bind } from '../activations/model/activation.js';
 import type { Order } from '../activations/model/order.js';
+import { requireActivation } from '../activations/model/require.js';
 import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 import { expectation } from './expectation.js';
 import { crossings } from './roots.js';
@@ -34,12 +35,17 @@ const SMALLEST = 1e-100;
  * Mean-field theory of an activation in a wide random network (Poole et al. 2016, arXiv 1606.05340; Schoenholz et al. 2017,
  * arXiv 1611.01232; Hayou et al. 2019, arXiv 1902.06853). q is the variance of what the activation is given, from 1e-100 to
  * 1e100; 0 is the limit from above. Values have 12 digits.
+ *
+ * @throws GeluTypeError or GeluRangeError, also of its methods, for what is no activation, variance, network or correlation.
+ * @example
+ * new MeanField(activation('relu')).chi(1, { weightStd: Math.SQRT2 }).toFixed(12); // "1.000000000000"
  */
 export class MeanField {
   readonly activation: Bound;
 
-  constructor(activation: Bound) {
-    this.activation = activation;
+  constructor(activation: Activation | Bound) {
+    const known = requireActivation(activation);
+    this.activation = 'definition' in known ? known : bind(known);
   }
 
   /** E[f(√q·z)²]: the mean square of the outputs. */
@@ -63,21 +69,26 @@ export class MeanField {
   }
 
   /** The variance after one more layer, weightStd²·E[f(√q·z)²] + biasStd². */
-  next(q: number, { weightStd, biasStd = 0 }: Network): number {
+  next(q: number, network: Network): number {
+    checkNetwork(network);
+    const { weightStd, biasStd = 0 } = network;
     return weightStd ** 2 * this.secondMoment(q) + biasStd ** 2;
   }
 
   /** The derivative of `next`, weightStd²·E[f(√q·z)·f'(√q·z)·z]/√q, where f is continuous. */
-  slope(q: number, { weightStd }: Network): number {
+  slope(q: number, network: Network): number {
+    checkNetwork(network);
     checkVariance(q);
+    const { weightStd } = network;
     if (q === 0) return weightStd ** 2 * this.slopeMoment(0);
     const root = Math.sqrt(q);
     return weightStd ** 2 * this.#mean(q, (x) => ((this.#at(0, x) / root) * this.#at(1, x) * x) / root);
   }
 
   /** χ = weightStd²·E[f'(√q·z)²]: above 1 gradients grow towards the input and near inputs part (chaos), below 1 both die. */
-  chi(q: number, { weightStd }: Network): number {
-    return weightStd ** 2 * this.slopeMoment(q);
+  chi(q: number, network: Network): number {
+    checkNetwork(network);
+    return network.weightStd ** 2 * this.slopeMoment(q);
   }
 
   /**
@@ -195,7 +206,10 @@ function checkVariance(q: number): void {
     throw new GeluRangeError('q', '0 or a variance from 1e-100 to 1e100', describe(q));
 }
 
-function checkNetwork({ weightStd, biasStd = 0 }: Network): void {
+function checkNetwork(network: Network): void {
+  if (network === null || typeof network !== 'object')
+    throw new GeluTypeError('network', 'an object with weightStd', describe(network));
+  const { weightStd, biasStd = 0 } = network;
   for (const [name, value] of Object.entries({ weightStd, biasStd })) {
     if (typeof value !== 'number') throw new GeluTypeError(name, 'a number', describe(value));
     if (!(value >= 0 && value <= 1e100)) throw new GeluRangeError(name, 'a number from 0 to 1e100', describe(value));

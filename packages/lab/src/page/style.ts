@@ -2,7 +2,7 @@
 export const STYLE = `
 :root { color-scheme: light dark;
   --page: #f7f7f5; --card: #ffffff; --ink: #1a1c20; --soft: #5a6069; --line: #e4e4e2; --accent: #1f5fc4; --on-accent: #fff; --wash: #eef3fc;
-  --c-blue: #1f5fc4; --c-orange: #c4560a; --c-green: #12805c; --c-violet: #8447c9; --c-red: #c2304a; --c-teal: #0d7d8c; --c-pink: #b8398f; --c-grey: #6d747d; }
+  --c-blue: #1f5fc4; --c-orange: #b34f00; --c-green: #12805c; --c-violet: #8447c9; --c-red: #c2304a; --c-teal: #0d7d8c; --c-pink: #b8398f; --c-grey: #6d747d; }
 @media (prefers-color-scheme: dark) { :root {
   --page: #101214; --card: #181b1f; --ink: #e9ebee; --soft: #a4abb4; --line: #2c3036; --accent: #79aefc; --on-accent: #0c1420; --wash: #1b2536;
   --c-blue: #79aefc; --c-orange: #ff9a56; --c-green: #4fc79b; --c-violet: #c09bff; --c-red: #ff8496; --c-teal: #5ccbd8; --c-pink: #f48fcd; --c-grey: #9aa1aa; } }

@@ -113,6 +113,6 @@ describe.runIf(typeof process === 'object')('without WebAssembly', () => {
     expect(array).toEqual(new Float32Array(5));
     heap.free(array);
     expect(() => heap.free(array)).toThrow('freed');
-    expect(() => heap.allocate('float32', 2 ** 53 - 1)).toThrow('room');
+    expect(() => heap.allocate('float32', 2 ** 53 - 1)).toThrow('fits in memory');
   });
 });

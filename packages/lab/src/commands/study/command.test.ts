@@ -6,7 +6,7 @@ import { called } from '../../../test/support/cli.js';
 import { STUDIES } from '../../studies/index.js';
 
 test.each<[string[], RegExp]>([
-  [[], /Which study\? mnist, mnist-dropout/],
+  [[], /Which study\? mnist, mnist-init, mnist-dropout/],
   [['mnits'], /no study 'mnits'; there are mnist/],
   [['mnist', '--budget', 'soon'], /--budget must be a time like 90, 90s/],
   [['mnist', '--jobs', '0'], /--jobs must be a whole number/],

@@ -60,9 +60,9 @@ test.each<[string[], number, RegExp]>([
   [['rewrite', at('model.json'), '--out', at('x'), '--activation', 'relu'], 2, /--activation must be one of gelu/],
   [['inspect', at('absent.json')], 1, /absent\.json cannot be read/],
   [['inspect', folder], 1, /it is a folder/],
-  [['inspect', at('lost.json')], 1, /lost\.json: its weights cannot be read.*absent/],
+  [['inspect', at('lost.json')], 1, /lost\.json: its weights, which hold its constants, cannot be read.*absent/],
   [['inspect', at('layers.json')], 1, /layers\.json: a layers model/],
-  [['inspect', at('page.json')], 1, /page\.json: no model\.json/],
+  [['inspect', at('page.json')], 1, /page\.json: not a model\.json/],
   [['inspect', at('empty.json')], 1, /but empty/],
 ])('a wrong call: %j', async (argv, code, message) => {
   const before = readdirSync(folder);

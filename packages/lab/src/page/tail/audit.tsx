@@ -122,7 +122,7 @@ export function Audit(): VNode {
 
 /** A badge as an SVG file. */
 function badge({ level }: AuditOutput): string {
-  const fill = { green: '#12805c', orange: '#c4560a', red: '#c2304a' }[COLOURS[level]];
+  const fill = { green: '#12805c', orange: '#b34f00', red: '#c2304a' }[COLOURS[level]];
   const [left, right] = [118, 16 + 7 * LEVELS[level].length];
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${left + right}" height="22" role="img" aria-label="GELU in float32: ${LEVELS[level]}"><rect width="${left}" height="22" rx="4" fill="#444"/><rect x="${left - 4}" width="${right + 4}" height="22" rx="4" fill="${fill}"/><g fill="#fff" font-family="system-ui,sans-serif" font-size="12"><text x="10" y="15">GELU in float32</text><text x="${left + 6}" y="15">${LEVELS[level]}</text></g></svg>`;
 }
