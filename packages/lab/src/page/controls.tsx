@@ -2,6 +2,28 @@ import type { Signal } from '@preact/signals';
 import type { ComponentChildren, VNode } from 'preact';
 import { useId } from 'preact/hooks';
 
+interface Range {
+  label: string;
+  low: number;
+  high: number;
+  step?: number;
+  log?: boolean;
+  text?: (value: number) => string;
+}
+
+/** A slider that sets a signal, as the other controls do. */
+export function SignalSlider({ value, ...range }: Range & { value: Signal<number> }): VNode {
+  return (
+    <Slider
+      {...range}
+      value={value.value}
+      onChange={(number) => {
+        value.value = number;
+      }}
+    />
+  );
+}
+
 /** A slider for a number; with `log` its steps are equal factors. */
 export function Slider({
   label,
@@ -12,16 +34,7 @@ export function Slider({
   log = false,
   text = String,
   onChange,
-}: {
-  label: string;
-  value: number;
-  low: number;
-  high: number;
-  step?: number;
-  log?: boolean;
-  text?: (value: number) => string;
-  onChange: (value: number) => void;
-}): VNode {
+}: Range & { value: number; onChange: (value: number) => void }): VNode {
   const id = useId();
   const inner = log ? Math.log : (v: number): number => v;
   const outer = (v: number): number => (log ? Number(Math.exp(v).toPrecision(3)) : Number(v.toPrecision(10)));

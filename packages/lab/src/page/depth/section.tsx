@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { gain as theory } from 'gelu';
 import type { VNode } from 'preact';
-import { Check, Choice, Slider } from '../controls.js';
+import { Check, Choice, SignalSlider } from '../controls.js';
 import { Figure } from '../figure/figure.js';
 import { percent, powerOfTen, short } from '../format.js';
 import { type Curve, steps, styleOf } from '../plane/curve.js';
@@ -52,28 +52,16 @@ export function DepthSection(): VNode {
       figure={DepthFigure}
       controls={
         <>
-          <Slider
+          <SignalSlider
             label="gain of the weights"
-            value={gain.value}
+            value={gain}
             low={0.5}
             high={2}
             step={0.01}
             text={(v) => short(v)}
-            onChange={(v) => {
-              gain.value = v;
-            }}
           />
           <PhaseStrip />
-          <Slider
-            label="layers"
-            value={layers.value}
-            low={2}
-            high={100}
-            step={1}
-            onChange={(v) => {
-              layers.value = Math.round(v);
-            }}
-          />
+          <SignalSlider label="layers" value={layers} low={2} high={100} step={1} />
           <Choice
             label="width"
             value={units}

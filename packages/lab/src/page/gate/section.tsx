@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
 import { animate } from '../animate.js';
-import { Row, Slider } from '../controls.js';
+import { Row, SignalSlider, Slider } from '../controls.js';
 import { fixed, short } from '../format.js';
 import { Section } from '../section.js';
 import { still } from '../state/environment.js';
@@ -72,16 +72,7 @@ function GateControls(): VNode {
   return (
     <>
       <Row>
-        <Slider
-          label="x"
-          value={x.value}
-          low={-6}
-          high={6}
-          text={(v) => fixed(v, 2)}
-          onChange={(v) => {
-            x.value = v;
-          }}
-        />
+        <SignalSlider label="x" value={x} low={-6} high={6} text={(v) => fixed(v, 2)} />
         <Slider
           label="width of the bell"
           value={std.value}

@@ -2,7 +2,7 @@ import { useSignalEffect } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { fitted } from '../compare/curves.js';
-import { Choice, Select, Slider } from '../controls.js';
+import { Choice, Select, SignalSlider } from '../controls.js';
 import { Figure } from '../figure/figure.js';
 import { percent, short } from '../format.js';
 import { styleOf } from '../plane/curve.js';
@@ -192,71 +192,16 @@ function RaceControls(): VNode {
       </div>
       <Choice label="points" value={data} options={SHAPES.map((shape) => [shape, shape] as const)} />
       <div class="row">
-        <Slider
-          label="steps at a time"
-          value={raceSpeed.value}
-          low={1}
-          high={50}
-          step={1}
-          onChange={(v) => {
-            raceSpeed.value = Math.round(v);
-          }}
-        />
-        <Slider
-          label="learning rate"
-          value={raceRate.value}
-          low={0.0001}
-          high={0.3}
-          log
-          text={(v) => short(v, 2)}
-          onChange={(v) => {
-            raceRate.value = v;
-          }}
-        />
+        <SignalSlider label="steps at a time" value={raceSpeed} low={1} high={50} step={1} />
+        <SignalSlider label="learning rate" value={raceRate} low={0.0001} high={0.3} log text={(v) => short(v, 2)} />
       </div>
       <div class="row">
-        <Slider
-          label="hidden layers"
-          value={raceLayers.value}
-          low={1}
-          high={8}
-          step={1}
-          onChange={(v) => {
-            raceLayers.value = Math.round(v);
-          }}
-        />
-        <Slider
-          label="width"
-          value={raceWidth.value}
-          low={2}
-          high={32}
-          step={1}
-          onChange={(v) => {
-            raceWidth.value = Math.round(v);
-          }}
-        />
+        <SignalSlider label="hidden layers" value={raceLayers} low={1} high={8} step={1} />
+        <SignalSlider label="width" value={raceWidth} low={2} high={32} step={1} />
       </div>
       <div class="row">
-        <Slider
-          label="noise"
-          value={raceNoise.value}
-          low={0}
-          high={0.3}
-          step={0.01}
-          onChange={(v) => {
-            raceNoise.value = v;
-          }}
-        />
-        <Slider
-          label="seed"
-          value={raceSeed.value}
-          low={1}
-          high={100}
-          step={1}
-          onChange={(v) => {
-            raceSeed.value = Math.round(v);
-          }}
-        />
+        <SignalSlider label="noise" value={raceNoise} low={0} high={0.3} step={0.01} />
+        <SignalSlider label="seed" value={raceSeed} low={1} high={100} step={1} />
       </div>
       <div class="row">
         <Select
