@@ -90,7 +90,7 @@ export function requireOptions(
   name = 'options',
 ): void {
   if (options === null || typeof options !== 'object') {
-    const hint = typeof options === 'number' ? ' (with map: values.map((x) => f(x)))' : '';
+    const hint = name === 'options' && typeof options === 'number' ? ' (with map: values.map((x) => f(x)))' : '';
     throw new GeluTypeError(name, `an object${hint}`, describe(options));
   }
   try {

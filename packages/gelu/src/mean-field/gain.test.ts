@@ -32,6 +32,7 @@ test.each<[string, unknown, new () => Error, RegExp]>([
   ['gelu', { q: '1' }, GeluTypeError as never, /'q' must be a number/],
   ['gelu', { source: 'PyTorch' }, GeluRangeError as never, /one that PyTorch has a gain for/],
   ['gelu', { residualLayers: 0.5 }, GeluRangeError as never, /residualLayers/],
+  ['gelu', { kep: 'both' }, GeluTypeError as never, /options\.kep.*keep, q, residualLayers, source/],
   ['gelu', null, GeluTypeError as never, /'options' must be an object/],
 ])('gain(%s, %j) is refused', (name, options, type, message) => {
   const call = () => gain(name, options as GainOptions);

@@ -1,7 +1,8 @@
 import { activation } from '../activations/index.js';
 import { type Activation, type Bound, bind, type Source } from '../activations/model/activation.js';
 import { requireActivation } from '../activations/model/require.js';
-import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
+import { requireOptions } from '../input/options.js';
+import { describe, GeluRangeError } from '../shared/errors.js';
 import { MeanField } from './mean-field.js';
 
 export interface GainOptions {
@@ -30,15 +31,14 @@ const KEEP = ['forward', 'backward', 'both'];
  * `which` is a name as `activation` takes it ('gelu', 'leaky_relu'; also PyTorch's 'linear', 'conv1d' … for no activation), a
  * definition, or what `activation` returns.
  *
- * @throws GeluTypeError for an option of the wrong type, GeluRangeError for an unknown name, a value that is not allowed, an
+ * @throws GeluTypeError for an unknown option or one of the wrong type, GeluRangeError for an unknown name, a value that is not allowed, an
  * activation whose output is always 0, or 'both' where no biases keep q.
  * @example
  * gain('gelu').toFixed(5); // "1.53353"
  * gain('relu') === Math.SQRT2; // true
  */
 export function gain(which: string | Activation | Bound, options: GainOptions = {}): number {
-  if (options === null || typeof options !== 'object')
-    throw new GeluTypeError('options', 'an object', describe(options));
+  requireOptions(options, ['keep', 'q', 'residualLayers', 'source']);
   const { keep = 'forward', q = 1, residualLayers, source } = options;
   if (!KEEP.includes(keep)) throw new GeluRangeError('keep', KEEP.map((k) => `'${k}'`).join(' or '), describe(keep));
   if (source !== undefined && source !== 'PyTorch')

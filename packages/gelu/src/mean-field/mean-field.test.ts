@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { activation, activations, bind } from '../activations/index.js';
+import { GeluRangeError, GeluTypeError } from '../shared/errors.js';
 import { expectation } from './expectation.js';
 import { gain } from './gain.js';
 import { MeanField } from './mean-field.js';
@@ -96,3 +97,45 @@ test('every activation has finite means at every size, and a gain', () => {
   }
   expect(() => field('exponential').secondMoment(300)).toThrow(/settled within 24 standard deviations/);
 });
+
+const NO_OBJECTS = [undefined, null, NaN, -1, Infinity, '1', 5n, Symbol('s'), () => 1];
+const TRAP = new Proxy({}, { get: () => raise(), has: () => raise(), ownKeys: () => raise() });
+function raise(): never {
+  throw new Error('a proxy that throws');
+}
+
+test("nothing but the library's errors, whatever is given", () => {
+  const theory = field('gelu');
+  for (const odd of [...NO_OBJECTS, {}, [], TRAP] as never[]) {
+    const calls = [
+      () => new MeanField(odd),
+      () => expectation(odd),
+      () => expectation((z) => z * z, odd),
+      () => expectation((z) => z * z, [odd]),
+      () => gain('gelu', odd),
+      () => theory.correlation(odd, 1, { weightStd: 1 }),
+      () => theory.correlation(0.5, 1, odd),
+      () => theory.fixedPoints(odd),
+      () => theory.edgeOfChaos(odd),
+      ...(['secondMoment', 'mean', 'slopeMoment', 'criticalPoint'] as const).map((name) => () => theory[name](odd)),
+      ...(['next', 'slope', 'chi', 'varianceDepth', 'correlationDepth'] as const).flatMap((name) => [
+        () => theory[name](odd, { weightStd: 1 }),
+        () => theory[name](1, odd),
+        () => theory[name](1, { weightStd: odd }),
+      ]),
+    ];
+    for (const call of calls) expect(only(call)).toBe(true);
+  }
+  expect(() => theory.chi(1, { weightStd: 1, bias: 1 } as never)).toThrow("'network.bias' must be absent");
+  expect(() => theory.correlation(2, 1, { weightStd: 1 })).toThrow('a correlation from -1 to 1');
+});
+
+/** Whether it gives a result or one of the library's errors. */
+function only(call: () => unknown): boolean {
+  try {
+    call();
+    return true;
+  } catch (error) {
+    return error instanceof GeluTypeError || error instanceof GeluRangeError;
+  }
+}

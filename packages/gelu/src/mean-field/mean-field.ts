@@ -1,6 +1,7 @@
 import { type Activation, type Bound, bind } from '../activations/model/activation.js';
 import type { Order } from '../activations/model/order.js';
 import { requireActivation } from '../activations/model/require.js';
+import { requireOptions } from '../input/options.js';
 import { describe, GeluRangeError, GeluTypeError } from '../shared/errors.js';
 import { expectation } from './expectation.js';
 import { crossings } from './roots.js';
@@ -115,6 +116,7 @@ export class MeanField {
   /** The correlation c of two inputs of variance q, after one more layer that keeps q. From −1 to 1. */
   correlation(c: number, q: number, network: Network): number {
     checkNetwork(network);
+    if (typeof c !== 'number') throw new GeluTypeError('c', 'a number', describe(c));
     if (!(Math.abs(c) <= 1)) throw new GeluRangeError('c', 'a correlation from -1 to 1', describe(c));
     const { weightStd, biasStd = 0 } = network;
     return (weightStd ** 2 * this.#product(0, c, q) + biasStd ** 2) / this.next(q, network);
@@ -207,8 +209,7 @@ function checkVariance(q: number): void {
 }
 
 function checkNetwork(network: Network): void {
-  if (network === null || typeof network !== 'object')
-    throw new GeluTypeError('network', 'an object with weightStd', describe(network));
+  requireOptions(network, ['weightStd', 'biasStd'], ['q'], 'network'); // q: a CriticalPoint is a network
   const { weightStd, biasStd = 0 } = network;
   for (const [name, value] of Object.entries({ weightStd, biasStd })) {
     if (typeof value !== 'number') throw new GeluTypeError(name, 'a number', describe(value));
