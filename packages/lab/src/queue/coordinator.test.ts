@@ -44,6 +44,18 @@ describe.skipIf(noRedis)('a queue', () => {
     expect(await b.redis.keys('*')).toEqual([]);
   });
 
+  test('what a worker still writes of a study that has just ended does not stay', async () => {
+    const [a, b] = [await connected(server.url), await connected(server.url)];
+    const { ended } = working(
+      a,
+      runner(async () => done),
+      { idleSeconds: 2, lockSeconds: 0.1 },
+    );
+    await runQueued(workOn(['one']).work, b, study());
+    await ended;
+    expect(await b.redis.keys('*')).toEqual([]);
+  });
+
   test('a trial that is stopped goes on from where it was; a machine that can run none gives it back and says so', async () => {
     const [a, b] = [await connected(server.url), await connected(server.url)];
     const from: (number | undefined)[] = [];

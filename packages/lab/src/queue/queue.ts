@@ -26,6 +26,21 @@ export async function forget(connection: Connection, run: string): Promise<void>
   await removeAll(redis, statePattern(run));
 }
 
+const REFUSE = `if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 1 then redis.call('HSET', KEYS[2], ARGV[2], ARGV[3]) end`;
+
+/** Says why a worker takes no trial of a study, as long as that is there. */
+export async function refuse(redis: Redis, run: string, worker: string, reason: string): Promise<void> {
+  await redis.eval(REFUSE, 2, RUNS, refusedKey(run), run, worker, reason);
+}
+
+/** A worker looks after stalled trials by a timer of the engine, which writes this for a study that is gone as well. */
+const SWEEP = `if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 then redis.call('DEL', KEYS[2], KEYS[3]) end`;
+
+/** Takes out what a worker's timer has left after `forget`; a study that is there stays as it is. */
+export async function sweep(redis: Redis, run: string): Promise<void> {
+  await redis.eval(SWEEP, 3, RUNS, `${PREFIX}:${run}:meta`, `${PREFIX}:${run}:stalled-check`, run);
+}
+
 /** So long a study stays cancelled, for a command that is not there to hear it, in seconds. */
 const CANCELLED = 7 * 86_400;
 

@@ -4,7 +4,7 @@ import type { Job, Worker } from 'bullmq';
 import { Interrupted, LabError } from '../console/errors.js';
 import { onStop } from '../console/interrupt.js';
 import type { Connection } from './connect.js';
-import { PREFIX, refusedKey, WORKERS, workerKey } from './keys.js';
+import { PREFIX, WORKERS, workerKey } from './keys.js';
 import {
   type Heartbeat,
   type JobData,
@@ -16,6 +16,7 @@ import {
   readRun,
 } from './messages.js';
 import { printable } from './printable.js';
+import { refuse, sweep } from './queue.js';
 import type { Runner, Running } from './running.js';
 import { listRuns } from './runs.js';
 import { type State, Store } from './store.js';
@@ -242,7 +243,7 @@ export class TrialWorker {
     const runs = await listRuns(this.#connection.redis);
     for (const [run, json] of runs)
       if (!this.#admitted.has(run) && !this.#refused.has(run)) await this.#consider(run, json);
-    for (const [run, { worker }] of this.#admitted) {
+    for (const [run, gone] of this.#admitted) {
       if (runs.has(run)) continue;
       this.#admitted.delete(run);
       for (const held of this.#held) {
@@ -250,7 +251,7 @@ export class TrialWorker {
         held.lost = true; // cancelled
         held.running.stop(false);
       }
-      await worker.close(true);
+      await this.#close(gone);
     }
     for (const run of this.#refused) if (!runs.has(run)) this.#refused.delete(run);
   });
@@ -277,7 +278,7 @@ export class TrialWorker {
       if (!(error instanceof LabError)) throw error;
       this.#refused.add(run);
       tell(`refused: study ${run}: ${printable(error.message)}`);
-      await redis.hset(refusedKey(run), this.#id, error.message.slice(0, 500));
+      await refuse(redis, run, this.#id, error.message.slice(0, 500));
     }
   }
 
@@ -308,7 +309,13 @@ export class TrialWorker {
       await redis.del(workerKey(this.#id)).catch(this.#unlessLost);
       await redis.srem(WORKERS, this.#id).catch(this.#unlessLost);
     }
-    for (const { worker } of this.#admitted.values()) await worker.close(true).catch(this.#unlessLost);
+    for (const admitted of this.#admitted.values()) await this.#close(admitted).catch(this.#unlessLost);
+  }
+
+  async #close({ run, worker }: Admitted): Promise<void> {
+    await worker.close(true);
+    const { redis } = this.#connection;
+    if (redis.status === 'ready') await sweep(redis, run);
   }
 }
 

@@ -136,7 +136,8 @@ test.skipIf(noRedis)(
     expect(timeless(results)).toEqual(timeless(whole.results));
     for (const id of trials(whole.folder)) expect(metrics(folder, id)).toBe(metrics(whole.folder, id));
     expect(good.said()).toMatch(/^done: /m);
-    expect((await connection.redis.keys('gelu-lab:[qr]*')).length).toBe(0);
+    // When the workers, too, have seen that it is gone.
+    await until('nothing is left', async () => (await connection.redis.keys('gelu-lab:[qr]*')).length === 0);
   },
   300_000,
 );
