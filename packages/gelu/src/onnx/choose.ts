@@ -30,8 +30,15 @@ export function choose(places: readonly Found[], to: OnnxTarget, variant: Approx
   }
   const [first, ...others] = choices;
   const key = ({ found, wanted }: typeof first): string => {
-    const { x, y, bias, nodes } = found;
-    return JSON.stringify([{ ...wanted, dtype: 0 }, x, y, bias, nodes.map(({ outputs }) => outputs)]);
+    const { x, y, bias, nodes, composite } = found;
+    return JSON.stringify([
+      { ...wanted, dtype: 0 },
+      x,
+      y,
+      bias,
+      composite?.factors,
+      nodes.map(({ outputs }) => outputs),
+    ]);
   };
   if (others.some((other) => key(other) !== key(first))) return 'it is another function in different calls';
   const { wanted } = first;
@@ -57,7 +64,8 @@ function whyKept(found: Found, to: OnnxTarget, wanted: Wanted, asked: boolean): 
   const { composite, part, shared, nodes } = found;
   if (part !== undefined) return `it is inside of ${operatorName(found)}: ${part}`;
   if (shared.length > 0) return `intermediate values are used elsewhere: ${shared.join(', ')}`;
-  const quantizer = nodes.find((node) => composite !== undefined && isQuantizer(node));
+  const steps = composite === undefined ? [] : [...composite.outside, ...nodes];
+  const quantizer = steps.find(isQuantizer);
   if (quantizer !== undefined) {
     const name = quantizer.name || quantizer.outputs[0];
     return `values are quantized between its steps (${quantizer.op} '${name}'), which a rewrite would undo`;
@@ -84,7 +92,8 @@ const PRECISION: Readonly<Record<number, number>> = {
 function roundingInside({ composite, scope, x, dtype }: Found, written: number | undefined): string | undefined {
   const bits = (type: number | undefined): number => PRECISION[type ?? 0] ?? 0;
   const least = Math.min(bits(typeOf(scope, x)?.dtype ?? written), bits(dtype ?? written));
-  const cast = composite?.nodes.find((node) => {
+  const steps = composite === undefined ? [] : [...composite.outside, ...composite.nodes];
+  const cast = steps.find((node) => {
     const to = node.op === 'Cast' ? attributeOf(scope, node, 'to')?.integer : undefined;
     return to !== undefined && bits(to) < least;
   });

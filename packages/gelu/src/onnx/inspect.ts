@@ -43,6 +43,10 @@ export interface OnnxActivation {
   runtime: RuntimePlan;
   /** What else its one node does. */
   part?: string;
+  /** Other values that are multiplied in on the way: `output` is the activation times these. */
+  factors?: string[];
+  /** Nodes of the graphs around its own that are part of it. They stay when it is rewritten. */
+  outside?: { name: string; op: string }[];
   /** Values are quantized on the way from input to output. */
   quantized?: true;
   /** The largest difference from the function as it is defined, for |x| < 6, where rounded constants make it 1e-6 and more. */
@@ -149,7 +153,7 @@ export function describeActivation(found: Found): OnnxActivation | OnnxGelu {
   const { path, opsets } = scope.graph;
   const type = dtype === undefined ? undefined : DTYPES[dtype];
   const alpha = found.alpha === undefined ? undefined : Number(found.alpha.toPrecision(7));
-  const { deviation = 0, overridable = [] } = composite ?? {};
+  const { deviation = 0, overridable = [], factors = [], outside = [] } = composite ?? {};
   return {
     activation,
     ...(activation === 'gelu' && variant !== undefined && { variant }),
@@ -168,6 +172,8 @@ export function describeActivation(found: Found): OnnxActivation | OnnxGelu {
     ...(problem !== undefined && { problem }),
     runtime: runtimePlan(found),
     ...(part !== undefined && { part }),
+    ...(factors.length > 0 && { factors: [...factors] }),
+    ...(outside.length > 0 && { outside: outside.map(({ name, op }) => ({ name, op })) }),
     ...(composite?.nodes.some(isQuantizer) && { quantized: true as const }),
     ...(deviation >= NOTED && { deviation: Number(deviation.toPrecision(2)) }),
     ...(overridable.length > 0 && { overridable: [...overridable] }),

@@ -7,10 +7,12 @@ import {
   defaultTensor,
   Evaluator,
   type Expression,
+  type Factored,
   isQuantizer,
   kindOf,
   producerOf,
 } from './evaluate.js';
+import { type Heart, heartsOutside } from './outside.js';
 import { type FoundActivation, isArgument, recognise, type Tolerance } from './recognise.js';
 import { POINTS, type Samples } from './samples.js';
 import { valuesOf } from './values.js';
@@ -38,13 +40,22 @@ export interface Composite {
   overridable: readonly string[];
   /** Its constants may be larger than x. */
   mayWiden: boolean;
+  /** Other values that are multiplied in on the way: y is the activation times these. */
+  factors: readonly string[];
+  /** Nodes of the graphs around this one that are part of it; they stay. */
+  outside: readonly Node[];
 }
 
 /** Operators that may be at the heart of an activation; first those that are at the heart of few other things. */
 const HEARTS = 'Erf Tanh Sigmoid Exp HardSigmoid Clip Min Max Relu'.split(' ');
 
+/** Those that gate other values too. */
+const GATES = new Set(HEARTS.slice(0, 6));
+
 /** How far back x is looked for, and how far forward y. */
 const FURTHEST = 48;
+/** The same where other values are multiplied in. */
+const FURTHEST_FACTORED = 12;
 
 /** Operators whose argument is not that of an activation around them. */
 const BOUNDARY = new Set('Erf Tanh Sigmoid HardSigmoid'.split(' '));
@@ -54,31 +65,45 @@ export const ENDS: ReadonlySet<string> = new Set('Erf Tanh Sigmoid'.split(' '));
 
 /** All activations of a graph that are made of several nodes, but for those around nodes that are parts of others. */
 export function composites(scope: Scope, taken: ReadonlySet<Node> = new Set()): Composite[] {
-  const hearts = new Map(HEARTS.map((op): [string, Node[]] => [op, []]));
-  for (const node of scope.graph.nodes) if (node.domain === '' && !taken.has(node)) hearts.get(node.op)?.push(node);
+  const hearts = new Map(HEARTS.map((op): [string, Heart[]] => [op, []]));
+  for (const node of scope.graph.nodes)
+    if (node.domain === '' && !taken.has(node)) hearts.get(node.op)?.push({ node, results: [node.outputs[0]] });
+  for (const heart of heartsOutside(scope)) hearts.get(heart.node.op)?.push(heart);
+  const all = [...hearts.values()].flat();
   const found = new Map<string, Composite>();
-  for (const node of [...hearts.values()].flat())
-    for (const composite of around(scope, node)) if (!found.has(composite.y)) found.set(composite.y, composite);
+  const parts = new Set<Node>();
+  const search = (heart: Heart, factored?: Factored): void => {
+    for (const composite of around(scope, heart, factored)) {
+      if (found.has(composite.y)) continue;
+      found.set(composite.y, composite);
+      for (const node of composite.nodes) parts.add(node);
+    }
+  };
+  for (const heart of all) search(heart);
+  // Products with other values, taken in another order than function first.
+  for (const factored of ['with their numbers', 'without numbers'] as const)
+    for (const heart of all) if (GATES.has(heart.node.op) && !parts.has(heart.node)) search(heart, factored);
   return [...found.values()];
 }
 
 /** Those around a node: a value x that goes into it and is used twice, and values y that are an activation of x. */
-function around(scope: Scope, heart: Node): Composite[] {
-  let chances = 8;
-  for (const x of candidates(scope, heart)) {
-    const evaluator = new Evaluator(scope, x);
-    const argument = argumentsOf(heart)
+function around(scope: Scope, heart: Heart, factored: Factored | undefined): Composite[] {
+  let chances = factored === undefined ? 8 : 3;
+  for (const x of candidates(scope, heart.node)) {
+    const evaluator = new Evaluator(scope, x, factored);
+    const argument = argumentsOf(heart.node)
       .map((name) => evaluator.of(name))
       .find((each) => each?.constant === false);
-    if (argument === undefined) continue;
+    if (argument === undefined || argument.factors.length > 0) continue;
     if (!isArgument(argument.samples)) {
       // It is that of something before x at most where there are few steps more, such as those of log(1 + exp(x)).
       if (--chances === 0) return [];
       continue;
     }
-    const slope = heart.op === 'Erf' ? slopeOf(argument) : undefined;
+    const slope = heart.node.op === 'Erf' ? slopeOf(argument) : undefined;
     if (Number.isNaN(slope)) continue;
-    const found = resultsOf(scope, evaluator, heart, x, slope);
+    const furthest = factored === undefined ? FURTHEST : FURTHEST_FACTORED;
+    const found = resultsOf(scope, evaluator, heart, x, slope, furthest);
     if (found.length > 0) return found;
   }
   return [];
@@ -135,14 +160,21 @@ function slopeOf({ samples }: Expression): number {
 const MOST_TAKERS = 256;
 
 /** Activations of x that a node leads to. */
-function resultsOf(scope: Scope, evaluator: Evaluator, heart: Node, x: string, slope: number | undefined): Composite[] {
+function resultsOf(
+  scope: Scope,
+  evaluator: Evaluator,
+  heart: Heart,
+  x: string,
+  slope: number | undefined,
+  furthest: number,
+): Composite[] {
   const values = valuesOf(scope);
-  const known = new Set([x, heart.outputs[0]].map(values.of));
+  const known = new Set([x, heart.node.outputs[0]].map(values.of));
   const found: Composite[] = [];
-  const reached = [heart.outputs[0]];
+  const reached = heart.results.filter((name) => !isDone(evaluator.of(name), slope));
   const seen = new Set(reached);
   let tried = 0;
-  for (let i = 0; i < reached.length && reached.length < FURTHEST; i++) {
+  for (let i = 0; i < reached.length && reached.length < furthest; i++) {
     for (const node of values.consumers(reached[i])) {
       if (++tried > MOST_TAKERS) return found;
       const y = node.outputs[0];
@@ -151,12 +183,17 @@ function resultsOf(scope: Scope, evaluator: Evaluator, heart: Node, x: string, s
       const expression = evaluator.of(y);
       if (expression === undefined || expression.constant) continue;
       seen.add(y);
-      const result = resultOf(scope, evaluator, heart, x, y, expression, slope);
-      if (result === undefined && (heart.op === 'Exp' || isModest(expression.samples))) reached.push(y);
+      const result = resultOf(scope, evaluator, heart.node, x, y, expression, slope);
+      if (result === undefined && (heart.node.op === 'Exp' || isModest(expression.samples))) reached.push(y);
       else if (result !== undefined && result !== 'wider') found.push(result);
     }
   }
   return found;
+}
+
+/** Whether a value is an activation itself. */
+function isDone(expression: Expression | undefined, slope: number | undefined): boolean {
+  return expression !== undefined && recognise(expression.samples, slope, tolerances.coarse) !== undefined;
 }
 
 function resultOf(
@@ -165,17 +202,20 @@ function resultOf(
   heart: Node,
   x: string,
   y: string,
-  { samples, cast, arrangement }: Expression,
+  { samples, cast, arrangement, factors }: Expression,
   slope: number | undefined,
 ): Composite | 'wider' | undefined {
   // First with much leave, since what is between has yet to be seen.
   if (recognise(samples, slope, tolerances.coarse) === undefined) return undefined;
+  // Moved elements would have to be told apart from those of the other factors.
+  if (factors.length > 0 && arrangement.key !== '') return undefined;
   const details = detailsOf(scope, evaluator, x, y);
   const recognised = recognise(samples, slope, toleranceOf(details));
   if (recognised === undefined) return undefined;
   if (details.widens === 'always') return 'wider';
-  const { nodes, overridable, constantType, widens } = details;
-  const found = { x, y, nodes, heart: heart.op, cast, constantType, overridable, mayWiden: widens === 'perhaps' };
+  const { nodes, outside, overridable, constantType, widens } = details;
+  const mayWiden = widens === 'perhaps';
+  const found = { x, y, nodes, outside, heart: heart.op, cast, constantType, overridable, mayWiden, factors };
   return { ...recognised, ...found, moves: arrangement.steps };
 }
 

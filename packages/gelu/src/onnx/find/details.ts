@@ -10,6 +10,8 @@ import { valuesOf } from './values.js';
 export interface Details {
   /** Those of this graph, in their order. */
   nodes: Node[];
+  /** Those of the graphs around it. */
+  outside: Node[];
   /** Initializers that are inputs too: since IR version 4 a caller may give others. */
   overridable: string[];
   /** The least precise dtype of the constants. */
@@ -22,7 +24,7 @@ export interface Details {
 export function detailsOf(scope: Scope, evaluator: Evaluator, x: string, y: string): Details {
   const values = valuesOf(scope);
   const nodes = new Set<Node>();
-  const details: Details = { nodes: [], overridable: [], constantType: undefined, widens: 'never' };
+  const details: Details = { nodes: [], outside: [], overridable: [], constantType: undefined, widens: 'never' };
   const constants = new Set<string>();
   const stack = [y];
   for (let name = stack.pop(); name !== undefined; name = stack.pop()) {
@@ -34,11 +36,15 @@ export function detailsOf(scope: Scope, evaluator: Evaluator, x: string, y: stri
       kindOf(made.scope, node) === 'elementwise' ? node.inputs.filter((input) => input !== '') : [node.inputs[0]];
     const moving = operands.find((input) => evaluator.of(input)?.constant === false) ?? x;
     for (const operand of operands) {
-      if (evaluator.of(operand)?.constant === false) stack.push(operand);
+      const expression = evaluator.of(operand);
+      // One of the other factors of a product.
+      if (expression === undefined) continue;
+      if (!expression.constant || expression.factors.length > 0) stack.push(operand);
       else collectConstant(made.scope, evaluator, operand, moving, { details, constants, x });
     }
   }
   details.nodes = [...nodes].filter((node) => values.position(node) >= 0);
+  details.outside = [...nodes].filter((node) => values.position(node) < 0);
   details.nodes.sort((a, b) => values.position(a) - values.position(b));
   return details;
 }

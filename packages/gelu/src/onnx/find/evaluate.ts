@@ -14,7 +14,12 @@ export interface Expression {
   /** The dtype that a Cast gave it, if it is not that of x. */
   cast: number | undefined;
   arrangement: Arrangement;
+  /** Values of which nothing is known that it is multiplied by. */
+  factors: readonly string[];
 }
+
+/** So many values a product may have beside an activation. */
+const MOST_FACTORS = 4;
 
 /** So many nodes back from a value x is looked for. */
 const DEEPEST = 64;
@@ -24,20 +29,30 @@ const DEEPEST_CONSTANT = 6;
 /** float32, float16, float64, bfloat16: a Cast to one of them keeps the value, rounded. */
 const FLOATS = new Set([1, 10, 11, 16]);
 
-/** Follows values back to x and computes them for x at POINTS. */
+const PLAIN = { cast: undefined, arrangement: UNMOVED, factors: [] };
+
+/** Whether numbers that other factors are multiplied by belong to those, or to the function of x. */
+export type Factored = 'with their numbers' | 'without numbers';
+
+/**
+ * Follows values back to x and computes them for x at POINTS. With `factored` products with values that are no functions of x are
+ * followed too: `samples` leaves those out.
+ */
 export class Evaluator {
   readonly #scope: Scope;
   readonly #x: string;
+  readonly #factored: Factored | undefined;
   /** Where x is made: what comes before does not depend on it. */
   readonly #start: number;
   readonly #known = new Map<string, Expression | undefined>();
 
-  constructor(scope: Scope, x: string) {
+  constructor(scope: Scope, x: string, factored?: Factored) {
     this.#scope = scope;
     this.#x = x;
+    this.#factored = factored;
     const producer = scope.producer.get(valuesOf(scope).of(x));
     this.#start = producer === undefined ? -1 : valuesOf(scope).position(producer);
-    const identity = { samples: POINTS, constant: false, cast: undefined, arrangement: UNMOVED };
+    const identity = { samples: POINTS, constant: false, ...PLAIN };
     this.#known.set(valuesOf(scope).of(x), identity);
   }
 
@@ -69,7 +84,8 @@ export class Evaluator {
     if (kind === 'elementwise') return this.#combined(scope, node, depth);
     if (kind === 'filled') return filled(scope, node);
     const operand = kind === undefined ? undefined : this.of(first, depth);
-    if (operand === undefined) return undefined;
+    // What is done to a product is not done to each of its factors.
+    if (operand === undefined || (operand.factors.length > 0 && kind !== 'identity')) return undefined;
     if (kind === 'expand') return operand.constant ? operand : undefined;
     if (kind === 'move') {
       if (operand.constant) return operand;
@@ -91,22 +107,34 @@ export class Evaluator {
     const work = elementwise(scope, node);
     if (work === undefined) return undefined;
     const operands: Expression[] = [];
+    const factors: string[] = [];
     let arrangement: Arrangement | undefined;
     let cast: number | undefined;
+    const known: (Expression | undefined)[] = [];
     for (const input of work.inputs) {
       const operand = this.of(input, depth);
+      if (operand === undefined && this.#factored === undefined) return undefined;
+      known.push(operand);
+    }
+    const isFactor = this.#factored !== undefined && isWorthFactors(known, this.#factored);
+    for (const [i, input] of work.inputs.entries()) {
+      const operand = known[i] ?? (isFactor && multiplies(node, i) ? factor(input) : undefined);
       if (operand === undefined) return undefined;
       operands.push(operand);
+      factors.push(...operand.factors);
+      if (operand.factors.length > 0 && !multiplies(node, i)) return undefined;
       if (operand.constant) continue;
       arrangement ??= operand.arrangement;
       if (operand.arrangement.key !== arrangement.key) return undefined;
       cast ??= operand.cast;
     }
+    if (factors.length > MOST_FACTORS) return undefined;
     return {
       samples: sampledOver(work.f, operands),
       constant: arrangement === undefined,
       cast,
       arrangement: arrangement ?? UNMOVED,
+      factors,
     };
   }
 
@@ -117,6 +145,22 @@ export class Evaluator {
     if (!scale?.constant || !zero?.constant) return undefined;
     return constant((samples[0] - zero.samples[0]) * scale.samples[0]);
   }
+}
+
+/** Whether an operand has its place in a product. */
+function multiplies({ op }: Node, i: number): boolean {
+  return op === 'Mul' || op === 'Neg' || (op === 'Div' && i === 0);
+}
+
+/** Whether a product of these operands and unknown ones is more than another unknown value. */
+function isWorthFactors(known: readonly (Expression | undefined)[], factored: Factored): boolean {
+  const there = known.filter((each) => each !== undefined);
+  if (factored === 'without numbers') return there.length > 0;
+  return there.some(({ constant, factors }) => !constant || factors.length > 0);
+}
+
+function factor(name: string): Expression {
+  return { ...constant(1), factors: [name] };
 }
 
 function sampledOver(f: (...values: number[]) => number, operands: readonly Expression[]): Samples {
@@ -135,7 +179,7 @@ function constant(value: number): Expression {
   const known = value === 0 ? undefined : constants.get(value);
   if (known !== undefined) return known;
   const samples = POINTS.map(() => value);
-  const made = { samples, constant: true, cast: undefined, arrangement: UNMOVED };
+  const made = { samples, constant: true, ...PLAIN };
   if (constants.size === MOST_CONSTANTS) constants.clear();
   if (value !== 0) constants.set(value, made);
   return made;

@@ -5,7 +5,7 @@ import { accurateForms } from '../targets/accurate/find.js';
 import { analyse } from '../types/analyse.js';
 import { type Scope, typeOf } from '../types/scope.js';
 import { type Composite, composites } from './composite.js';
-import { type Gate, gateOf } from './gates.js';
+import { type Gate, gateInside, gateOf } from './gates.js';
 import type { FoundActivation } from './recognise.js';
 import { singles } from './single.js';
 import { isHeart, type NotUnderstood, whyNotUnderstood } from './unknown.js';
@@ -47,6 +47,8 @@ export function findAll(model: Model): Findings {
   const functions = new Set(model.functions.map(({ path }) => path.replace('function ', '')));
   const findings: Findings = { found: [], notUnderstood: [] };
   for (const scope of analyse(model)) findIn(scope, functions, findings);
+  const outside = new Set(findings.found.flatMap(({ composite }) => composite?.outside ?? []));
+  if (outside.size > 0) findings.notUnderstood = findings.notUnderstood.filter(({ node }) => !outside.has(node));
   return findings;
 }
 
@@ -87,7 +89,7 @@ const NOTHING = { bias: undefined, part: undefined, problem: undefined };
 
 function completed(started: Omit<Found, 'dtype' | 'shared' | 'family' | 'gate'>, dtype: number | undefined): Found {
   const { scope, activation, variant, alpha, x, bias, y, nodes, composite, part, problem } = started;
-  const gate = gateOf(scope, activation, x, y);
+  const gate = composite?.factors.length ? gateInside(scope, activation, composite) : gateOf(scope, activation, x, y);
   const rest = { dtype, shared: [], family: [], gate };
   return { scope, activation, variant, alpha, x, bias, y, nodes, composite, part, problem, ...rest };
 }

@@ -27,6 +27,25 @@ export function gateOf(scope: Scope, activation: FoundActivation | 'sigmoid', x:
   return { unit: unitOf(activation), value, output: node.outputs[0], node };
 }
 
+/** The gated unit that an activation is with the values multiplied in on the way. */
+export function gateInside(
+  scope: Scope,
+  activation: FoundActivation,
+  { x, y, factors, nodes }: Product,
+): Gate | undefined {
+  const [value] = factors;
+  const origin = originOf(scope, x);
+  if (factors.length !== 1 || origin === undefined || origin !== originOf(scope, value)) return undefined;
+  return { unit: unitOf(activation), value, output: y, node: nodes[nodes.length - 1] };
+}
+
+interface Product {
+  x: string;
+  y: string;
+  factors: readonly string[];
+  nodes: readonly Node[];
+}
+
 function unitOf(activation: FoundActivation | 'sigmoid'): Gate['unit'] {
   return activation === 'gelu' ? 'geglu' : activation === 'silu' ? 'swiglu' : 'glu';
 }

@@ -5,7 +5,7 @@ import { constantTensor, type Scope } from '../types/scope.js';
 export interface Values {
   /** The name that stands for all that are the same as `name`. */
   of(name: string): string;
-  /** How often a value is used in its graph, by whatever of its names. */
+  /** How often a value is used in this graph and those around it, by whatever of its names. */
   uses(name: string): number;
   /** The nodes of this graph that use a value, by whatever of its names. */
   consumers(name: string): readonly Node[];
@@ -64,7 +64,7 @@ function numbered(scope: Scope): Values {
   }
   return {
     of,
-    uses: (name) => slots.get(of(name)) ?? 0,
+    uses: (name) => (slots.get(of(name)) ?? 0) + (outer?.uses(name) ?? 0),
     consumers: (name) => users.get(of(name)) ?? [],
     position: (node) => positions.get(node) ?? -1,
   };

@@ -4,7 +4,8 @@ import { FLOAT16_TYPE, FLOAT32 } from '../read/tensor.js';
 import { OptimizerView } from './optimizer-view.js';
 
 /** Why the optimizer of ONNX Runtime leaves an erf form as it is; undefined if it makes one operator of it. */
-export function erfObstacle({ nodes, scope, dtype = FLOAT32 }: Found): string | undefined {
+export function erfObstacle({ nodes, scope, composite, dtype = FLOAT32 }: Found): string | undefined {
+  if (composite?.factors.length) return OTHERS;
   const view = new OptimizerView(scope);
   const is = (name: string | undefined, value: number): boolean => {
     const found = name === undefined ? undefined : view.scalar(name);
@@ -31,7 +32,8 @@ export function erfObstacle({ nodes, scope, dtype = FLOAT32 }: Found): string | 
 }
 
 /** The same of x·σ(αx). */
-export function sigmoidObstacle({ nodes, scope, variant }: Found): string | undefined {
+export function sigmoidObstacle({ nodes, scope, composite, variant }: Found): string | undefined {
+  if (composite?.factors.length) return OTHERS;
   if (variant === 'tanh') return 'the tanh form is not fused';
   const view = new OptimizerView(scope);
   const sigmoid = nodes.find(({ op }) => op === 'Sigmoid');
@@ -45,6 +47,8 @@ export function sigmoidObstacle({ nodes, scope, variant }: Found): string | unde
   if (factor === undefined || view.scalar(factor) === undefined) return 'not x·σ(Mul(x, α)) with a scalar α';
   return view.onlyUser(argument) === sigmoid ? quantized(view.node(x)) : 'αx is used elsewhere';
 }
+
+const OTHERS = 'another value is multiplied in between';
 
 /** Each use of what a dequantizer gives gets a dequantizer of its own. */
 function quantized(node: Node | undefined): string | undefined {

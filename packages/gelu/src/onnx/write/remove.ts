@@ -23,6 +23,7 @@ function removalsIn(scope: Scope, chosen: readonly Found[]): Edit[] {
     chosen.flatMap(({ x, bias = x, composite }) => [
       x,
       bias,
+      ...(composite?.factors ?? []),
       ...(composite?.moves ?? []).flatMap((move) => move.inputs.slice(1)),
     ]),
   );

@@ -38,7 +38,10 @@ export function replacement(
     dtype = composite.cast;
     x = e.op('Cast', [x], { attributes: [integerAttribute('to', dtype)] });
   }
-  let result = emit(e, to, { ...wanted, x, dtype, y: moves.length === 0 ? y : undefined });
+  const factors = composite?.factors ?? [];
+  let result = emit(e, to, { ...wanted, x, dtype, y: moves.length + factors.length === 0 ? y : undefined });
+  for (const [i, factor] of factors.entries())
+    result = e.op('Mul', [result, factor], { output: i === factors.length - 1 ? y : undefined });
   for (const [i, move] of moves.entries()) {
     const inputs = [result, ...move.inputs.slice(1)];
     // From opset 13 on the axes of Squeeze and Unsqueeze are an input.

@@ -99,9 +99,11 @@ function formatOthers(others: OnnxReport['others']): string[] {
 }
 
 /** What else there is to show of an activation. */
-function remarks({ gate, part, quantized, deviation, overridable }: Partial<OnnxActivation>): string {
+function remarks({ gate, factors, outside, part, quantized, deviation, overridable }: Partial<OnnxActivation>): string {
   const all = [
     ...(gate ? [`the gate of ${gate.unit} with ${gate.value}`] : []),
+    ...(factors ? [`times ${factors.join(' and ')}`] : []),
+    ...(outside ? [`${outside.length} of its nodes ${outside.length === 1 ? 'is' : 'are'} outside of this graph`] : []),
     ...(part ? [part] : []),
     ...(quantized ? ['quantized between its steps'] : []),
     ...(deviation ? [`its constants are off: ${deviation}`] : []),

@@ -24,6 +24,8 @@ export function accurateForms(scope: Scope): Composite[] {
       moves: [],
       overridable: [],
       mayWiden: false,
+      factors: [],
+      outside: [],
     };
     return [composite];
   });
