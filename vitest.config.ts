@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
@@ -41,15 +41,29 @@ const LONG = [
   'train/kill',
 ];
 
-/** What takes long is begun first, so that it ends before the last of the others; who watches waits for it last. */
-class LongestFirst extends BaseSequencer {
+const length = ({ moduleId }: TestSpecification): number => {
+  const place = LONG.findIndex((part) => moduleId.includes(part));
+  return place < 0 ? 0 : LONG.length - place;
+};
+
+/** When a test, or the file that it stands beside, was last changed. */
+const changed = ({ moduleId }: TestSpecification): number =>
+  Math.max(
+    ...[moduleId, moduleId.replace(/(\.both|\.browser)?\.test\.ts$/, '.ts')].map(
+      (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0,
+    ),
+  );
+
+/**
+ * What takes long is begun first, so that it ends before the last of the others. Who watches waits for it last, and sees
+ * the test of the file that was just saved at once.
+ */
+class Order extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const length = ({ moduleId }: TestSpecification): number => {
-      const place = LONG.findIndex((part) => moduleId.includes(part));
-      return place < 0 ? 0 : LONG.length - place;
-    };
-    const sign = this.ctx.config.watch ? 1 : -1;
-    return (await super.sort(files)).sort((a, b) => sign * (length(a) - length(b)));
+    const sorted = await super.sort(files);
+    if (!this.ctx.config.watch) return sorted.sort((a, b) => length(b) - length(a));
+    const saved = (spec: TestSpecification): number => (Date.now() - changed(spec) < 60_000 ? changed(spec) : 0);
+    return sorted.sort((a, b) => saved(b) - saved(a) || length(a) - length(b));
   }
 }
 
@@ -58,7 +72,7 @@ export default defineConfig({
   test: {
     // Vitest leaves a processor to itself; of two it needs little.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: Order },
     projects: [
       {
         plugins: [sources('complete')],
