@@ -25,6 +25,7 @@ const sources = (main: string) => ({
 
 /** Files that take long, the longest first. */
 const LONG = [
+  'test/check',
   'recipe',
   'train/run',
   'tour/run',
@@ -70,8 +71,8 @@ class Order extends BaseSequencer {
 /** `x.test.ts` runs in Node, `x.browser.test.ts` in Chromium, `x.both.test.ts` in both. */
 export default defineConfig({
   test: {
-    // Vitest leaves a processor to itself; of two it needs little.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // One more than there are processors, since some tests wait: for a browser, a queue's locks, a process.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: Order },
     projects: [
       {
