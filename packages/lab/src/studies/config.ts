@@ -25,6 +25,8 @@ export interface StudyConfig extends DataOptions {
   scale: Scale;
   /** What the arms' steps cost, where the study asks for it; else empty. */
   stepCosts: StepCosts;
+  /** How it chooses and judges, written down before the first trial; studies of older versions have none. */
+  rules?: readonly string[];
   /** Measured on this machine before the start; the scale follows from it. */
   probe: Probe;
 }
@@ -61,6 +63,7 @@ export function studyConfig(json: object, file: string): StudyConfig {
     scale: object,
     stepCosts: object,
     probe: object,
+    ...(config.rules === undefined ? {} : { rules: texts }),
   });
   requireFields(
     file,

@@ -6,14 +6,15 @@ import type { ArmSummary } from './outcome.js';
 import type { Results } from './results.js';
 import {
   armTitle,
-  COVERAGE,
   choiceLines,
-  differenceText,
+  METHOD,
   paperFigure,
+  rulesHeading,
   settingsText,
   stepCostLines,
   valueText,
 } from './text.js';
+import { differenceText, powerText } from './verdict.js';
 
 /** The report of a study: one HTML file that loads nothing. */
 export function studyReport(results: Results): string {
@@ -34,19 +35,23 @@ ${paper ? html`<p class="soft">The paper: ${paper.text}</p>` : ''}
 ${choiceLines(results).map((line) => html`<p>${line}</p>`)}
 
 <h2>Differences</h2>
-<p class="soft">Medians of the same seeds, with 95 % intervals by bootstrap over seeds (percentile method). An interval that holds 0 shows no difference beyond that between seeds. ${COVERAGE}</p>
+<p class="soft">${METHOD}</p>
 ${table(
   [
     { title: 'measure', text: true },
     { title: 'difference', text: true },
     { title: 'seeds' },
     { title: 'value and interval', text: true },
+    { title: 'what seeds can find', text: true },
   ],
   comparisons.map((c) => {
     const measure = measures.find(({ key }) => key === c.measure)!;
-    return [measure.title, `${c.a} − ${c.b}${c.group && ` (${c.group})`}`, c.seeds, differenceText(c, measure)];
+    const pair = `${c.a} − ${c.b}${c.group && ` (${c.group})`}`;
+    return [measure.title, pair, c.seeds, differenceText(c, measure), powerText(c, measure)];
   }),
 )}
+<p><b>${rulesHeading(results)}${config.rules ? ':' : '.'}</b></p>
+${config.rules ? html`<ul>${config.rules.map((rule) => html`<li>${rule}</li>`)}</ul>` : ''}
 
 ${costs(results)}
 <h2>Learning curves</h2>

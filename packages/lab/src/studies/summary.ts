@@ -1,18 +1,9 @@
-import { type Difference, medianDifference } from '../numbers/bootstrap.js';
 import { median } from '../numbers/statistics.js';
 import type { Arm } from './arm.js';
+import { type Comparison, compareAll } from './compare.js';
 import type { ArmSummary, TrialResult } from './outcome.js';
 import { chosen, type Ended, fullTrials, judgedTrials, planTrials } from './plan.js';
 import type { Measure, Scale, Study } from './types.js';
-
-/** The first arm of a group against another, by one measure: negative is less for the first. */
-export interface Comparison extends Difference {
-  measure: string;
-  group: string;
-  a: string;
-  b: string;
-  seeds: number;
-}
 
 /** What a study found, from the results of its trials alone. */
 export interface Summary {
@@ -34,7 +25,7 @@ export function summarize(
   const ends = planned.map(({ id }) => ended.get(id));
   return {
     arms: summaries,
-    comparisons: study.measures.flatMap((measure) => compareAll(summaries, measure)),
+    comparisons: compareAll(summaries, study.measures),
     trials: {
       done: ends.filter((end) => end !== undefined && end !== 'failed').length,
       planned: planned.length,
@@ -97,18 +88,4 @@ function medianCurve(curves: readonly Curve[], key: string): [number, number][] 
   const at = curves.map((curve) => new Map(curve.map((point) => [point.step, point[key]])));
   const steps = [...(at[0]?.keys() ?? [])].filter((step) => at.every((curve) => Number.isFinite(curve.get(step))));
   return steps.map((step) => [step, median(at.map((curve) => curve.get(step)!))]);
-}
-
-/** The first arm of each group against each of the others, by the seeds that both have. */
-function compareAll(arms: readonly ArmSummary[], { key }: Measure): Comparison[] {
-  const firsts = new Map(arms.map((arm) => [arm.group, arms.find((other) => other.group === arm.group)!]));
-  return arms.flatMap((b) => {
-    const a = firsts.get(b.group)!;
-    const shared = a.seeds.filter((seed) => b.seeds.includes(seed));
-    const of = (arm: ArmSummary): number[] =>
-      shared.map((seed) => arm.values[key]?.[arm.seeds.indexOf(seed)] ?? Number.NaN);
-    if (a === b || shared.length === 0 || [...of(a), ...of(b)].every(Number.isNaN)) return [];
-    const difference = medianDifference(of(a), of(b));
-    return [{ measure: key, group: b.group, a: a.name, b: b.name, seeds: shared.length, ...difference }];
-  });
 }

@@ -1,9 +1,9 @@
 import { percent } from '../console/figures.js';
+import { coverageText } from '../numbers/coverage.js';
 import type { Settings } from './arm.js';
 import type { ArmSummary } from './outcome.js';
 import type { Results } from './results.js';
 import { differs, type StepCosts, TOO_WIDE } from './step-cost.js';
-import type { Comparison } from './summary.js';
 import type { Measure } from './types.js';
 
 /** A value of a measure with its unit: '2.05 %'; '–' for none, 'diverged' for ∞. */
@@ -28,17 +28,6 @@ export function settingsText(settings: Settings | null): string {
 /** The probability that a unit is dropped, of that with which it is kept. */
 const dropout = (keep: number): number => Number((1 - keep).toFixed(6));
 
-/** Whether the interval of a comparison leaves out 0, and which side is better. */
-export function verdict({ a, b, low, high, seeds }: Comparison, { moreIsBetter = false }: Measure): string {
-  if (seeds < 2 || Number.isNaN(low) || Number.isNaN(high)) return 'no interval';
-  if (low <= 0 && high >= 0) return 'no difference beyond that between seeds';
-  return `${high < 0 === !moreIsBetter ? a : b} is better`;
-}
-
-/** How sure the intervals are; see the test of the bootstrap. */
-export const COVERAGE =
-  'With few seeds such intervals are too narrow: of normally distributed results they hold the true difference in about 76 % of cases with 3 seeds, 87 % with 4, 93 % with 5.';
-
 /** The choices that more than one seed ran to the end with, where there are others than the one that was made. */
 export function choiceLines({ arms, measures }: Results): string[] {
   const [measure] = measures;
@@ -47,12 +36,6 @@ export function choiceLines({ arms, measures }: Results): string[] {
     const each = tried.map((c) => `${settingsText(c.settings)}: ${valueText(c.medians[measure.key], measure)}`);
     return each.length > 1 ? [`${measure.title} of ${armTitle(arm)} by choice: ${each.join('; ')}`] : [];
   });
-}
-
-/** '−0.12 % [−0.30 %, +0.05 %]: no difference beyond that between seeds' */
-export function differenceText(c: Comparison, measure: Measure): string {
-  const interval = `[${valueText(c.low, measure, true)}, ${valueText(c.high, measure, true)}]`;
-  return `${valueText(c.difference, measure, true)} ${interval}: ${verdict(c, measure)}`;
 }
 
 /** What was found of the cost of a step, and of whom equal time is indistinguishable from equal steps. */
@@ -67,6 +50,16 @@ export function stepCostLines(costs: StepCosts): string[] {
     `cost of a step relative to ${first}'s, medians of ${rounds} rounds with 95 % intervals, which must leave out 1 and reach no further than ${percent(TOO_WIDE)}:`,
     ...lines,
   ];
+}
+
+/** What the intervals and verdicts rest on, for reports. */
+export const METHOD: string = `Differences are means over the same seeds, with 95 % intervals of Student's kind, corrected for skewness. ${coverageText()} “Is better” is said of what holds at 5 % over all comparisons by the same measure (Holm 1979). What seeds can find is what they find in 4 of 5 studies.`;
+
+/** How the study chose and judged, and whether that was written down before it ran. */
+export function rulesHeading({ config: { rules } }: Results): string {
+  return rules === undefined
+    ? 'The rules were not written down before this study ran'
+    : 'The rules, written down before the first trial';
 }
 
 export function armTitle({ name, group }: ArmSummary): string {

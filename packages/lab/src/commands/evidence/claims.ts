@@ -1,17 +1,10 @@
 import { activationNamed } from '../../console/activation-spec.js';
 import { settingName } from '../../flow/summary.js';
+import type { Comparison } from '../../studies/compare.js';
 import type { Results } from '../../studies/results.js';
 import { differs } from '../../studies/step-cost.js';
-import type { Comparison } from '../../studies/summary.js';
-import {
-  armTitle,
-  choiceLines,
-  differenceText,
-  settingsText,
-  stepCostLines,
-  valueText,
-  verdict,
-} from '../../studies/text.js';
+import { armTitle, choiceLines, settingsText, stepCostLines, valueText } from '../../studies/text.js';
+import { differenceText, outcomeOf } from '../../studies/verdict.js';
 import type { Evidence, Flow } from './import.js';
 
 /** Something that people say about GELU, and what was measured. */
@@ -173,9 +166,9 @@ function chosenLines({ arms }: Results): string[] {
 type MeasureOf = (c: Comparison) => Results['measures'][number];
 
 function counted(found: readonly Comparison[], measureOf: MeasureOf): string {
-  const outcomes = found.map((c) => ({ outcome: verdict(c, measureOf(c)), c }));
-  const better = outcomes.filter(({ outcome, c }) => outcome === `${c.a} is better`).length;
-  const worse = outcomes.filter(({ outcome, c }) => outcome === `${c.b} is better`).length;
+  const outcomes = found.map((c) => outcomeOf(c, measureOf(c)));
+  const better = outcomes.filter((outcome) => outcome === 'better').length;
+  const worse = outcomes.filter((outcome) => outcome === 'worse').length;
   const open = found.length - better - worse;
   const name = found[0].a;
   const counts = `${name} is better in ${better}, worse in ${worse}, no clear difference in ${open} of ${found.length} comparisons`;

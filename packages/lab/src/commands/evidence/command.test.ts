@@ -94,7 +94,7 @@ test('after equal time, only arms count whose step is known to cost something el
   const loss = { key: 'loss', title: 'validation loss', factor: 1, unit: 'nats', digits: 4 };
   const comparison = (group: string, b: string) => ({
     ...{ measure: 'loss', group, a: 'GELU', b, seeds: 5 },
-    ...{ difference: -0.1, low: -0.2, high: -0.05 },
+    ...{ difference: -0.1, low: -0.2, high: -0.05, deviation: 0.05, p: 0.001, holds: true, among: 2 },
   });
   const claimOf = (relu: number): string | null | undefined => {
     const cost = (ratio: number) => ({ ratio, low: ratio - 0.005, high: ratio + 0.005, rounds: 50 });
@@ -114,7 +114,9 @@ test('the page that is kept follows from the figures that are kept', async () =>
   const docs = join(import.meta.dirname, '..', '..', '..', '..', '..', 'docs');
   cpSync(join(docs, 'evidence'), join(folder, 'evidence'), { recursive: true });
   await called('evidence', '--out', folder);
-  expect(readFileSync(join(folder, 'evidence.md'), 'utf8')).toBe(readFileSync(join(docs, 'evidence.md'), 'utf8'));
+  const files = readdirSync(join(docs, 'evidence')).filter((name) => name.endsWith('.html'));
+  for (const file of ['evidence.md', ...files.map((name) => join('evidence', name))])
+    expect(readFileSync(join(folder, file), 'utf8')).toBe(readFileSync(join(docs, file), 'utf8'));
 });
 
 test('runs of older versions are read, whose files have other names for the cost of a step and for exits', async () => {

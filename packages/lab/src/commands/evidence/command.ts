@@ -3,6 +3,7 @@ import { type CommandDef, defineCommand } from 'citty';
 import { makeFolder } from '../../run/disk.js';
 import { toJson } from '../../run/json.js';
 import { writeWhole } from '../../run/write.js';
+import { studyReport } from '../../studies/report.js';
 import { claims } from './claims.js';
 import { readEvidence, takeRun } from './import.js';
 import { evidenceMarkdown } from './markdown.js';
@@ -40,6 +41,7 @@ export const evidenceCommand: CommandDef<Args> = defineCommand({
     makeFolder(folder, `The folder ${folder}`, given.out);
     for (const run of given._) takeRun(run, folder);
     const evidence = readEvidence(folder);
+    for (const [name, results] of evidence.studies) writeWhole(join(folder, `${name}.html`), studyReport(results));
     const path = join(given.out, 'evidence.md');
     writeWhole(path, evidenceMarkdown(evidence, 'gelu-lab evidence'));
     process.stdout.write(given.json ? `${toJson({ page: path, claims: claims(evidence) }, 2)}\n` : `${path}\n`);

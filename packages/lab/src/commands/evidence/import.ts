@@ -6,10 +6,10 @@ import { type Summary as FlowSummary, summarize } from '../../flow/summary.js';
 import { type Environment, readEnvironment } from '../../run/environment.js';
 import { readJson, toJson } from '../../run/json.js';
 import { writeWhole } from '../../run/write.js';
+import { compareAll } from '../../studies/compare.js';
 import { studyConfig } from '../../studies/config.js';
 import { StudyFolder } from '../../studies/folder.js';
 import { studyNamed } from '../../studies/index.js';
-import { studyReport } from '../../studies/report.js';
 import { type Results, resultsOf } from '../../studies/results.js';
 
 /** What a run of `gelu-lab flow` found, without its layers. */
@@ -32,7 +32,7 @@ const FLOW = 'flow.json';
 const ALSO: Readonly<Record<string, readonly string[]>> = { mnist: ['mnist-noise'], 'mnist-noise': ['mnist'] };
 
 /**
- * Takes what a run has found so far, finished or not, into the folder of evidence: NAME.json and, of a study, NAME.html.
+ * Takes what a run has found so far, finished or not, into the folder of evidence, as NAME.json.
  * @throws UsageError if the folder is no run of a study or of flow.
  */
 export function takeRun(path: string, evidence: string): void {
@@ -76,7 +76,6 @@ function takeStudy(folder: StudyFolder, evidence: string): void {
       failures,
     );
     writeWhole(join(evidence, `${name}.json`), `${toJson(results, 1)}\n`);
-    writeWhole(join(evidence, `${name}.html`), studyReport(results));
   }
 }
 
@@ -89,7 +88,12 @@ export function readEvidence(evidence: string): Evidence {
     .map((name) =>
       whole(join(evidence, name), () => {
         const results = read(name) as Results;
-        return { ...results, config: studyConfig(results.config, join(evidence, name)) };
+        return {
+          ...results,
+          config: studyConfig(results.config, join(evidence, name)),
+          // Older files have the intervals of their time.
+          comparisons: compareAll(results.arms, results.measures),
+        };
       }),
     );
   return {

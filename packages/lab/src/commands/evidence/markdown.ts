@@ -1,6 +1,6 @@
 import type { Environment } from '../../run/environment.js';
 import type { Results } from '../../studies/results.js';
-import { COVERAGE } from '../../studies/text.js';
+import { METHOD } from '../../studies/text.js';
 import { type Claim, claims } from './claims.js';
 import type { Evidence } from './import.js';
 
@@ -10,9 +10,8 @@ export function evidenceMarkdown(evidence: Evidence, command: string): string {
   const { studies, flow } = evidence;
   return `# What GELU does to a network: claims and measurements
 
-Written by \`${command}\` from the runs named at the end. A verdict rests on medians over seeds and 95 % bootstrap intervals over
-seeds: where an interval holds 0, there is no clear difference between the activations. How much of each experiment was run is stated; short runs
-show how training begins, not how it ends. ${COVERAGE}
+Written by \`${command}\` from the runs named at the end. Where an interval holds 0, there is
+no clear difference between the activations. How much of each experiment was run is stated; short runs show how training begins, not how it ends. ${METHOD}
 
 | claim | verdict | of the whole experiment |
 |---|---|---|

@@ -13,6 +13,7 @@ import { studyNamed } from '../../studies/index.js';
 import { expectedTrials, isDone, planTrials, shareDone } from '../../studies/plan.js';
 import { studyReport } from '../../studies/report.js';
 import { type Results, resultsOf } from '../../studies/results.js';
+import { extended, rulesOf } from '../../studies/rules.js';
 import { shareText } from '../../studies/share.js';
 import { stepCostLines } from '../../studies/text.js';
 import type { Budget, Scale, Study, Trial } from '../../studies/types.js';
@@ -70,7 +71,8 @@ export async function startStudy(
     const measured = await probe(study, arms[0], data);
     const scale = scaleOf(study, arms, budget, measured, await jobsOf(options));
     const own = { command: 'study', study: study.name, activations, data } as const;
-    const config: StudyConfig = { ...own, budget, scale, stepCosts, probe: measured };
+    const rules = rulesOf(study, arms, scale);
+    const config: StudyConfig = { ...own, budget, scale, stepCosts, rules, probe: measured };
     folder.json('environment.json', machine);
     folder.json('config.json', config);
     return await runStudy({ study, config, arms, folder, machine }, options);
@@ -96,7 +98,8 @@ export async function resumeStudy(path: string, budget: Budget | null, options: 
     if (scale.steps < config.scale.steps || scale.seeds < config.scale.seeds) {
       throw new UsageError(`--budget: the study was started with more (${shareText(study.full, arms, config.scale)})`);
     }
-    config = { ...config, budget, scale };
+    const rules = extended(config.rules, rulesOf(study, arms, scale), shareText(study.full, arms, scale));
+    config = { ...config, budget, scale, ...(rules && { rules }) };
     folder.json('config.json', config);
   }
   return runStudy({ study, config, arms, folder, machine }, options);

@@ -2,14 +2,15 @@ import { textTable } from '../../console/text-table.js';
 import type { Results } from '../../studies/results.js';
 import {
   armTitle,
-  COVERAGE,
   choiceLines,
-  differenceText,
+  METHOD,
   paperFigure,
+  rulesHeading,
   settingsText,
   stepCostLines,
   valueText,
 } from '../../studies/text.js';
+import { differenceText, powerText } from '../../studies/verdict.js';
 
 /** The outcome as text: a table of arms, and the differences. */
 export function textReport(results: Results): string {
@@ -26,7 +27,9 @@ export function textReport(results: Results): string {
   const costs = stepCostLines(config.stepCosts);
   const differences = comparisons.flatMap((c) => {
     const measure = measures.find(({ key }) => key === c.measure)!;
-    return `${measure.title}, ${c.a} − ${c.b}${c.group && ` (${c.group})`}: ${differenceText(c, measure)}`;
+    const found = `${measure.title}, ${c.a} − ${c.b}${c.group && ` (${c.group})`}: ${differenceText(c, measure)}`;
+    const power = powerText(c, measure);
+    return power === '' ? [found] : [found, `  ${power}`];
   });
   return [
     results.title,
@@ -34,9 +37,12 @@ export function textReport(results: Results): string {
     '',
     textTable([headings, ...rows], 2),
     '',
-    'medians over seeds; differences with 95 % bootstrap intervals:',
+    'medians over seeds; differences:',
     ...differences,
-    COVERAGE,
+    METHOD,
+    '',
+    `${rulesHeading(results)}${config.rules ? ':' : '.'}`,
+    ...(config.rules ?? []).map((rule) => `- ${rule}`),
     ...choiceLines(results),
     ...(costs.length > 0 ? ['', ...costs] : []),
     ...(paper ? ['', `paper: ${paper.text}`] : []),
