@@ -48,3 +48,26 @@ test('an input that is not as it seems is refused as on the usual way', () => {
   expect(() => gelu(x, { precision: any('exact') })).toThrow(GeluRangeError);
   expect(() => gelu(x, { approximate: any('erf') })).toThrow(GeluRangeError);
 });
+
+test('arrays that were apart once are looked at again where their memory can change', () => {
+  const [x, out] = [ramp(10), new Float32Array(10)];
+  const expected = gelu(x);
+  for (let i = 0; i < 3; i++) expect(gelu(x, { out: out.fill(0) })).toEqual(expected);
+  expect(() => gelu(x.subarray(0, 9), { out })).toThrow(GeluRangeError);
+  structuredClone(out.buffer, { transfer: [out.buffer] });
+  expect(() => gelu(x, { out })).toThrow();
+  const room = new (any(ArrayBuffer))(80, { maxByteLength: 160 }) as ArrayBuffer;
+  if (!('resize' in room)) return;
+  // Behind the end of their memory both have no length and no place; grown again they overlap.
+  const a = new Float32Array(room, 8, 10);
+  const b = new Float32Array(room, 16, 10);
+  any(room).resize(4);
+  expect(() => gelu(a, { out: b })).toThrow();
+  any(room).resize(80);
+  expect(() => gelu(a, { out: b })).toThrow(GeluRangeError);
+  const c = new Float32Array(room, 0, 4);
+  const d = new Float32Array(room, 40, 4);
+  gelu(c, { out: d });
+  any(room).resize(44);
+  expect(() => gelu(c, { out: d })).toThrow();
+});
