@@ -30,7 +30,7 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['queue'],
     ['trials'],
     ['page', 'studies'],
-    ['flow', 'plots', 'tasks'],
+    ['flow', 'landscape', 'plots', 'tasks'],
     ['models', 'html'],
     ['training', 'data', 'implementations'],
     ['run', 'onnx-models'],

@@ -69,7 +69,7 @@ const guides: Items = [
 ];
 const measured = {
   text: 'Measured',
-  items: ['accuracy', 'performance', 'gpu', 'compatibility', 'evidence'].map((name) => item(`${name}.md`)),
+  items: ['landscape', 'accuracy', 'performance', 'gpu', 'compatibility', 'evidence'].map((name) => item(`${name}.md`)),
 };
 const others = readdirSync(content).filter(
   (name) =>

@@ -15,6 +15,7 @@ const PAGES = {
   pictures: 'guides/accuracy-explained',
   manual: 'library',
   lab: 'lab',
+  landscape: 'landscape',
   accuracy: 'accuracy',
   performance: 'performance',
   evidence: 'evidence',

@@ -31,6 +31,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AnyCommand>>> = {
   sample: async () => (await import('./commands/sample/command.js')).sampleCommand,
   docs: async () => (await import('./commands/docs/command.js')).docsCommand,
   audit: async () => (await import('./commands/audit/command.js')).auditCommand,
+  landscape: async () => (await import('./commands/landscape/command.js')).landscapeCommand,
   bench: async () => (await import('./commands/bench/command.js')).benchCommand,
   completion: async () => (await import('./commands/completion/command.js')).completionCommand(root),
 };

@@ -10,14 +10,30 @@ const MANIFEST = JSON.parse(readFileSync(new URL('../../package.json', import.me
 /** Packages that are loaded when a command needs them, with the versions that it takes: each '^major.minor.patch'. */
 export const OPTIONAL: Readonly<Record<string, string>> = MANIFEST.peerDependencies;
 
+/** What `landscape` alone needs, in any version, and the one that was measured last. */
+export const MEASURED: Readonly<Record<string, string>> = {
+  '@litertjs/core': '2.5.3',
+  '@tensorflow/tfjs-backend-webgl': '4.22.0',
+  '@tensorflow/tfjs-backend-webgpu': '4.22.0',
+  'brain.js': '1.6.1',
+  'js-pytorch': '0.7.2',
+  'numpy-ts': '1.7.0',
+  bun: '1.4.5',
+  deno: '2.9.6',
+  esbuild: '0.28.2',
+  playwright: '1.65.1',
+};
+
 /** The optional package of which `specifier` is a part, if any. */
 export function optionalIn(specifier: string): string | undefined {
-  return Object.keys(OPTIONAL).find((name) => specifier === name || specifier.startsWith(`${name}/`));
+  return [...Object.keys(OPTIONAL), ...Object.keys(MEASURED)].find(
+    (name) => specifier === name || specifier.startsWith(`${name}/`),
+  );
 }
 
 /** What to do about packages that are not there. */
 export function installLine(names: readonly string[]): string {
-  return `npm install ${names.map((name) => `${name}@${short(OPTIONAL[name])}`).join(' ')}`;
+  return `npm install ${names.map((name) => `${name}@${short(OPTIONAL[name] ?? MEASURED[name])}`).join(' ')}`;
 }
 
 /** '^4.22.0' as '4', '^0.1.25' as '0.1': what needs no quotes in any shell. */
@@ -41,6 +57,7 @@ export const WRONG_VERSION = 'GELU_LAB_WRONG_VERSION';
 
 /** Throws, with WRONG_VERSION, if the optional package in `folder` has a version that gelu-lab does not take. */
 export function requireVersion(name: string, folder: string): void {
+  if (!Object.hasOwn(OPTIONAL, name)) return;
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   if (isWithin(version, OPTIONAL[name])) return;
   const message = `gelu-lab takes ${name} ${OPTIONAL[name]}, and ${folder} has ${version}: ${installLine([name])}`;
