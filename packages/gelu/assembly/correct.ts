@@ -1,7 +1,7 @@
 // Correctly rounded float32: float64 lanes, a polynomial of degree 4 a row, one rounding at the end, no FMA.
 // A row is x0, c0, c1, c2, c3, c4 in float64.
 import { highOf, lostOf, lowOf, topOf } from './header';
-import { BLOCK, clamp, join, locate48, scratch } from './index-map';
+import { BLOCK, clamp, locate48, scratch } from './index-map';
 import { round, upper } from './lanes';
 
 export { extent } from './rows';
@@ -22,12 +22,44 @@ function evaluate(x: v128, a: usize, b: usize): v128 {
   return f64x2.add(v128.shuffle<f64>(a0, b0, 1, 3), p);
 }
 
-/** The function at four elements; q is where their row addresses stand. */
+/**
+ * The function at four elements, or its products with those at `gradient`, rounded once; q is where their row addresses
+ * stand. It is 0 unless x is a number above −∞; where x is not below `top`, and of `lost` bits everywhere, it is x.
+ */
 @inline
-function four(x: v128, q: usize, low: v128, high: v128): v128 {
+function four(gradient: usize, x: v128, q: usize, low: v128, high: v128, top: v128, lost: v128): v128 {
   const c = clamp(x, low, high);
-  const lower = evaluate(f64x2.promote_low_f32x4(c), load<u32>(q), load<u32>(q, 4));
-  return round(lower, evaluate(upper(c), load<u32>(q, 8), load<u32>(q, 12)));
+  let lower = evaluate(f64x2.promote_low_f32x4(c), load<u32>(q), load<u32>(q, 4));
+  let higher = evaluate(upper(c), load<u32>(q, 8), load<u32>(q, 12));
+  const known = f32x4.lt(f32x4.splat(-Infinity), x);
+  let y: v128;
+  if (gradient) {
+    const g = v128.load(gradient);
+    lower = f64x2.mul(f64x2.promote_low_f32x4(g), v128.and(lower, v128.shuffle<f32>(known, known, 0, 0, 1, 1)));
+    higher = f64x2.mul(upper(g), v128.and(higher, v128.shuffle<f32>(known, known, 2, 2, 3, 3)));
+    y = round(lower, higher);
+  } else y = v128.and(round(lower, higher), known);
+  return v128.or(y, v128.andnot(x, v128.and(f32x4.le(x, top), lost)));
+}
+
+/** Both kernels in one text, since every page loads it: a branch that always goes the same way hardly costs. */
+function run(gradient: usize, src: usize, dst: usize, n: i32, at: usize): void {
+  const low = lowOf(at);
+  const high = highOf(at);
+  const top = topOf(at);
+  const lost = lostOf(at);
+  for (; n > 0; n -= BLOCK) {
+    const m = min(n, BLOCK);
+    locate48(src, m, at);
+    for (let i = 0; i < m << 2; i += 16)
+      v128.store(
+        dst + i,
+        four(gradient ? gradient + i : 0, v128.load(src + i), scratch() + i, low, high, top, lost),
+      );
+    src += BLOCK << 2;
+    dst += BLOCK << 2;
+    if (gradient) gradient += BLOCK << 2;
+  }
 }
 
 /**
@@ -36,45 +68,10 @@ function four(x: v128, q: usize, low: v128, high: v128): v128 {
  * all bits.
  */
 export function forward(src: usize, dst: usize, n: i32, at: usize): void {
-  const low = lowOf(at);
-  const high = highOf(at);
-  const top = topOf(at);
-  const lost = lostOf(at);
-  for (; n > 0; n -= BLOCK) {
-    const m = min(n, BLOCK);
-    locate48(src, m, at);
-    for (let i = 0; i < m << 2; i += 16) {
-      const x = v128.load(src + i);
-      v128.store(dst + i, join(four(x, scratch() + i, low, high), x, top, lost));
-    }
-    src += BLOCK << 2;
-    dst += BLOCK << 2;
-  }
+  run(0, src, dst, n, at);
 }
 
-/** Four elements of g times a function that has limits, rounded once. */
-@inline
-function fourProducts(g: v128, x: v128, q: usize, low: v128, high: v128): v128 {
-  const c = clamp(x, low, high);
-  const known = f32x4.lt(f32x4.splat(-Infinity), x); // elsewhere the factor is 0
-  let lower = evaluate(f64x2.promote_low_f32x4(c), load<u32>(q), load<u32>(q, 4));
-  let higher = evaluate(upper(c), load<u32>(q, 8), load<u32>(q, 12));
-  lower = f64x2.mul(f64x2.promote_low_f32x4(g), v128.and(lower, v128.shuffle<f32>(known, known, 0, 0, 1, 1)));
-  higher = f64x2.mul(upper(g), v128.and(higher, v128.shuffle<f32>(known, known, 2, 2, 3, 3)));
-  return v128.or(round(lower, higher), v128.andnot(x, f32x4.eq(x, x)));
-}
-
-/** dst = gradient · f(src), f as for `limits`, in one pass. */
+/** dst = gradient · f(src), f a function that has limits, rounded once, in one pass. */
 export function product(gradient: usize, src: usize, dst: usize, n: i32, at: usize): void {
-  const low = lowOf(at);
-  const high = highOf(at);
-  for (; n > 0; n -= BLOCK) {
-    const m = min(n, BLOCK);
-    locate48(src, m, at);
-    for (let i = 0; i < m << 2; i += 16)
-      v128.store(dst + i, fourProducts(v128.load(gradient + i), v128.load(src + i), scratch() + i, low, high));
-    src += BLOCK << 2;
-    dst += BLOCK << 2;
-    gradient += BLOCK << 2;
-  }
+  run(gradient, src, dst, n, at);
 }

@@ -74,12 +74,3 @@ function address16(x: v128, low: v128, high: v128, centre: v128, density: v128, 
   const address = v128.and(sum, i32x4.splat(0x7ffff0));
   return PLACED ? i32x4.add(address, above) : address;
 }
-
-/** r where x is a number above −∞; and the bits of x, but for those in `lost` where x is at most `top`. */
-@inline
-export function join(r: v128, x: v128, top: v128, lost: v128): v128 {
-  return v128.or(
-    v128.and(r, f32x4.lt(f32x4.splat(-Infinity), x)),
-    v128.andnot(x, v128.and(f32x4.le(x, top), lost)),
-  );
-}

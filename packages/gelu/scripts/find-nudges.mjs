@@ -3,7 +3,7 @@
 // `exhaustive.mjs` must confirm the result.
 //
 //   node scripts/find-nudges.mjs [none none' …]
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { CORRECT_ROW, correctTable } from '../dist/kernels/gelu/correct-table.js';
 import { recentre } from '../dist/kernels/gelu/fit.js';
 import { GELU_FUNCTIONS } from '../dist/kernels/gelu/functions.js';
@@ -80,7 +80,7 @@ function search(row, cases) {
   return undefined;
 }
 
-const all = { ...NUDGES };
+const all = structuredClone(NUDGES);
 for (const name of names) {
   const form = name.replace("'", '');
   const order = name.endsWith("'") ? 1 : 0;
@@ -114,18 +114,11 @@ for (const name of names) {
     for (const [k, s] of moves ?? []) nudges.push([row, k, s]);
   }
   console.log(`${name}: ${wrong.length} misrounded as fitted, nudges ${JSON.stringify(nudges)}`);
-  all[name] = nudges;
+  all[form][order] = nudges;
 }
 
-const lines = Object.entries(all).map(([name, nudges]) => `  "${name}": ${JSON.stringify(nudges)},`);
-writeFileSync(
-  target,
-  `import type { Nudge } from './smooth.js';
-
-/** Corrections by function. Made by \`node scripts/find-nudges.mjs\`, which tries all 2³² inputs. */
-// biome-ignore format: data
-export const NUDGES: { readonly [name: string]: readonly Nudge[] } = {
-${lines.join('\n')}
-};
-`,
+const lines = Object.entries(all).map(
+  ([form, orders]) => `  ${form}: [\n${orders.map((nudges) => `    ${JSON.stringify(nudges)},\n`).join('')}  ],\n`,
 );
+const text = readFileSync(target, 'utf8');
+writeFileSync(target, `${text.slice(0, text.indexOf(' = {') + ' = {'.length)}\n${lines.join('')}};\n`);

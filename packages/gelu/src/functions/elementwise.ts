@@ -36,7 +36,7 @@ export interface ActivationFunction<O extends object = object> extends Elementwi
 export function elementwise<O extends object>(name: string, resolve: Resolve<O>): ActivationFunction<O> {
   type Options = (O & CallOptions) | undefined;
   const apply = (order: Order) => {
-    const last: LastCall = { approximate: undefined, kernel: undefined };
+    const last: LastCall = {};
     let scalar: ((x: number) => number) | undefined;
     return (input: unknown, options?: Options) => {
       if (typeof input === 'number' && options === undefined) {
@@ -73,8 +73,7 @@ export function elementwise<O extends object>(name: string, resolve: Resolve<O>)
 
 /** Numbers and nested arrays are float64: what only typed arrays can have is refused rather than ignored. */
 export function refuseArrayOptions(options: CallOptions | undefined): void {
-  if (options === undefined) return;
   for (const name of CALL_KEYS as (keyof CallOptions)[])
-    if (options[name] !== undefined)
+    if (options?.[name] !== undefined)
       throw new GeluTypeError(name, 'absent unless the input is a typed array', describe(options[name]));
 }

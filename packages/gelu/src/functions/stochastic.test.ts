@@ -1,6 +1,5 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { keepProbability } from '../functions/stochastic.js';
 import {
   GeluRangeError,
   GeluStateError,
@@ -10,7 +9,8 @@ import {
   StochasticGELU,
   stochasticGelu,
   stochasticGeluBackward,
-} from '../index.js';
+} from '../complete.js';
+import { keepProbability } from '../functions/stochastic.js';
 import { SMALL_FLOATS } from '../kernels/dtypes.js';
 import { philox, uniforms } from '../numerics/philox.js';
 import { decode } from '../numerics/small-floats.js';

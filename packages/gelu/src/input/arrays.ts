@@ -59,11 +59,11 @@ export function requireLength(
  * `out`, checked against the arrays that are read: the first one's class and length, and for each of them the same
  * memory or memory apart; or a new array.
  */
-export function outputFor<T extends TensorData>(out: unknown, input: T, ...others: TensorData[]): T {
+export function outputFor<T extends TensorData>(out: unknown, input: T, ...others: (TensorData | undefined)[]): T {
   if (out === undefined) return arrayLike(input, plain(input).length);
   requireLike(out, input, 'out');
   requireNoShift(input, out as T);
-  for (const read of others) requireNoShift(read, out as T);
+  for (const read of others) if (read) requireNoShift(read, out as T);
   return out as T;
 }
 

@@ -68,9 +68,10 @@ export function resolveForm(options: GeluOptions | undefined, extra: readonly st
   }
   requireNumber('mean', mean, 'finite', Number.isFinite);
   requireNumber('std', std, POSITIVE, isPositive);
-  if (approximate !== 'none' && (mean !== 0 || std !== 1))
-    for (const [name, value, due] of [['mean', mean, 0] as const, ['std', std, 1] as const])
-      requireNumber(name, value, `${due} with approximate '${approximate}'`, () => value === due);
+  if (approximate !== 'none' && (mean !== 0 || std !== 1)) {
+    const [name, value, due] = mean === 0 ? (['std', std, 1] as const) : (['mean', mean, 0] as const);
+    throw new GeluRangeError(name, `${due} with approximate '${approximate}'`, String(value));
+  }
   return { approximate, mean, std };
 }
 
@@ -129,8 +130,8 @@ export function requirePrecision(precision: unknown): asserts precision is Preci
 /** A plain copy, checked; undefined for the types that have none. */
 function readQuantization(dtype: DType, given: Quantization | undefined): Quantization | undefined {
   const range = INTEGERS[dtype];
-  if (range === undefined && given === undefined) return undefined;
   if (range === undefined || given === undefined) {
+    if (range === given) return undefined;
     const expected = range
       ? `{ scale, zeroPoint } for ${dtype}`
       : 'absent unless the input is an Int8Array or Uint8Array';

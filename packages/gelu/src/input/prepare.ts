@@ -34,6 +34,6 @@ export function prepareCall(
   const call = resolveCall(x, options);
   if (paired && call.quantization !== undefined)
     throw new GeluTypeError('input', 'of floating point: quantized types have no gradient', describe(x));
-  const result = gradOutput ? outputFor(options?.out, input, gradOutput) : outputFor(options?.out, input);
+  const result = outputFor(options?.out, input, gradOutput);
   return { call, x, gradOutput, out: plain(result), result };
 }

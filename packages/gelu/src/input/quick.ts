@@ -4,8 +4,8 @@ import type { Resolve } from './prepare.js';
 
 /** The function that a call was about last, so that the next one like it finds it made. */
 export interface LastCall {
-  approximate: unknown;
-  kernel: Kernel<Float32Array> | undefined;
+  approximate?: unknown;
+  kernel?: Kernel<Float32Array> | undefined;
   /** A short input and result that never share some elements only, however their memory may change. */
   x?: Float32Array;
   out?: Float32Array;

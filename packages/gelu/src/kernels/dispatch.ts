@@ -35,9 +35,8 @@ export function compute(
   const format = SMALL_FLOATS[dtype];
   if (format) {
     if (gradOutput) multiply(target, format, bitsOf(gradOutput), bitsOf(x), bitsOf(out));
-    else lookUp(smallFloatTable(target, order, format), bitsOf(x), bitsOf(out), 65535);
-  } else if (quantization)
-    lookUp(quantizedTable(target, order, dtype, quantization), x as Int8Array, out as Int8Array, 255);
+    else lookUp(smallFloatTable(target, order, format), bitsOf(x), bitsOf(out));
+  } else if (quantization) lookUp(quantizedTable(target, order, dtype, quantization), x as Int8Array, out as Int8Array);
   else wide(target, order, x, out, call, gradOutput);
 }
 

@@ -90,8 +90,7 @@ export function quantizedTable(
 function quantize(target: Target, order: Order, x: number, outputScale: number): number {
   const y = target.evaluate(order, x) / outputScale;
   const floor = Math.floor(y);
-  const excess = y - floor;
-  if (excess !== 0.5) return excess > 0.5 ? floor + 1 : floor;
+  if (y - floor !== 0.5) return Math.round(y);
   // What the quotient left out decides: the sign of f(x) − (floor + ½)·outputScale.
   const high = target.evaluate(order, x, true);
   const middle = twoProduct(floor + 0.5, outputScale);
@@ -101,29 +100,17 @@ function quantize(target: Target, order: Order, x: number, outputScale: number):
 
 /**
  * out[i] = table[x[i]], the whole kernel of every type of at most 16 bits; `out` may be `x`. Elements of 16 bits are read and
- * written in pairs, in either byte order: twice as fast as one by one.
+ * written in pairs, in either byte order, where pairs are aligned: twice as fast as one by one.
  */
-export function lookUp<T extends Uint16Array | Int8Array | Uint8Array>(
-  table: ArrayLike<number>,
-  x: T,
-  out: T,
-  mask: number,
-): void {
-  const oneByOne = (i: number, end: number): number => {
-    for (; i < end; i++) out[i] = table[x[i] & mask];
-    return end;
-  };
+export function lookUp<T extends Uint16Array | Int8Array | Uint8Array>(table: ArrayLike<number>, x: T, out: T): void {
+  const mask = table.length - 1;
   let i = 0;
-  if (mask === 65535 && x.length > 1 && x.byteOffset % 4 === out.byteOffset % 4) {
-    i = oneByOne(0, (x.byteOffset % 4) / 2);
-    const pairs = (x.length - i) >> 1;
-    const from = new Uint32Array(x.buffer, x.byteOffset + 2 * i, pairs);
-    const to = new Uint32Array(out.buffer, out.byteOffset + 2 * i, pairs);
-    for (let k = 0; k < pairs; k++) {
-      const both = from[k];
-      to[k] = table[both & 65535] | (table[both >>> 16] << 16);
-    }
-    i += 2 * pairs;
+  if (mask > 255 && (x.byteOffset | out.byteOffset) % 4 === 0) {
+    const pairs = x.length >> 1;
+    const from = new Uint32Array(x.buffer, x.byteOffset, pairs);
+    const to = new Uint32Array(out.buffer, out.byteOffset, pairs);
+    for (; i < pairs; i++) to[i] = table[from[i] & mask] | (table[from[i] >>> 16] << 16);
+    i *= 2;
   }
-  oneByOne(i, x.length);
+  for (; i < x.length; i++) out[i] = table[x[i] & mask];
 }

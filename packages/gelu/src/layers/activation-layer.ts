@@ -40,7 +40,7 @@ export abstract class ActivationLayer extends Layer {
   forward(input: Tensor, options: LayerCallOptions = {}): unknown {
     requireOptions(options, this.callKeys());
     const [f, parameters] = this.activation();
-    const inPlace = options.out !== undefined && ArrayBuffer.isView(input) && options.out.buffer === input.buffer;
+    const inPlace = ArrayBuffer.isView(input) && input.buffer === options.out?.buffer;
     const kept = this.training && inPlace ? (input as Float32Array).slice() : input;
     const output = f(input as TensorData, { ...parameters, ...options });
     const { out: _out, precision: _precision, ...reading } = options;
@@ -63,13 +63,13 @@ export abstract class ActivationLayer extends Layer {
     const call = { input, options: { ...own, ...options } };
     requireKeptApart(options.out, input);
     // First, since `out` may be an array that it reads.
-    this.differentiate(gradOutput, call);
+    this.differentiate?.(gradOutput, call);
     const [f] = this.activation();
     return f.backward(gradOutput as TensorData, input as TensorData, call.options);
   }
 
   /** Finds the gradients of the layer's own parameters. */
-  protected differentiate(_gradOutput: Tensor, _call: LayerCall): void {}
+  protected differentiate?(gradOutput: Tensor, call: LayerCall): void;
 
   protected forget(): void {
     this.#kept = undefined;

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { activations } from '../activations/index.js';
-import * as library from '../index.js';
+import * as library from '../complete.js';
 import {
   type ActivationFunction,
   activationLayer,
@@ -18,7 +18,7 @@ import {
   PReLU,
   SiLU,
   Softplus,
-} from '../index.js';
+} from '../complete.js';
 
 type AnyClass = LayerClass;
 const exported = library as unknown as Record<string, unknown>;

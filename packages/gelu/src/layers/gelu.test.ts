@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { GELU, gelu, geluBackward } from '../index.js';
+import { GELU, gelu, geluBackward } from '../complete.js';
 
 test('prints as PyTorch does', () => {
   expect(String(new GELU())).toBe("GELU(approximate='none')");

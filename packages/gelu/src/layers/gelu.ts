@@ -36,10 +36,10 @@ export interface GeluLayerOptions extends GeluOptions {
  * layer.backward(new Float32Array([1, 1])); // Float32Array [-0.08296408504247665, 1.0829640626907349]
  */
 export class GELU extends ActivationLayer {
-  readonly approximate: Approximate;
-  mean: number;
-  std: number;
-  readonly trainable: boolean;
+  declare readonly approximate: Approximate;
+  declare mean: number;
+  declare std: number;
+  declare readonly trainable: boolean;
   /** The gradients of mean and std that the last `backward` found (it does not add them up); 0 unless `trainable`. */
   gradMean = 0;
   gradStd = 0;
@@ -54,18 +54,15 @@ export class GELU extends ActivationLayer {
     if (typeof trainable !== 'boolean') throw new GeluTypeError('trainable', 'true or false', describe(trainable));
     if (trainable && form.approximate !== 'none')
       throw new GeluRangeError('trainable', `false with approximate '${form.approximate}'`, 'true');
-    this.approximate = form.approximate;
-    this.mean = form.mean;
-    this.std = form.std;
-    this.trainable = trainable;
+    Object.assign(this, form, { trainable });
   }
 
   toJSON(): GeluJSON {
     return {
       type: 'GELU',
       approximate: this.approximate,
-      ...(this.#isGeneral() ? { mean: numberToJSON(this.mean) as number, std: this.std } : {}),
-      ...(this.trainable ? { trainable: true } : {}),
+      ...(this.#isGeneral() && { mean: numberToJSON(this.mean) as number, std: this.std }),
+      ...(this.trainable && { trainable: true }),
     };
   }
 

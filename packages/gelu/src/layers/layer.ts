@@ -19,11 +19,6 @@ export abstract class Layer {
   /** True (default): `forward` keeps what `backward` needs. Set by `train()` and `eval()`. */
   training = true;
 
-  constructor() {
-    // So that console.log(layer) in Node prints what toString() gives.
-    Object.defineProperty(this, Symbol.for('nodejs.util.inspect.custom'), { value: () => this.toString() });
-  }
-
   /** The name of the class, as it is printed and stands in JSON. */
   protected abstract type(): string;
 

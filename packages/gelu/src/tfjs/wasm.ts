@@ -42,7 +42,7 @@ const variants = (correct: string, fast: string, table: string, pieces: string):
 const PLAIN = variants(CORRECT, FAST, TABLE, PIECES);
 const SHARED = variants(CORRECT_SHARED, FAST_SHARED, TABLE_SHARED, PIECES_SHARED);
 
-const memories = new WeakMap<WasmModule, { readonly memory?: KernelMemory }>();
+const memories = new WeakMap<WasmModule, { readonly memory?: GuestMemory }>();
 
 /**
  * The kernels of the backend 'wasm': they work on the tensors where they stand, in the backend's memory, where they also
@@ -62,7 +62,7 @@ export function wasmKernel({ x, dy }: Inputs, work: Work, backend: unknown): Ten
   return out;
 }
 
-function memoryFor(wasm: WasmModule): KernelMemory | undefined {
+function memoryFor(wasm: WasmModule): GuestMemory | undefined {
   let found = memories.get(wasm);
   if (found === undefined) {
     const memory = wasm.wasmMemory ?? wasm.asm?.memory;
@@ -81,17 +81,18 @@ class GuestMemory extends KernelMemory {
     this.#variants = variants;
   }
 
-  override refresh(): void {
+  /** To be called before each use, and before arrays in it are: the memory may have grown. */
+  refresh(): void {
     if (this.buffer !== this.memory.buffer) this.makeArrays();
   }
 
-  protected override variantOf(compiled: Compiled): Compiled | undefined {
-    return this.#variants.get(compiled);
+  protected override moduleOf(compiled: Compiled): WebAssembly.Module | undefined {
+    return this.#variants.get(compiled)?.().module as WebAssembly.Module | undefined;
   }
 }
 
 /** The kernels in a part of the backend's memory that is theirs from then on: as much as they have in a memory of their own. */
-function guest(wasm: WasmModule, memory: WebAssembly.Memory): KernelMemory {
+function guest(wasm: WasmModule, memory: WebAssembly.Memory): GuestMemory {
   const start = wasm._malloc(OWN.end) >>> 0;
   if (start === 0) throw new RangeError(`cannot allocate ${OWN.end} bytes in the memory of the backend 'wasm'`);
   const shared = typeof SharedArrayBuffer !== 'undefined' && memory.buffer instanceof SharedArrayBuffer;

@@ -1,6 +1,6 @@
 import { keptFor } from '../../shared/cache.js';
 import { fitRow, fitted, recentre } from './fit.js';
-import { type IndexMap, type Nudge, rowRange, type SmoothFunction } from './smooth.js';
+import { type IndexMap, rowRange, type SmoothFunction } from './smooth.js';
 
 /** float64 words in a row of the correctly rounded kernels: x0, c0, c1, c2, c3, c4. */
 export const CORRECT_ROW = 6;
@@ -29,15 +29,13 @@ export const correctTable: (f: SmoothFunction) => CorrectTable = keptFor((f) => 
     const at = row * CORRECT_ROW;
     if (!Number.isNaN(data[at])) return true;
     fitRow(f, map, anchors, first + row);
-    for (const [nudged, coefficient, amount] of f.nudges) if (nudged === row) nudge(coefficient, amount);
+    // Units in the last place are counted away from zero.
+    for (const [nudged, coefficient, amount] of f.nudges)
+      if (nudged === row)
+        if (coefficient === 'x0') recentre(fitted, amount);
+        else new BigInt64Array(fitted.buffer)[1 + coefficient] += BigInt(amount);
     data.set(fitted, at);
     return true;
   };
   return { map, first, rows, data, fit };
 });
-
-/** Corrects the row that was fitted last: units in the last place are counted away from zero. */
-function nudge(coefficient: Nudge[1], amount: number): void {
-  if (coefficient === 'x0') recentre(fitted, amount);
-  else new BigInt64Array(fitted.buffer)[1 + coefficient] += BigInt(amount);
-}

@@ -6,11 +6,10 @@ import { MAGIC_BITS, rowNumber, type SmoothFunction } from './smooth.js';
 /** The correctly rounded kernel of f. */
 export function correctProgram(f: SmoothFunction): Program {
   const { data, first, map, fit } = correctTable(f);
-  const bytes = header([map.low, map.high, map.centre, map.density], first + MAGIC_BITS);
   // Up to where the function is on its curve, and which bits of x do not show in the result there.
   const [until, lost] = f.above === 'identity' ? [f.top, 0x7fffffff] : [Infinity, -1];
+  const bytes = header([map.low, map.high, map.centre, map.density], first + MAGIC_BITS, 0, lost);
   new Float32Array(bytes.buffer)[5] = until;
-  new Int32Array(bytes.buffer)[6] = lost;
   return {
     module: correctModule,
     forward: 'forward',

@@ -1,7 +1,7 @@
 import { float32Bits, NORMAL, toFloat32 } from '../../numerics/float32.js';
 import { keptFor } from '../../shared/cache.js';
 import { FAST_MAPS } from './fast-maps.js';
-import { anchorNear, expand, fitted } from './fit.js';
+import { expand, fitted } from './fit.js';
 import { type Interpolant, interpolate } from './interpolant.js';
 import type { Anchor, IndexMap, SmoothFunction } from './smooth.js';
 
@@ -83,7 +83,7 @@ function makeTable(f: SmoothFunction): FastTable {
     const middle = xAt(map, row);
     const half = 1 / (4 * Math.sqrt(map.density * row));
     const anchor = anchors.some(({ x }) => Math.abs(rowAt(map, x) - row) <= reach)
-      ? anchorNear(anchors, middle, half, reach)
+      ? anchors.find(({ x }) => Math.abs(middle - x) <= (x === 0 ? reach : 1) * half)
       : undefined;
     if (anchor === undefined) fillRow(map, pieceOf(row), row);
     else {

@@ -28,7 +28,7 @@ export function fitRow(f: SmoothFunction, map: IndexMap, anchors: readonly Ancho
   const far = map.centre + side * Math.sqrt((row + 0.5) / map.density);
   const middle = Math.fround((near + far) / 2);
   const half = Math.abs(far - near) / 2;
-  const anchor = anchorNear(anchors, middle, half);
+  const anchor = anchors.find(({ x }) => Math.abs(middle - x) <= half);
   if (anchor !== undefined) {
     expand(f, anchor, middle, half);
     return;
@@ -47,14 +47,7 @@ export function fitRow(f: SmoothFunction, map: IndexMap, anchors: readonly Ancho
   for (let j = 1; j < 5; j++) high[j] = (high[j] - high[0] + (low[j] - low[0])) / offset[j];
   interpolate(outer, slopes);
   fitted[0] = middle;
-  fitted[1] = scale(high[0], shift);
-  for (let k = 1; k < 5; k++) fitted[k + 1] = scale(high[k], shift);
-}
-
-/** The anchor in a row, if there is one. That at 0 reaches `reach` half rows far. */
-export function anchorNear(anchors: readonly Anchor[], middle: number, half: number, reach = 1): Anchor | undefined {
-  for (const anchor of anchors) if (Math.abs(middle - anchor.x) <= (anchor.x === 0 ? reach : 1) * half) return anchor;
-  return undefined;
+  for (let k = 0; k < 5; k++) fitted[k + 1] = scale(high[k], shift);
 }
 
 /** Leaves in `fitted` the polynomial about an anchor that interpolates in the row middle ± half. */

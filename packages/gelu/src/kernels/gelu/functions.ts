@@ -39,7 +39,7 @@ function define(approximate: Approximate, order: 0 | 1): SmoothFunction {
     anchors: () => (order === 0 ? ZERO : (approximate === 'sigmoid' ? [float] : [float, 0]).map(tangent)),
     correct: { centre, density, low, high },
     top: float,
-    nudges: NUDGES[name] ?? [],
+    nudges: NUDGES[approximate][order],
   };
 }
 

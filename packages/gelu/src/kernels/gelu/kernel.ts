@@ -27,8 +27,8 @@ function makeKernel(f: SmoothFunction): Required<Kernel<Float32Array>> {
   const programs: { [precision in Precision]?: Program } = {};
   const program = (wanted: Precision): Program | undefined => {
     const precision = precisions[wanted] ? wanted : 'correct';
-    const made = programs[precision] ?? (precisions[precision] as typeof precisions.correct)(f);
-    programs[precision] = made;
+    programs[precision] ??= (precisions[precision] as typeof precisions.correct)(f);
+    const made = programs[precision];
     return made.module().module && made;
   };
   const apply = (x: Float32Array, out: Float32Array, precision: Precision, gradOutput?: Float32Array): void => {

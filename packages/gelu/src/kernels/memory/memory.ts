@@ -1,5 +1,5 @@
 import { keptFor } from '../../shared/cache.js';
-import type { WasmMemory } from '../../shared/globals.js';
+import type { WasmMemory, WasmModule } from '../../shared/globals.js';
 import type { Compiled } from '../wasm/modules.js';
 import { CHUNK, type Layout } from './layout.js';
 import type { Program } from './program.js';
@@ -28,7 +28,7 @@ export interface LoadedKernel {
 /** A WebAssembly memory in which kernels work: one of our own, which never grows. */
 export class KernelMemory {
   declare readonly layout: Layout;
-  /** Arrays of the memory as it was at the last `refresh`. */
+  /** Arrays of the memory as it was at the last `makeArrays`. */
   declare buffer: ArrayBufferLike;
   declare stage: Float32Array;
   declare stageGradient: Float32Array;
@@ -46,9 +46,6 @@ export class KernelMemory {
     this.makeArrays();
   }
 
-  /** To be called before each use: a memory of another program may have grown. */
-  refresh(): void {}
-
   protected makeArrays(): void {
     const { memory, layout } = this;
     const floats = (address: number) => new Float32Array(memory.buffer, address, CHUNK);
@@ -59,13 +56,13 @@ export class KernelMemory {
   }
 
   /** The module that does here what `compiled` does in a memory of our own. */
-  protected variantOf(compiled: Compiled): Compiled | undefined {
-    return compiled;
+  protected moduleOf(compiled: Compiled): WasmModule | undefined {
+    return compiled().module;
   }
 
   /** A module at work on this memory: its exports. */
   readonly instance: (compiled: Compiled) => Exports = keptFor((compiled) => {
-    const module = this.variantOf(compiled)?.().module as WebAssembly.Module;
+    const module = this.moduleOf(compiled) as WebAssembly.Module;
     const env = { memory: this.memory, scratch: this.layout.scratch };
     return new WebAssembly.Instance(module, { env }).exports as unknown as Exports;
   });
@@ -73,13 +70,8 @@ export class KernelMemory {
   /** The program in this memory. To be asked for before each use: its table may have had to go. */
   load(program: Program): LoadedKernel {
     if (this.#last?.program === program) return this.#last;
-    let kernel = this.#loaded.get(program);
-    if (kernel === undefined) {
-      kernel = this.#place(program);
-      this.#loaded.set(program, kernel);
-    }
-    this.#last = kernel;
-    return kernel;
+    this.#last = this.#loaded.get(program) ?? this.#place(program);
+    return this.#last;
   }
 
   #place(program: Program): LoadedKernel {
@@ -97,6 +89,8 @@ export class KernelMemory {
       new (source.constructor as Float64ArrayConstructor)(this.buffer, at + header.length, source.length);
     new Uint8Array(this.buffer, at).set(header);
     if (!table) rows().set(source);
-    return { program, at, forward, backward, extent, cover: table && coverRows(table, source, rows) };
+    const kernel = { program, at, forward, backward, extent, cover: table && coverRows(table, source, rows) };
+    this.#loaded.set(program, kernel);
+    return kernel;
   }
 }

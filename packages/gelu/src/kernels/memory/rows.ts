@@ -13,7 +13,8 @@ export type Cover = (least: number, largest: number, n: number) => -1 | 0 | 1;
 export function coverRows(table: RowTable, source: Program['rows'], target: () => Program['rows']): Cover {
   let elements = 0;
   // Inputs between these have their rows: there must be no gap.
-  let [from, to] = [Infinity, -Infinity];
+  let from = Infinity;
+  let to = -Infinity;
   const { words } = table;
   const place = (least: number, largest: number): boolean =>
     least > largest ||
@@ -24,11 +25,15 @@ export function coverRows(table: RowTable, source: Program['rows'], target: () =
     });
   return (least, largest, n) => {
     elements += n;
-    if (elements > PATIENCE) [least, largest] = [-Infinity, Infinity];
+    if (elements > PATIENCE) {
+      least = -Infinity;
+      largest = Infinity;
+    }
     // Nothing but NaN, whose row does not matter, or nothing new.
     if (least > largest || (least >= from && largest <= to)) return 0;
     if (!(from > to ? place(least, largest) : place(least, from) && place(to, largest))) return -1;
-    [from, to] = [Math.min(least, from), Math.max(largest, to)];
+    from = Math.min(least, from);
+    to = Math.max(largest, to);
     return from === -Infinity && to === Infinity ? 1 : 0;
   };
 }

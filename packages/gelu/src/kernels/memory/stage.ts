@@ -9,6 +9,11 @@ const STEP: number = 4 * CHUNK;
 /** So few are brought into the memory one by one, wherever they live: a view of an array costs more. */
 const FEW = 64;
 
+type Run = (program: Program, x: Float32Array, out: Float32Array, gradOutput?: Float32Array) => number;
+
+/** A shorter way for few elements. It comes with `gelu/fast`; without it they go the way of all others. */
+export const few: { run?: Run } = {};
+
 /**
  * out = f(x), or, with a gradient, gradOutput · f(x), on arrays of one length; `out` may be either input. Any byte offset,
  * shared memory too. Arrays that do not live in a memory of kernels pass through one, in chunks that fit the cache.
@@ -17,14 +22,13 @@ const FEW = 64;
  */
 export function run(program: Program, x: Float32Array, out: Float32Array, gradOutput?: Float32Array): number {
   const { length } = x;
-  if (length <= FEW) return runFew(program, x, out, gradOutput);
-  if (native.run !== undefined && length >= NATIVE_LENGTH) {
+  if (few.run && length <= FEW) return few.run(program, x, out, gradOutput);
+  if (native.run && length >= NATIVE_LENGTH) {
     const done = native.run(program, x, out, gradOutput);
     if (done !== undefined) return done;
   }
   const memory =
     memoryOf(x.buffer) ?? memoryOf(out.buffer) ?? (gradOutput && memoryOf(gradOutput.buffer)) ?? stagingMemory();
-  memory.refresh();
   const kernel = memory.load(program);
   const { buffer, scratch, stage, stageGradient } = memory;
   const { stage: stageAt, stageGradient: gradientAt } = memory.layout;
@@ -54,35 +58,12 @@ export function run(program: Program, x: Float32Array, out: Float32Array, gradOu
   return length;
 }
 
-/** Likewise for few elements: without what a call on many can afford. */
-function runFew(program: Program, x: Float32Array, out: Float32Array, gradOutput?: Float32Array): number {
-  const { length } = x;
-  const memory = stagingMemory();
-  const kernel = memory.load(program);
-  const { stage, stageGradient } = memory;
-  const { stage: stageAt, stageGradient: gradientAt } = memory.layout;
-  let [least, largest] = [Infinity, -Infinity];
-  for (let k = 0; k < length; k++) {
-    stage[k] = x[k];
-    if (x[k] < least) least = x[k];
-    if (x[k] > largest) largest = x[k];
-    if (gradOutput) stageGradient[k] = gradOutput[k];
-  }
-  if (!isMade(kernel, least, largest, length)) return 0;
-  // What stands in the stage behind them, up to a multiple of 8, is of earlier calls; nobody gets its results.
-  const n = (length + 7) & ~7;
-  if (gradOutput === undefined) kernel.forward(stageAt, stageAt, n, kernel.at);
-  else kernel.backward(gradientAt, stageAt, stageAt, n, kernel.at);
-  for (let k = 0; k < length; k++) out[k] = stage[k];
-  return length;
-}
-
 /** Elements of an array; not `subarray`, which for a user's own class of arrays calls its constructor. */
 const part = (array: Float32Array, start: number, n: number): Float32Array =>
   new Float32Array(array.buffer, array.byteOffset + 4 * start, n);
 
 /** Makes the rows that n inputs from `least` to `largest` need. False if one cannot follow the function. */
-function isMade(kernel: LoadedKernel, least: number, largest: number, n: number): boolean {
+export function isMade(kernel: LoadedKernel, least: number, largest: number, n: number): boolean {
   const found = kernel.cover?.(least, largest, n);
   if (found === 1) kernel.cover = undefined;
   return found !== -1;

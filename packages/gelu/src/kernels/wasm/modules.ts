@@ -40,12 +40,10 @@ export function compiled(text: string): Compiled {
 export function decode(text: string): Bytes {
   const bytes: number[] = [];
   let page = -4;
-  for (let i = 0; i < text.length; i++) {
-    const n = text.charCodeAt(i) - 37;
-    if (n < 80) {
-      bytes.push(n + page);
-      page = -4;
-    } else page = (n - 79) * 80 - 4;
+  for (const character of text) {
+    const n = character.charCodeAt(0) - 37;
+    if (n < 80) bytes.push(n + page);
+    page = n < 80 ? -4 : n * 80 - 6324;
   }
   return Uint8Array.from(bytes);
 }
