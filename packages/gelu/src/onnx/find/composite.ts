@@ -213,10 +213,12 @@ function resultOf(
   const recognised = recognise(samples, slope, toleranceOf(details));
   if (recognised === undefined) return undefined;
   if (details.widens === 'always') return 'wider';
+  const { activation, variant, alpha, deviation } = recognised;
   const { nodes, outside, overridable, constantType, widens } = details;
+  const { steps: moves } = arrangement;
   const mayWiden = widens === 'perhaps';
-  const found = { x, y, nodes, outside, heart: heart.op, cast, constantType, overridable, mayWiden, factors };
-  return { ...recognised, ...found, moves: arrangement.steps };
+  const what = { activation, variant, alpha, x, y, nodes, heart: heart.op, cast, constantType, deviation };
+  return Object.assign(what, { moves, overridable, mayWiden, factors, outside });
 }
 
 const tolerances = {

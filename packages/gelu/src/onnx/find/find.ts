@@ -63,16 +63,35 @@ function findIn(scope: Scope, functions: ReadonlySet<string>, findings: Findings
   for (const single of singles(scope, functions)) {
     if ('reason' in single) unclear.set(single.node, single.reason);
     else {
-      const { node } = single;
+      const { node, activation, variant, alpha, bias, part, problem } = single;
       const [x, y] = [node.inputs[0], node.outputs[0]];
-      add(node, completed({ ...single, scope, x, y, nodes: [node], composite: undefined }, typeOf(scope, y)?.dtype));
+      const found = {
+        scope,
+        activation,
+        variant,
+        alpha,
+        x,
+        bias,
+        y,
+        nodes: [node],
+        composite: undefined,
+        part,
+        problem,
+      };
+      add(node, completed(found, typeOf(scope, y)?.dtype));
     }
   }
   const accurate = accurateForms(scope);
   const taken = new Set(accurate.flatMap(({ nodes }) => nodes));
-  const several = [...accurate, ...composites(scope, taken)].map((composite): Found => {
-    const dtype = composite.cast ?? typeOf(scope, composite.y)?.dtype ?? composite.constantType;
-    return completed({ ...NOTHING, ...composite, scope, composite }, dtype);
+  const several = accurate.concat(composites(scope, taken)).map((composite): Found => {
+    const { activation, variant, alpha, x, y, nodes } = composite;
+    const dtype = composite.cast ?? typeOf(scope, y)?.dtype ?? composite.constantType;
+    // Written out: there may be thousands, and to spread one is slow.
+    const none = undefined;
+    return completed(
+      { scope, activation, variant, alpha, x, bias: none, y, nodes, composite, part: none, problem: none },
+      dtype,
+    );
   });
   joinFamilies(scope, several);
   for (const each of several) add(each.nodes[each.nodes.length - 1], each);
@@ -85,13 +104,27 @@ function findIn(scope: Scope, functions: ReadonlySet<string>, findings: Findings
   }
 }
 
-const NOTHING = { bias: undefined, part: undefined, problem: undefined };
-
 function completed(started: Omit<Found, 'dtype' | 'shared' | 'family' | 'gate'>, dtype: number | undefined): Found {
   const { scope, activation, variant, alpha, x, bias, y, nodes, composite, part, problem } = started;
   const gate = composite?.factors.length ? gateInside(scope, activation, composite) : gateOf(scope, activation, x, y);
-  const rest = { dtype, shared: [], family: [], gate };
-  return { scope, activation, variant, alpha, x, bias, y, nodes, composite, part, problem, ...rest };
+  const [shared, family]: [string[], Found[]] = [[], []];
+  return {
+    scope,
+    activation,
+    variant,
+    alpha,
+    x,
+    bias,
+    y,
+    nodes,
+    composite,
+    part,
+    dtype,
+    shared,
+    family,
+    gate,
+    problem,
+  };
 }
 
 /** Those that have nodes in common, by whatever third ones, become a family. Notes which of its values others use, too. */

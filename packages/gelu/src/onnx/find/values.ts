@@ -40,11 +40,20 @@ function numbered(scope: Scope): Values {
     same.set(name, result);
     return result;
   };
+  const numbers = new Map<string, number>();
+  /** The number of the value that a name stands for. */
+  const numberOf = (name: string): number => {
+    const value = of(name);
+    const known = numbers.get(value);
+    if (known !== undefined) return known;
+    numbers.set(value, numbers.size);
+    return numbers.size - 1;
+  };
   const users = new Map<string, Node[]>();
   const slots = new Map<string, number>();
   const positions = new Map(scope.graph.nodes.map((node, i) => [node, i]));
   for (const node of scope.graph.nodes) {
-    const key = node.op === 'Identity' && node.domain === '' ? undefined : keyOf(node, of);
+    const key = node.op === 'Identity' && node.domain === '' ? undefined : keyOf(node, of, numberOf);
     for (const [i, name] of node.outputs.entries()) {
       if (name === '' || (node.op === 'Constant' && node.domain === '')) continue;
       if (node.op === 'Identity' && node.domain === '') same.set(name, of(node.inputs[0] ?? ''));
@@ -77,9 +86,13 @@ const RANDOM = new Set(
 const DOMAINS = new Set(['', 'com.microsoft']);
 
 /** Equal keys, equal results; undefined if nothing can be said. */
-function keyOf({ op, domain, inputs, attributes, graphs }: Node, of: (name: string) => string): string | undefined {
+function keyOf(
+  { op, domain, inputs, attributes, graphs }: Node,
+  of: (name: string) => string,
+  numberOf: (name: string) => number,
+): string | undefined {
   if (!DOMAINS.has(domain) || RANDOM.has(op) || graphs.length > 0 || inputs.length > 64) return undefined;
-  if (attributes.size === 0) return JSON.stringify([domain, op, ...inputs.map(of)]);
+  if (attributes.size === 0) return `${domain}:${op}(${inputs.map(numberOf)})`;
   const parts: string[] = [domain, op];
   for (const [name, { float, integer, text, integers, floats, tensor, reference, more }] of [...attributes].sort()) {
     if (more || tensor !== undefined) return undefined;

@@ -66,7 +66,7 @@ function checkScope(old: Scope, scope: Scope): Problem[] {
   };
   const named = new Map<string, boolean>();
   for (const node of graph.nodes) {
-    const value = node.outputs.find((name) => name !== '');
+    const value = firstOutput(node);
     const fresh = isNew(old, node);
     // What was used too early before is not held against the new file.
     for (const name of fresh ? node.inputs : []) {
@@ -101,11 +101,16 @@ function checkScope(old: Scope, scope: Scope): Problem[] {
   return problems;
 }
 
+function firstOutput({ outputs }: Node): string | undefined {
+  for (const name of outputs) if (name !== '') return name;
+  return undefined;
+}
+
 /** A node is new if no node gave its results before in this way. */
 function isNew({ producer }: Scope, node: Node): boolean {
-  const name = node.outputs.find((output) => output !== '');
-  const before = name === undefined ? undefined : producer.get(name);
+  const name = firstOutput(node);
   if (name === undefined) return false;
+  const before = producer.get(name);
   return (
     before === undefined ||
     before.op !== node.op ||

@@ -1,5 +1,5 @@
 import { readTensor, type Tensor } from './tensor.js';
-import { type Place, placeOf, type WireReader } from './wire.js';
+import { Cursor, type Place, placeOf, type WireReader } from './wire.js';
 
 /** An attribute of a node, as far as it matters here. */
 export interface Attribute {
@@ -37,7 +37,7 @@ export function readAttribute(
   const integers: number[] = [];
   const graphs: Place[] = [];
   reader.count(place);
-  for (const field of reader.fields(place.start, place.end)) {
+  for (const field = new Cursor(place.start, place.end); reader.next(field); ) {
     if (field.number === 1) name = reader.text(field);
     else if (field.number === 2) attribute.float = reader.float(field);
     else if (field.number === 3) attribute.integer = reader.integer(field);

@@ -2,7 +2,7 @@ import { OnnxFormatError } from '../errors.js';
 import { type Attribute, type Attributes, NO_ATTRIBUTES, readAttribute } from './attribute.js';
 import { readTensor, type Tensor } from './tensor.js';
 import { readValue, type ValueType, valueType } from './value.js';
-import { type Place, placeOf, type WireReader } from './wire.js';
+import { Cursor, type Place, placeOf, type WireReader } from './wire.js';
 
 /** Graphs inside of graphs, deeper than any model has them. */
 const DEEPEST = 64;
@@ -74,7 +74,7 @@ export function readGraph(
   opsets: Opsets,
 ): Graph {
   const graph = emptyGraph(path, outer, opsets, place);
-  for (const field of reader.fields(place.start, place.end)) {
+  for (const field = new Cursor(place.start, place.end); reader.next(field); ) {
     const here = placeOf(field, place);
     if (field.number === 1) graph.nodes.push(readNode(reader, here, graph));
     else if (field.number === 5) addInitializer(reader, here, here, graph);
@@ -140,7 +140,7 @@ export function readNode(reader: WireReader, place: Place, graph: Graph): Node {
   ins.length = 0;
   outs.length = 0;
   reader.count(place);
-  for (const field of reader.fields(place.start, place.end)) {
+  for (const field = new Cursor(place.start, place.end); reader.next(field); ) {
     if (field.number < 3) reader.count(place);
     if (field.number === 1) ins.push(reader.text(field));
     else if (field.number === 2) outs.push(reader.text(field));

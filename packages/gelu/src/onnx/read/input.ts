@@ -121,8 +121,19 @@ export class Window {
   /** Good until the next call. */
   read(start: number, end: number): Uint8Array {
     if (end - start > WINDOW) return this.#file.read(start, end);
+    const at = this.seek(start, end);
+    return this.bytes.subarray(at, at + end - start);
+  }
+
+  /** The part of the file that is in memory. */
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  /** Brings a part no longer than a window into memory. Where in `bytes` it begins. */
+  seek(start: number, end: number): number {
     if (start < this.#from || end > this.#from + this.#bytes.length) this.#move(start);
-    return this.#bytes.subarray(start - this.#from, end - this.#from);
+    return start - this.#from;
   }
 
   /** The byte at a place within the file. */

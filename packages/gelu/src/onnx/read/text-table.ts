@@ -14,24 +14,24 @@ export class TextTable {
   #hashes = new Int32Array(1 << 10);
   #count = 0;
 
-  decode(bytes: Uint8Array): string {
-    const { length } = bytes;
-    if (length > LONGEST) return decodeText(bytes);
+  /** The text from one place in `bytes` up to another. */
+  decode(bytes: Uint8Array, from: number = 0, to: number = bytes.length): string {
+    if (to - from > LONGEST) return decodeText(bytes.subarray(from, to));
     let hash = 0x811c9dc5; // FNV-1a
     let all = 0;
-    for (let i = 0; i < length; i++) {
+    for (let i = from; i < to; i++) {
       all |= bytes[i];
       hash = Math.imul(hash ^ bytes[i], 0x01000193);
     }
-    if (all > 0x7f) return decodeText(bytes);
+    if (all > 0x7f) return decodeText(bytes.subarray(from, to));
     hash ^= hash >>> 15;
     const mask = this.#texts.length - 1;
     for (let i = hash; i < hash + PROBES; i++) {
       const known = this.#texts[i & mask];
-      if (known === undefined) return this.#add(i & mask, hash, bytes);
-      if (this.#hashes[i & mask] === hash && isText(known, bytes)) return known;
+      if (known === undefined) return this.#add(i & mask, hash, bytes.subarray(from, to));
+      if (this.#hashes[i & mask] === hash && isText(known, bytes, from, to)) return known;
     }
-    return decodeText(bytes);
+    return decodeText(bytes.subarray(from, to));
   }
 
   #add(slot: number, hash: number, bytes: Uint8Array): string {
@@ -57,8 +57,8 @@ export class TextTable {
   }
 }
 
-function isText(text: string, bytes: Uint8Array): boolean {
-  if (text.length !== bytes.length) return false;
-  for (let i = 0; i < bytes.length; i++) if (text.charCodeAt(i) !== bytes[i]) return false;
+function isText(text: string, bytes: Uint8Array, from: number, to: number): boolean {
+  if (text.length !== to - from) return false;
+  for (let i = from; i < to; i++) if (text.charCodeAt(i - from) !== bytes[i]) return false;
   return true;
 }

@@ -29,9 +29,27 @@ export function placeOf({ number, wire, begin, start, end }: Field, within: Plac
   return { number, wire, begin, start, end, within };
 }
 
+/** A field that becomes the next one of its message, for what has many. */
+export class Cursor implements Field {
+  number = 0;
+  wire = 0;
+  begin = 0;
+  start = 0;
+  end: number;
+  /** Where the message ends. */
+  readonly limit: number;
+
+  constructor(start: number, limit: number) {
+    this.end = start;
+    this.limit = limit;
+  }
+}
+
 /** Longer names, and more things in a model, than any has; what claims to have them would fill the memory. */
 const LONGEST_TEXT = 1 << 20;
 const MOST_THINGS = 1 << 23;
+/** Names are no longer, and fit into what is read at once. */
+const LONGEST_NAME = 1 << 10;
 
 /** Reads protobuf's wire format from a file, only what is asked for. */
 export class WireReader {
@@ -53,28 +71,41 @@ export class WireReader {
 
   /** The fields of the message between two places, one by one. @throws OnnxFormatError where they do not fill it exactly. */
   *fields(start: number, end: number): Generator<Field, void> {
-    for (let begin = start; begin < end; ) {
-      const tag = this.#varint(begin, end);
-      const after = this.#next;
-      const wire = tag % 8;
-      const number = Math.floor(tag / 8);
-      if (number <= 0) throw new OnnxFormatError('not an ONNX model: there is no field 0', begin);
-      let content = after;
-      let next = after;
-      if (wire === LENGTH) {
-        const length = this.#varint(after, end);
-        content = this.#next;
-        next = length < 0 ? Number.POSITIVE_INFINITY : content + length;
-      } else if (wire === VARINT) {
-        this.#varint(after, end);
-        next = this.#next;
-      } else if (wire === EIGHT_BYTES) next += 8;
-      else if (wire === FOUR_BYTES) next += 4;
-      else throw new OnnxFormatError(`not an ONNX model: there is no wire type ${wire}`, begin);
-      if (next > end) throw new OnnxFormatError(`the model is cut off: a field goes on to byte ${next}`, begin);
-      yield { number, wire, begin, start: content, end: next };
-      begin = next;
-    }
+    for (const field = new Cursor(start, end); this.next(field); )
+      yield { number: field.number, wire: field.wire, begin: field.begin, start: field.start, end: field.end };
+  }
+
+  /** Moves a cursor to the next field of its message; false if there is none. @throws OnnxFormatError */
+  next(field: Cursor): boolean {
+    const { limit } = field;
+    const begin = field.end;
+    if (begin >= limit) return false;
+    const tag = this.#varint(begin, limit);
+    const after = this.#next;
+    const small = tag <= 0x7fff_ffff;
+    const wire = small ? tag & 7 : tag % 8;
+    const number = small ? tag >> 3 : Math.floor(tag / 8);
+    if (number <= 0) throw new OnnxFormatError('not an ONNX model: there is no field 0', begin);
+    let content = after;
+    let next = after;
+    if (wire === LENGTH) {
+      const length = this.#varint(after, limit);
+      content = this.#next;
+      if (length < 0) throw cutOff(Number.POSITIVE_INFINITY, begin);
+      next = content + length;
+    } else if (wire === VARINT) {
+      this.#varint(after, limit);
+      next = this.#next;
+    } else if (wire === EIGHT_BYTES) next += 8;
+    else if (wire === FOUR_BYTES) next += 4;
+    else throw new OnnxFormatError(`not an ONNX model: there is no wire type ${wire}`, begin);
+    if (next > limit) throw cutOff(next, begin);
+    field.number = number;
+    field.wire = wire;
+    field.begin = begin;
+    field.start = content;
+    field.end = next;
+    return true;
   }
 
   /** Counts what is kept in memory. @throws OnnxFormatError for more than any model has. */
@@ -99,7 +130,11 @@ export class WireReader {
   text(field: Field): string {
     if (field.end - field.start > LONGEST_TEXT)
       throw new OnnxFormatError(`a name has ${field.end - field.start} bytes`, field.begin);
-    return this.#texts.decode(this.#of(field, LENGTH));
+    this.#require(field, LENGTH);
+    const { start, end } = field;
+    if (end - start > LONGEST_NAME) return this.#texts.decode(this.bytes(field));
+    const at = this.#window.seek(start, end);
+    return this.#texts.decode(this.#window.bytes, at, at + end - start);
   }
 
   integer(field: Field): number {
@@ -148,11 +183,20 @@ export class WireReader {
 
   /** A signed 64-bit number (exact below 2⁵³); `#next` is where it ends. */
   #varint(start: number, end: number): number {
-    const first = start < end ? this.#window.byteAt(start) : 0x80;
-    if (first < 0x80) {
-      this.#next = start + 1;
-      return first;
+    let value = 0;
+    for (let i = 0; i < 4 && start + i < end; i++) {
+      const byte = this.#window.byteAt(start + i);
+      value |= (byte & 0x7f) << (7 * i);
+      if (byte < 0x80) {
+        this.#next = start + i + 1;
+        return value;
+      }
     }
+    return this.#longVarint(start, end);
+  }
+
+  /** One of more than 28 bits, or that is cut off. */
+  #longVarint(start: number, end: number): number {
     const bytes = this.#window.read(start, Math.min(start + 10, end));
     let value = 0;
     for (let i = 0; i < bytes.length; i++) {
@@ -165,6 +209,10 @@ export class WireReader {
     if (bytes.length < 10) throw new OnnxFormatError('the model is cut off', start);
     throw new OnnxFormatError('not an ONNX model: a number of more than 64 bits', start);
   }
+}
+
+function cutOff(next: number, begin: number): OnnxFormatError {
+  return new OnnxFormatError(`the model is cut off: a field goes on to byte ${next}`, begin);
 }
 
 /** Of ten groups: two's complement, without what rounding to 53 bits would cost. */

@@ -43,6 +43,9 @@ export interface Body {
   schemeOf: (node: Node) => Scheme | undefined;
 }
 
+/** Those that no signature describes. */
+const SPECIAL = new Set('QuantizeLinear DequantizeLinear Constant If Loop Scan'.split(' '));
+
 /** Lets a node tell what it knows of the dtypes of its inputs and outputs. */
 export function tellDtypes(body: Body, node: Node): void {
   const { structure, dtypes } = body;
@@ -51,55 +54,61 @@ export function tellDtypes(body: Body, node: Node): void {
     tellCall(body, node, scheme);
     return;
   }
-  const version = structure.graph.opsets.get(node.domain)?.version ?? 0;
+  if (node.domain !== '' || !SPECIAL.has(node.op)) {
+    const version = structure.graph.opsets.get(node.domain)?.version ?? 0;
+    const signature = signatureOf(node.domain, node.op, version);
+    if (signature !== undefined) tellSignature(body, node, signature);
+    return;
+  }
   const input = (i: number): number | undefined => idOf(structure, node.inputs[i] ?? '');
   const output = (i: number): number | undefined => idOf(structure, node.outputs[i] ?? '');
   const join = (a: number | undefined, b: number | undefined): void => {
     if (a !== undefined && b !== undefined) dtypes.join(a, b);
   };
   const inner = (i: number): Structure | undefined => body.structures.get(node.graphs[i] ?? {});
-  if (node.domain === '' && (node.op === 'QuantizeLinear' || node.op === 'DequantizeLinear')) {
+  if (node.op === 'QuantizeLinear' || node.op === 'DequantizeLinear') {
     const given = attribute(body, node, 'output_dtype');
     const like = node.op === 'DequantizeLinear' ? input(1) : input(2);
     if (node.op === 'DequantizeLinear') join(input(0), input(2));
     if (given) learn(body, output(0), given);
     else if (like !== undefined) join(output(0), like);
     else learn(body, output(0), 2);
-  } else if (node.domain === '' && node.op === 'Constant') {
+  } else if (node.op === 'Constant') {
     learn(body, output(0), constantType(body, node));
-  } else if (node.domain === '' && node.op === 'If') {
+  } else if (node.op === 'If') {
     for (let k = 0; k < node.graphs.length; k++) {
       const branch = inner(k);
       if (branch) for (const [i, name] of branch.graph.outputs.entries()) join(output(i), idOf(branch, name));
     }
-  } else if (node.domain === '' && (node.op === 'Loop' || node.op === 'Scan')) {
+  } else {
     const round = inner(0);
     if (round) tellRound(body, node, round, join);
-  } else {
-    const signature = signatureOf(node.domain, node.op, version);
-    if (signature !== undefined) tellSignature(body, node, signature);
   }
 }
 
 function tellSignature(body: Body, node: Node, { inputs, outputs }: Signature): void {
-  const shared = new Map<string, number>();
-  const tell = (slots: readonly Slot[], names: readonly string[]): void => {
-    for (const [i, name] of names.entries()) {
-      const slot = slots[i] ?? (slots.at(-1)?.many ? slots.at(-1) : undefined);
-      const id = slot === undefined || name === '' ? undefined : idOf(body.structure, name);
-      if (slot === undefined || id === undefined) continue;
-      const given = slot.attribute === undefined ? undefined : attribute(body, node, slot.attribute);
-      if (given !== undefined) learn(body, id, given);
-      else if (typeof slot.is === 'number') learn(body, id, slot.is);
-      else if (slot.is !== undefined) {
-        const other = shared.get(slot.is);
-        if (other === undefined) shared.set(slot.is, id);
-        else body.dtypes.join(other, id);
-      }
+  shared.clear();
+  tellSlots(body, node, inputs, node.inputs);
+  tellSlots(body, node, outputs, node.outputs);
+}
+
+/** The groups of a node's signature, by name; emptied for each, since there are many nodes. */
+const shared = new Map<string, number>();
+
+function tellSlots(body: Body, node: Node, slots: readonly Slot[], names: readonly string[]): void {
+  for (let i = 0; i < names.length; i++) {
+    const slot = slots[i] ?? (slots.at(-1)?.many ? slots.at(-1) : undefined);
+    const id = slot === undefined || names[i] === '' ? undefined : idOf(body.structure, names[i]);
+    if (slot === undefined || id === undefined) continue;
+    const given = slot.attribute === undefined ? undefined : attribute(body, node, slot.attribute);
+    if (given !== undefined) learn(body, id, given);
+    else if (typeof slot.is === 'number') learn(body, id, slot.is);
+    else if (slot.is !== undefined) {
+      const other = shared.get(slot.is);
+      if (other === undefined) shared.set(slot.is, id);
+      else body.dtypes.join(other, id);
     }
-  };
-  tell(inputs, node.inputs);
-  tell(outputs, node.outputs);
+  }
 }
 
 /** The values of a Loop or Scan go round: in, through the body, in again, out. */

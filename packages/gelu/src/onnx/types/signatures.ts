@@ -83,22 +83,28 @@ export interface Signature {
 
 const FIXED: Readonly<Record<string, number>> = { f32: 1, u8: 2, i32: 6, i64: 7, bool: 9 };
 
-/** By domain and operator, 'com.microsoft:Gelu', ':Add': that of versions below some, the lowest first, and that of all others. */
+/** By domain and operator: that of versions below some, the lowest first, and that of all others. */
 const SIGNATURES = read();
 
 /** The signature of an operator in a version of its domain. */
 export function signatureOf(domain: string, op: string, version: number): Signature | undefined {
-  return SIGNATURES.get(`${domain}:${op}`)?.find(({ below }) => version < below)?.signature;
+  const known = SIGNATURES.get(domain)?.get(op);
+  if (known !== undefined) for (const { below, signature } of known) if (version < below) return signature;
+  return undefined;
 }
 
-function read(): Map<string, { below: number; signature: Signature }[]> {
-  const signatures = new Map<string, { below: number; signature: Signature }[]>();
+type Versions = { below: number; signature: Signature }[];
+
+function read(): Map<string, Map<string, Versions>> {
+  const signatures = new Map<string, Map<string, Versions>>();
   const lines = TABLE.matchAll(/^ {2}(?:<(\d+) )?(com\.microsoft)? ?(.*?) ?> ?(.*?): ((?:.|\n {4})*)/gm);
   for (const [, below, domain = '', inputs, outputs, ops] of lines) {
     const signature = { inputs: slots(inputs), outputs: slots(outputs) };
+    const byOperator = signatures.get(domain) ?? new Map<string, Versions>();
+    signatures.set(domain, byOperator);
     for (const op of ops.split(/\s+/)) {
-      const known = signatures.get(`${domain}:${op}`) ?? [];
-      signatures.set(`${domain}:${op}`, known);
+      const known = byOperator.get(op) ?? [];
+      byOperator.set(op, known);
       known.push({ below: below === undefined ? Number.POSITIVE_INFINITY : Number(below), signature });
       known.sort((a, b) => a.below - b.below);
     }
