@@ -5,7 +5,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { emptyFolder } from '../../../../test/support/folder.js';
 import { idx } from '../../test/support/small-mnist.js';
 import { DataError } from '../console/errors.js';
-import { loadMnist, take } from './mnist.js';
+import { take } from './examples.js';
+import { loadMnist } from './mnist.js';
 
 const folder = emptyFolder('idx');
 

@@ -1,19 +1,10 @@
 import { join } from 'node:path';
 import { DataError } from '../console/errors.js';
-import type { Random } from '../numbers/random.js';
 import { installLine } from '../run/optional.js';
 import { packageFolder } from '../run/packages.js';
 import type { DataSet } from './data-set.js';
+import { type Examples, PIXELS, take } from './examples.js';
 import { readIdx } from './idx.js';
-
-/** Labelled images. */
-export interface Examples {
-  count: number;
-  /** Row-major [count, 784], each pixel in [0, 1]. */
-  images: Float32Array;
-  /** [count], 0 … 9. */
-  labels: Uint8Array;
-}
 
 /** The handwritten digits of LeCun, Cortes and Burges: 60,000 training and 10,000 test images. */
 export interface Mnist {
@@ -21,7 +12,6 @@ export interface Mnist {
   test: Examples;
 }
 
-export const PIXELS = 784;
 const SIDE = 28;
 const VALIDATION = 5000;
 
@@ -34,12 +24,6 @@ export function loadMnist(folder: string = defaultFolder()): Mnist {
   return { train: loadExamples(folder, 'train'), test: loadExamples(folder, 't10k') };
 }
 
-/** The first `count` examples. */
-export function take(examples: Examples, count: number): Examples {
-  const n = Math.min(count, examples.count);
-  return { count: n, images: examples.images.subarray(0, n * PIXELS), labels: examples.labels.subarray(0, n) };
-}
-
 /** The examples after the first `count`. */
 function drop(examples: Examples, count: number): Examples {
   const images = examples.images.subarray(count * PIXELS);
@@ -50,16 +34,6 @@ function drop(examples: Examples, count: number): Examples {
 export function withValidation({ train, test }: Mnist): { train: Examples; validation: Examples; test: Examples } {
   const count = train.count - VALIDATION;
   return { train: take(train, count), validation: drop(train, count), test };
-}
-
-/** A fixed random sample of the examples. */
-export function sample(examples: Examples, count: number, random: Random): Examples {
-  const chosen = random.permutation(examples.count).slice(0, count).sort();
-  const images = new Float32Array(chosen.length * PIXELS);
-  chosen.forEach((index, i) => {
-    images.set(examples.images.subarray(index * PIXELS, (index + 1) * PIXELS), i * PIXELS);
-  });
-  return { count: chosen.length, images, labels: Uint8Array.from(chosen, (index) => examples.labels[index]) };
 }
 
 const imagesOf = (prefix: string): string => `${prefix}-images-idx3-ubyte`;

@@ -2,7 +2,7 @@ import { lax, numpy as np } from '@jax-js/jax';
 import { beforeAll, expect, test } from 'vitest';
 import { gradientErrors, type LossWith } from '../../test/support/check-gradients.js';
 import { random } from '../numbers/random.js';
-import { startEngine } from '../training/trainer.js';
+import { startEngine } from '../training/engine.js';
 import { modelActivation } from './activations.js';
 import { meanSquaredError } from './autoencoder.js';
 import { logits as convNet, initialize as initializeConvNet, PAPER_CONV_NET } from './conv-net.js';

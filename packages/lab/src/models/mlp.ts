@@ -94,7 +94,7 @@ export function unitNorm(rows: number, columns: number, padded: number, random: 
   const values = new Float32Array(rows * padded);
   for (let column = 0; column < columns; column++) {
     const unit = Float64Array.from({ length: rows }, () => random.normal());
-    const norm = Math.hypot(...unit);
+    const norm = Math.sqrt(unit.reduce((sum, x) => sum + x * x, 0));
     for (let row = 0; row < rows; row++) values[row * padded + column] = unit[row] / norm;
   }
   return np.array(values, { shape: [rows, padded] });

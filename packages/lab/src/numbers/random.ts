@@ -1,3 +1,5 @@
+import { cosSin, ln } from './exact.js';
+
 /** Random numbers that depend on the seed and on the name of their use, so that no use disturbs another. */
 export interface Random {
   /** Even in [0, 1). */
@@ -9,7 +11,7 @@ export interface Random {
 }
 
 /**
- * The same seed, name and counter give the same numbers on every machine. The counter makes a source for each step of a
+ * The same seed, name and counter give the same numbers on every machine and engine. The counter makes a source for each step of a
  * training, so that nothing has to be remembered from step to step.
  */
 export function random(seed: number, name: string, counter = 0): Random {
@@ -17,7 +19,7 @@ export function random(seed: number, name: string, counter = 0): Random {
   return {
     uniform,
     // Box–Muller; 1 − u is in (0, 1], so the logarithm is finite.
-    normal: () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform()),
+    normal: () => Math.sqrt(-2 * ln(1 - uniform())) * cosSin(2 * Math.PI * uniform())[0],
     permutation: (n) => shuffled(n, uniform),
   };
 }

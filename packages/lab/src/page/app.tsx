@@ -2,6 +2,7 @@ import { render, type VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { CompareSection } from './compare/section.js';
 import { DepthSection } from './depth/section.js';
+import { DigitsSection } from './digits/section.js';
 import { GateSection } from './gate/section.js';
 import { ModelSection } from './model/section.js';
 import { RaceSection } from './race/section.js';
@@ -14,6 +15,7 @@ const PARTS: Readonly<Record<string, () => VNode>> = {
   gate: GateSection,
   compare: CompareSection,
   race: RaceSection,
+  digits: DigitsSection,
   depth: DepthSection,
   tail: TailSection,
   model: ModelSection,

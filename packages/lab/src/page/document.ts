@@ -1,10 +1,24 @@
 import { Html, html } from '../html/html.js';
+import { IMAGES, PROGRAM } from './digits/ids.js';
 import { STYLE } from './style.js';
 
-/** The page as one file: its style, what is seen before its program runs, and the program, a classic script, which workers run too. */
-export function pageDocument(script: string): string {
-  // A script ends at the first </script>, wherever that stands.
-  const code = new Html(script.replaceAll('</script', '<\\/script'));
+/** What the page is made of, besides what stands here. */
+export interface PageParts {
+  /** The program, a classic script, which workers run too. */
+  program: string;
+  /** The program of the worker that trains on digits. */
+  trainer: string;
+  /** Its images, as `packDigits` gives them. */
+  images: Uint8Array;
+  /** Of the packages in it. */
+  licences: readonly string[];
+}
+
+/** A script ends at the first </script>, wherever that stands. */
+const code = (script: string): Html => new Html(script.replaceAll('</script', '<\\/script'));
+
+/** The page as one file: its style, what is seen before its program runs, the program, and what only a worker reads. */
+export function pageDocument({ program, trainer, images, licences }: PageParts): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -19,7 +33,10 @@ export function pageDocument(script: string): string {
 </head>
 <body>
 <div id="root"><header class="top"><h1>What GELU does, and what it does to a network</h1><p>Touch everything. It is all computed in this page, by the library itself: nothing is loaded, nothing leaves it.</p></header></div>
-<script>${code}</script>
+<script>${code(program)}</script>
+<script type="text/plain" id="${PROGRAM}">${code(trainer)}</script>
+<script type="text/plain" id="${IMAGES}">${Buffer.from(images).toString('base64')}</script>
+<script type="text/plain" id="licences">${code(licences.join('\n\n'))}</script>
 </body>
 </html>
 `.text;

@@ -48,8 +48,9 @@ function addMath(hash: Hash, points: Float64Array): void {
 
 /** The engine of the training: products, sums, the optimizer, random bits. */
 async function addTraining(hash: Hash): Promise<void> {
-  const [{ mnistClassifier }, { startEngine, Trainer }] = await Promise.all([
+  const [{ mnistClassifier }, { startEngine }, { Trainer }] = await Promise.all([
     import('../tasks/mnist.js'),
+    import('../training/engine.js'),
     import('../training/trainer.js'),
   ]);
   const { uniform } = random(1, 'self-test');

@@ -1,4 +1,5 @@
-import { type Examples, loadMnist, MNIST_DATA_SET, PIXELS, withValidation } from '../data/mnist.js';
+import { type Examples, PIXELS } from '../data/examples.js';
+import { loadMnist, MNIST_DATA_SET, withValidation } from '../data/mnist.js';
 import { PAPER_SHAPE } from '../models/mlp-shape.js';
 import { type Random, random } from '../numbers/random.js';
 import type { MnistClassifier } from '../tasks/mnist.js';

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { loadMnist, take } from '../data/mnist.js';
-import { startEngine, Trainer } from '../training/trainer.js';
+import { take } from '../data/examples.js';
+import { loadMnist } from '../data/mnist.js';
+import { startEngine } from '../training/engine.js';
+import { Trainer } from '../training/trainer.js';
 import { autoencoderTask } from './autoencoder.js';
 
 test('learns to give images back through a narrow layer', async () => {

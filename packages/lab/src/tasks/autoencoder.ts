@@ -1,5 +1,5 @@
 import { jit, type numpy as np, tree } from '@jax-js/jax';
-import { type Examples, PIXELS, take } from '../data/mnist.js';
+import { type Examples, PIXELS, take } from '../data/examples.js';
 import { activationBySpec } from '../models/activations.js';
 import { initialize, meanSquaredError, PAPER_SIZES, reconstruct } from '../models/autoencoder.js';
 import { random } from '../numbers/random.js';

@@ -1,5 +1,5 @@
 import { jit, numpy as np, tree } from '@jax-js/jax';
-import { type Examples, PIXELS } from '../data/mnist.js';
+import { type Examples, PIXELS } from '../data/examples.js';
 import { activationBySpec } from '../models/activations.js';
 import { initialize, initializeFrom, logits, preActivations, type Start } from '../models/mlp.js';
 import { type MlpShape, PAPER_SHAPE } from '../models/mlp-shape.js';

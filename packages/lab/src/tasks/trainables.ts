@@ -1,6 +1,7 @@
 import { UsageError } from '../console/errors.js';
 import type { Choices } from '../console/options.js';
-import { loadMnist, PIXELS, withValidation } from '../data/mnist.js';
+import { PIXELS } from '../data/examples.js';
+import { loadMnist, withValidation } from '../data/mnist.js';
 import { loadText } from '../data/text.js';
 import { TOKENIZERS, type Tokenizer, tokenizerFor } from '../data/tokenizer.js';
 import { loadTweets } from '../data/tweets.js';

@@ -1,4 +1,4 @@
-import { type Examples, PIXELS } from '../data/mnist.js';
+import { type Examples, PIXELS } from '../data/examples.js';
 import { blockActivation } from '../models/transformer.js';
 import { initialize, logits, patches, type VitShape } from '../models/vit.js';
 import { random } from '../numbers/random.js';

@@ -1,4 +1,5 @@
 import { numpy as np } from '@jax-js/jax';
+import { power } from '../numbers/exact.js';
 import type { Optimizer } from './optimizer.js';
 
 export interface AdamWOptions {
@@ -16,8 +17,8 @@ export function adamW({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay 
   return {
     slots: ['mean', 'square'],
     scalars: (learningRate, step) => {
-      const correction = Math.sqrt(1 - beta2 ** step);
-      const rate = (learningRate * correction) / (1 - beta1 ** step);
+      const correction = Math.sqrt(1 - power(beta2, step));
+      const rate = (learningRate * correction) / (1 - power(beta1, step));
       return [rate, epsilon * correction, 1 - learningRate * weightDecay];
     },
     update: (parameter, gradient, [mean, square], [rate, small, keep], decays) => {

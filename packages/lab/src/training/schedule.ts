@@ -1,3 +1,5 @@
+import { cosSin } from '../numbers/exact.js';
+
 /** The learning rate from step to step. */
 export interface Schedule {
   /** The rate at its highest. */
@@ -19,5 +21,5 @@ export function rateAt(
   if (step <= warmup) return (learningRate * step) / warmup;
   if (decay === 'constant') return learningRate;
   const done = Math.min(1, (step - warmup) / Math.max(1, steps - warmup));
-  return learningRate * (final + (1 - final) * 0.5 * (1 + Math.cos(Math.PI * done)));
+  return learningRate * (final + (1 - final) * 0.5 * (1 + cosSin(Math.PI * done)[0]));
 }

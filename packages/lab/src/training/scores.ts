@@ -1,3 +1,5 @@
+import { exp, ln } from '../numbers/exact.js';
+
 /** How well a classifier does on a set of examples. */
 export interface Scores {
   /** Mean cross-entropy in nats. */
@@ -13,8 +15,8 @@ export function crossEntropyOf(logits: Float32Array, columns: number, classes: n
   for (let row = 0; row < labels.length; row++) {
     const these = logits.subarray(row * columns, row * columns + classes);
     const largest = these.reduce((a, b) => Math.max(a, b));
-    const sum = these.reduce((total, logit) => total + Math.exp(logit - largest), 0);
-    loss += largest + Math.log(sum) - these[labels[row]];
+    const sum = these.reduce((total, logit) => total + exp(logit - largest), 0);
+    loss += largest + ln(sum) - these[labels[row]];
     if (these.indexOf(largest) !== labels[row]) wrong++;
   }
   return { loss: loss / labels.length, error: wrong / labels.length };

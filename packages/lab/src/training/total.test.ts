@@ -1,6 +1,7 @@
 import { numpy as np } from '@jax-js/jax';
 import { beforeAll, expect, test } from 'vitest';
-import { startEngine, total } from './trainer.js';
+import { startEngine } from './engine.js';
+import { total } from './trainer.js';
 
 beforeAll(startEngine);
 

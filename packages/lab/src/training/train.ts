@@ -3,10 +3,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { DataError, LabError } from '../console/errors.js';
 import type { Metric, RunFolder } from '../run/run-folder.js';
 import { checkpoints, newestCheckpoint, requireRoom, writeCheckpoint } from './checkpoint.js';
+import { startEngine } from './engine.js';
 import { rateAt, type Schedule } from './schedule.js';
 import { COMPILING, OVERRUN, StepTimes } from './step-times.js';
 import type { Split, Task } from './task.js';
-import { diverged, type StepResult, startEngine, Trainer, type TrainerOptions } from './trainer.js';
+import { diverged, type StepResult, Trainer, type TrainerOptions } from './trainer.js';
 
 /** How a task is trained. All of it must be JSON; with the task's own settings it makes a run repeatable. */
 export interface TrainingConfig extends TrainerOptions {

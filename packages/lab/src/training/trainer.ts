@@ -1,5 +1,4 @@
-import { init, jit, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
-import { LabError } from '../console/errors.js';
+import { jit, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
 import type { HostArray } from '../numbers/host-array.js';
 import type { Optimizer } from './optimizer.js';
 import { type OptimizerConfig, optimizer } from './optimizers.js';
@@ -29,11 +28,6 @@ export interface TrainingState {
   parameters: Record<string, HostArray>;
   /** By `slot.parameter`. */
   optimizer: Record<string, HostArray>;
-}
-
-/** Starts the engine. @throws LabError if it does not start. */
-export async function startEngine(): Promise<void> {
-  if (!(await init('wasm')).includes('wasm')) throw new LabError('jax-js: its WebAssembly back end does not start');
 }
 
 /** A task in training: parameters, the state of the optimizer, and the compiled step. Dispose of it when done. */

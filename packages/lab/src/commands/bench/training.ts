@@ -6,9 +6,10 @@ import { crossEntropy, initialize, logits, paddedClasses } from '../../models/ml
 import { PAPER_SHAPE } from '../../models/mlp-shape.js';
 import { random } from '../../numbers/random.js';
 import { median } from '../../numbers/statistics.js';
+import { startEngine } from '../../training/engine.js';
 import { fastestOfRow } from '../../training/step-times.js';
 import type { Task } from '../../training/task.js';
-import { startEngine, Trainer } from '../../training/trainer.js';
+import { Trainer } from '../../training/trainer.js';
 
 /** What training steps of a model cost with each activation. */
 export interface StepTable {

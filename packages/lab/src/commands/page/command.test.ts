@@ -13,8 +13,18 @@ import { launch } from '../../../../gelu/test/support/page.js';
 import { called } from '../../../test/support/cli.js';
 import { patternModel } from '../../onnx-models/pattern-model.js';
 import { PATTERNS } from '../../onnx-models/patterns.js';
+import { digest } from '../../page/digits/digest.js';
+import { IMAGES, PROGRAM } from '../../page/digits/ids.js';
+import { unpackDigits } from '../../page/digits/images.js';
+import { EVERY } from '../../page/digits/job.js';
+import { digitsTask, type NetworkChoice } from '../../page/digits/network.js';
 import { MAP, mapPoints } from '../../page/race/job.js';
 import { Race, type RaceInput } from '../../page/race/race.js';
+import { startEngine } from '../../training/engine.js';
+import { Trainer } from '../../training/trainer.js';
+
+/** So much of the digits is read before the test goes on; it gets to 90 as well, in 300 steps. */
+const READ = Number(process.env.GELU_DIGITS ?? 70);
 
 const usable = test.skipIf(!findChromium());
 
@@ -236,6 +246,69 @@ usable('a training in the page gives the bits of one in Node', async () => {
   expect(await page.evaluate(inWorker, [input] as [RaceInput])).toEqual(expected);
 });
 
+usable('digits are learned, by both networks to the bits of Node', async () => {
+  await wide();
+  await open('#digits');
+  const digits = page.locator('#digits');
+  expect(await title('digits')).toBe('Press Learn, or draw a digit');
+  const read = `parseFloat(/reads ([\\d.]+)/.exec(document.querySelector('#digits h3').textContent)?.[1] ?? 0)`;
+  await digits.getByRole('button', { name: 'Learn' }).press('Enter');
+  await page.waitForFunction(`${read} >= ${READ}`);
+  await digits.getByRole('button', { name: 'Pause' }).press('Enter');
+  await digits.getByRole('button', { name: 'A digit it has not seen' }).press('Enter');
+  await page.waitForFunction(
+    "/It reads a 0 .*, and it is/.test(document.querySelector('#digits .verdict').textContent)",
+  );
+  expect(await digits.locator('.layers canvas').count()).toBe(8);
+  // A one, by keys: then a line by touch leaves it.
+  await digits.locator('.ink').focus();
+  for (const key of ['Delete', ...Array(3).fill('Shift+ArrowUp'), ' ', ...Array(6).fill('Shift+ArrowDown')])
+    await page.keyboard.press(key);
+  await page.waitForFunction("/It reads a 1 /.test(document.querySelector('#digits .verdict').textContent)");
+  const chances = await digits.locator('.chances').innerHTML();
+  const box = (await digits.locator('.ink').boundingBox())!;
+  await page.touchscreen.tap(box.x + 20, box.y + 20);
+  await page.waitForFunction((before) => document.querySelector('#digits .chances')!.innerHTML !== before, chances);
+
+  const text = (id: string): Promise<string> => page.locator(`#${id}`).innerHTML();
+  const images = Uint8Array.from(Buffer.from(await text(IMAGES), 'base64'));
+  const data = unpackDigits(images);
+  await startEngine();
+  const choices = (['paper', 'transformer'] as const).map(
+    (net): NetworkChoice => ({ net, activation: 'gelu', seed: 3 }),
+  );
+  const expected: string[] = [];
+  for (const choice of choices) {
+    const trainer = new Trainer(digitsTask(data, choice), { seed: 3, optimizer: { name: 'adamw' } });
+    for (let i = 0; i < EVERY; i++) await trainer.step(1e-3);
+    expected.push(digest((await trainer.state()).parameters));
+    trainer.dispose();
+  }
+  const inWorker = (given: { program: string; images: string; steps: number; choices: object[] }): Promise<string[]> =>
+    new Promise((resolve, reject) => {
+      const program = document.getElementById(given.program)!.textContent!;
+      const worker = new Worker(URL.createObjectURL(new Blob([program], { type: 'text/javascript' })));
+      const digests: string[] = [];
+      const next = (): void => {
+        worker.postMessage({ begin: given.choices[digests.length] });
+        worker.postMessage({ steps: given.steps, rate: 1e-3 });
+      };
+      worker.onerror = (event) => reject(new Error(event.message));
+      worker.onmessage = ({ data: { part, problem } }) => {
+        if (problem) reject(new Error(problem));
+        if (part?.score?.step !== given.steps) return;
+        digests.push(part.score.digest);
+        if (digests.length === given.choices.length) resolve(digests);
+        else next();
+      };
+      const images = Uint8Array.from(atob(document.getElementById(given.images)!.textContent!), (c) => c.charCodeAt(0));
+      worker.postMessage({ job: 'digits', input: { images } });
+      next();
+    });
+  const given = { program: PROGRAM, images: IMAGES, steps: EVERY, choices };
+  expect(await page.evaluate(inWorker, given)).toEqual(expected);
+});
+
 usable('a function is audited in a worker: a poor one, a good one, one that hangs is stopped', async () => {
   await open('#tail');
   const tail = page.locator('#tail');
@@ -286,7 +359,7 @@ usable.each([
   await page.emulateMedia({ colorScheme });
   await open('');
   // Every figure is drawn when it comes near.
-  for (const id of ['compare', 'race', 'depth', 'tail', 'model'])
+  for (const id of ['compare', 'race', 'digits', 'depth', 'tail', 'model'])
     await page.locator(`#${id} .lead`).scrollIntoViewIfNeeded();
   await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core/axe.min.js') });
   const { violations } = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResults;

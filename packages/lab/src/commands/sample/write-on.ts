@@ -5,7 +5,8 @@ import { type SampleOptions, sample } from '../../models/gpt-sample.js';
 import { blockActivation } from '../../models/transformer.js';
 import { random } from '../../numbers/random.js';
 import { readGpt, tokenizerOf } from '../../tasks/stored-gpt.js';
-import { startEngine, toEngine } from '../../training/trainer.js';
+import { startEngine } from '../../training/engine.js';
+import { toEngine } from '../../training/trainer.js';
 
 export interface WriteOptions extends SampleOptions {
   prompt: string;

@@ -4,8 +4,9 @@ import type { Arm } from '../../studies/arm.js';
 import type { Probe } from '../../studies/config.js';
 import { measureStepCosts, type StepCosts } from '../../studies/step-cost.js';
 import type { DataOptions, Study } from '../../studies/types.js';
+import { startEngine } from '../../training/engine.js';
 import { fastestOfRow } from '../../training/step-times.js';
-import { startEngine, Trainer } from '../../training/trainer.js';
+import { Trainer } from '../../training/trainer.js';
 import { processorTime, timed } from './processor-time.js';
 
 /** At least so many steps are timed, and for so long: the first ones compile, and JavaScript's compiler takes its time. */

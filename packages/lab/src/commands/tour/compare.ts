@@ -1,10 +1,12 @@
-import { type Examples, type Mnist, sample, take } from '../../data/mnist.js';
+import { type Examples, sample, take } from '../../data/examples.js';
+import type { Mnist } from '../../data/mnist.js';
 import { ACTIVATIONS, type ActivationName } from '../../models/activations.js';
 import { random } from '../../numbers/random.js';
 import { median } from '../../numbers/statistics.js';
 import { type MnistClassifier, mnistClassifier } from '../../tasks/mnist.js';
+import { startEngine } from '../../training/engine.js';
 import { OVERRUN, StepTimes } from '../../training/step-times.js';
-import { diverged, startEngine, Trainer } from '../../training/trainer.js';
+import { diverged, Trainer } from '../../training/trainer.js';
 import type { Curve, Evaluation, TrainingResult } from './results.js';
 
 /** One network for each activation, all from the same weights and fed the same batches, side by side. */

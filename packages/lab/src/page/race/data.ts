@@ -1,5 +1,5 @@
+import { cosSin } from '../../numbers/exact.js';
 import { random } from '../../numbers/random.js';
-import { cosSin } from './angle.js';
 
 export const SHAPES = ['moons', 'spiral', 'circles', 'checkerboard'] as const;
 export type Shape = (typeof SHAPES)[number];

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { channels } from '../plane/color.js';
 import { dark } from '../state/environment.js';
 import { REACH } from './job.js';
 
@@ -13,11 +14,6 @@ interface MapProps {
 /** σ of a logit for a colour: eight bits are enough. */
 const shade = (logit: number): number => 1 / (1 + Math.exp(-logit));
 
-function parse(colour: string): [number, number, number] {
-  const hex = colour.trim().slice(1);
-  return [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as [number, number, number];
-}
-
 /** Where a network decides for which class, and the points. A press adds a point. */
 export function DecisionMap({ label, logits, points, onPoint }: MapProps): VNode {
   const ref = useRef<HTMLCanvasElement>(null);
@@ -30,7 +26,9 @@ export function DecisionMap({ label, logits, points, onPoint }: MapProps): VNode
     canvas.width = canvas.height = size * ratio;
     const context = canvas.getContext('2d')!;
     const style = getComputedStyle(canvas);
-    const [zero, one, card] = ['--c-orange', '--c-blue', '--card'].map((name) => parse(style.getPropertyValue(name)));
+    const [zero, one, card] = ['--c-orange', '--c-blue', '--card'].map((name) =>
+      channels(style.getPropertyValue(name)),
+    );
     const image = new ImageData(size, size);
     for (let i = 0; i < logits.length; i++) {
       const p = shade(logits[i]);

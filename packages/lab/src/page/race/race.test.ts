@@ -1,6 +1,5 @@
 import { activation } from 'gelu';
 import { expect, test } from 'vitest';
-import { cosSin } from './angle.js';
 import { points, SHAPES } from './data.js';
 import { Network } from './network.js';
 import { Race, winInterval } from './race.js';
@@ -15,13 +14,6 @@ const input = {
   rate: 0.02,
   seed: 1,
 } as const;
-
-test('cosine and sine', () => {
-  for (let a = -6.28; a <= 6.28; a += 0.1) {
-    const [cos, sin] = cosSin(a);
-    expect(Math.abs(cos - Math.cos(a)) + Math.abs(sin - Math.sin(a))).toBeLessThan(2e-14);
-  }
-});
 
 test('the gradient is that of the loss', () => {
   const { x, y } = points('circles', 16, 0.05, 3);

@@ -3,6 +3,7 @@ export const SECTIONS: Readonly<Record<string, string>> = {
   gate: 'The gate',
   compare: 'Compare',
   race: 'Race',
+  digits: 'Digits',
   depth: 'Depth',
   tail: 'Tail',
   model: 'Drop a model',

@@ -48,6 +48,12 @@ export const raceSpeed: Signal<number> = field('speed', whole(2, 1, 50));
 export const ownPoints: Signal<readonly (readonly [number, number, number])[]> = field('points', classedPoints(60));
 export const ownClass: Signal<'blue' | 'orange'> = field('class', choice(['blue', 'orange']));
 
+// Digits.
+export const net: Signal<'paper' | 'transformer'> = field('net', choice(['paper', 'transformer']));
+export const learner: Signal<readonly string[]> = field('act', activations('gelu', 1));
+export const digitsRate: Signal<number> = field('step-size', number(0.001, 0.00001, 0.1));
+export const digitsSeed: Signal<number> = field('net-seed', whole(1, 1, 100));
+
 // Models.
 export const target: Signal<'gelu' | 'microsoft' | 'accurate' | 'decomposed'> = field(
   'to',

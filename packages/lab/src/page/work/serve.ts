@@ -1,21 +1,7 @@
-import { depthJob } from '../depth/job.js';
-import { modelJob } from '../model/job.js';
-import { raceJob, seedsJob } from '../race/job.js';
-import { auditJob } from '../tail/audit-job.js';
-import { tailJob } from '../tail/job.js';
 import type { Answer, Job, Order, Port } from './types.js';
 
-const JOBS: Readonly<Record<string, Job>> = {
-  audit: auditJob,
-  depth: depthJob,
-  model: modelJob,
-  race: raceJob,
-  seeds: seedsJob,
-  tail: tailJob,
-};
-
-/** In a worker: waits for its order and does it. */
-export function serve(): void {
+/** In a worker: waits for its order, one of these jobs, and does it. */
+export function serve(jobs: Readonly<Record<string, Job>>): void {
   const self = globalThis as unknown as {
     onmessage: ((event: MessageEvent) => void) | null;
     postMessage(a: Answer): void;
@@ -32,7 +18,7 @@ export function serve(): void {
       },
     };
     try {
-      await JOBS[data.job](data.input as never, port);
+      await jobs[data.job](data.input as never, port);
       if (!listener) self.postMessage({ end: true });
     } catch (error) {
       self.postMessage({ problem: (error as Error).message });
