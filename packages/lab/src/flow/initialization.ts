@@ -11,7 +11,7 @@ const gaussian =
 
 export type Initialization = 'unit' | 'he' | 'xavier' | 'orthogonal';
 
-/** How the weights of a layer with as many inputs as units are drawn; biases are 0. */
+/** How the weights of a layer with as many inputs as units are drawn; biases: `drawBiases`. */
 export const INITIALIZATIONS: Readonly<Record<Initialization, Initialize>> = {
   /** Each row a random direction of length 1: the paper's experiments. */
   unit: (width, normal) => {
@@ -42,4 +42,15 @@ export function drawWeights(
   { normal }: Random,
 ): Float64Array[] {
   return Array.from({ length: depth }, () => INITIALIZATIONS[name](width, normal).map((weight) => gain * weight));
+}
+
+/** The biases of `depth` layers, normal with this deviation; none where it is 0. */
+export function drawBiases(
+  depth: number,
+  width: number,
+  deviation: number,
+  { normal }: Random,
+): Float64Array[] | undefined {
+  if (deviation === 0) return undefined;
+  return Array.from({ length: depth }, () => Float64Array.from({ length: width }, () => deviation * normal()));
 }

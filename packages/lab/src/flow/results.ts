@@ -1,6 +1,8 @@
 import type { Environment } from '../run/environment.js';
+import type { Gain, Scale } from './gain.js';
 import type { Initialization } from './initialization.js';
 import type { Band, Exit, JacobianFlow, LayerFlow, THRESHOLDS } from './measure.js';
+import type { Theory } from './theory.js';
 
 /** What `gelu-lab flow` does; all of it is written to config.json. Every combination of the lists is tried. */
 export interface FlowConfig {
@@ -14,8 +16,8 @@ export interface FlowConfig {
   depths: number[];
   widths: number[];
   initializations: Initialization[];
-  /** The weights are multiplied by this. */
-  gain: number;
+  /** Numbers multiply the weights; words set their size for each activation. */
+  gains: Gain[];
   residual: boolean[];
   /** Layer norm before each layer's weights. */
   layerNorm: boolean[];
@@ -34,6 +36,7 @@ export interface Setting {
   depth: number;
   width: number;
   initialization: Initialization;
+  gain: Gain;
   residual: boolean;
   layerNorm: boolean;
   /** 1 … draws. All settings of one draw and width share weights, inputs and the gradient at the top. */
@@ -42,6 +45,10 @@ export interface Setting {
 
 /** What was found in one stack. */
 export interface Trial extends Setting {
+  /** What the gain comes to. */
+  scale: Scale;
+  /** What mean-field theory has for the layers. */
+  theory: Theory;
   /** From the first layer to the last. */
   layers: LayerFlow[];
   /** At depths 1, 2, 5, 10, … */
@@ -60,11 +67,19 @@ export interface FlowResults {
 }
 
 type OldTrial = Trial & { leaves?: Trial['exits'] };
+type OldConfig = FlowConfig & { gain?: number };
 
 /** What a run's results.json holds, also one of an older version. */
-export function flowResults(json: Omit<FlowResults, 'trials'> & { trials: OldTrial[] }): FlowResults {
-  const trials = json.trials.map(({ leaves, ...trial }) =>
-    leaves === undefined ? trial : { ...trial, exits: leaves },
-  );
-  return { ...json, trials };
+export function flowResults(
+  json: Omit<FlowResults, 'trials' | 'config'> & { trials: OldTrial[]; config: OldConfig },
+): FlowResults {
+  const { gain: one = 1, ...config } = json.config;
+  const nothing = { activationRms: [], gradientRms: [] };
+  const trials = json.trials.map(({ leaves, ...trial }) => ({
+    ...trial,
+    exits: leaves ?? trial.exits,
+    gain: trial.gain ?? one,
+    theory: trial.theory ?? nothing,
+  }));
+  return { ...json, config: { ...config, gains: config.gains ?? [one] }, trials };
 }

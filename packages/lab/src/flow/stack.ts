@@ -1,8 +1,8 @@
 import type { NamedActivation } from '../console/activation-spec.js';
 import { multiply, transpose } from './matrix.js';
 
-/** PyTorch's default. */
-const EPSILON = 1e-5;
+/** Layer norm's: PyTorch's default. */
+export const EPSILON = 1e-5;
 
 /** What a layer keeps of its forward pass, row-major [batch, width]. */
 export interface Layer {
@@ -20,14 +20,16 @@ export interface StackOptions {
   width: number;
   /** Of each layer, [units, inputs] row-major. */
   weights: readonly Float64Array[];
+  /** Of each layer, [units]; default: none. */
+  biases?: readonly Float64Array[] | undefined;
   activation: NamedActivation;
   residual: boolean;
   normalize: boolean;
 }
 
 /**
- * A stack of dense layers of one width, without biases: y = f(W·x), with `residual` x + f(W·x), with `normalize` W is
- * applied to the layer norm of x (pre-norm, no trained scale). One forward pass is kept; `push` and `pull` multiply by its
+ * A stack of dense layers of one width: y = f(W·x + b), with `residual` x + f(W·x + b), with `normalize` W is applied to the
+ * layer norm of x (pre-norm, no trained scale). One forward pass is kept; `push` and `pull` multiply by its
  * Jacobian and the transpose, layer by layer.
  */
 export class Stack {
@@ -49,14 +51,16 @@ export class Stack {
     this.layers.length = 0;
     const { activation, residual, normalize } = this.#options;
     let from = x;
-    for (const transposed of this.#transposed) {
+    for (const [layer, transposed] of this.#transposed.entries()) {
       const { input, scale } = normalize ? normalized(from, this.width) : { input: from, scale: undefined };
       const given = multiply(input, transposed, this.width);
+      const bias = this.#options.biases?.[layer];
+      if (bias) for (let k = 0; k < given.length; k++) given[k] += bias[k % this.width];
       const output = activation.evaluate(0, given);
       if (residual) add(output, from);
-      const layer = { input, slope: activation.evaluate(1, given), output, ...(scale && { scale }) };
-      this.layers.push(layer);
-      yield layer;
+      const done = { input, slope: activation.evaluate(1, given), output, ...(scale && { scale }) };
+      this.layers.push(done);
+      yield done;
       from = output;
     }
   }

@@ -2,12 +2,18 @@ import { median } from '../numbers/statistics.js';
 import type { Exit } from './measure.js';
 import type { Setting, Trial } from './results.js';
 
+type Range = [least: number, largest: number];
+
 /** A setting over its draws: medians. */
 export interface Summary extends Omit<Setting, 'draw'> {
   /** The output of the last layer, root mean square; the input's is 1. */
   activationRms: number;
   /** The gradient at the first layer's output; at the top it is 1. */
   gradientRms: number;
+  /** The least and the largest of the draws, and what theory has; NaN where an older run has none. */
+  activationRange: Range;
+  gradientRange: Range;
+  theory: { activationRms: number; gradientRms: number };
   largestSingularValue: number;
   /** Means over the layers. */
   dead: number;
@@ -29,11 +35,23 @@ export function summarize(trials: readonly Trial[]): Summary[] {
     const middle = (value: (trial: Trial) => number): number => median(draws.map(value));
     const mean = (key: 'dead' | 'saturated') => (trial: Trial) =>
       trial.layers.reduce((sum, layer) => sum + layer[key] / trial.layers.length, 0);
-    const { draw, layers, jacobians, ...setting } = draws[0];
+    const { draw, layers, jacobians, theory, ...setting } = draws[0];
+    const output = (t: Trial): number => t.layers[t.depth - 1].activationRms;
+    const gradient = (t: Trial): number => t.layers[0].gradientRms;
+    const range = (value: (t: Trial) => number): Range => [
+      Math.min(...draws.map(value)),
+      Math.max(...draws.map(value)),
+    ];
     return {
       ...setting,
-      activationRms: middle((t) => t.layers[t.depth - 1].activationRms),
-      gradientRms: middle((t) => t.layers[0].gradientRms),
+      activationRms: middle(output),
+      gradientRms: middle(gradient),
+      activationRange: range(output),
+      gradientRange: range(gradient),
+      theory: {
+        activationRms: theory.activationRms[setting.depth - 1] ?? Number.NaN,
+        gradientRms: theory.gradientRms[0] ?? Number.NaN,
+      },
       largestSingularValue: middle((t) => t.jacobians[t.jacobians.length - 1].largestSingularValue),
       dead: middle(mean('dead')),
       saturated: middle(mean('saturated')),
@@ -42,9 +60,10 @@ export function summarize(trials: readonly Trial[]): Summary[] {
   });
 }
 
-/** A setting without its activation: 'depth 50, width 128, he, residual'. */
-export function settingName({ depth, width, initialization, residual, layerNorm }: Omit<Setting, 'draw'>): string {
-  const parts = [`depth ${depth}`, `width ${width}`, initialization];
+/** A setting without its activation: 'depth 50, width 128, he, gain forward, residual'; `gain` is missing in older runs. */
+export function settingName(setting: Omit<Setting, 'draw' | 'gain'> & Partial<Pick<Setting, 'gain'>>): string {
+  const { depth, width, initialization, gain = 1, residual, layerNorm } = setting;
+  const parts = [`depth ${depth}`, `width ${width}`, initialization, ...(gain === 1 ? [] : [`gain ${gain}`])];
   return [...parts, residual ? 'residual' : 'plain', ...(layerNorm ? ['layer norm'] : [])].join(', ');
 }
 

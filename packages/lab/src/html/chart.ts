@@ -16,6 +16,8 @@ export interface Series {
   /** Marks each point. */
   dots?: boolean;
   points: readonly (readonly [x: number, y: number])[];
+  /** A band in the line's colour. */
+  band?: readonly (readonly [x: number, low: number, high: number])[];
 }
 
 export interface Chart {
@@ -96,7 +98,10 @@ export function chartSvg(spec: Chart, ink: { background: string; color: string }
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const drawn = [...spec.series].sort((a, b) => Number(a.strong ?? false) - Number(b.strong ?? false));
   const height = ([, value]: readonly [number, number]): number => (spec.logY && value <= 0 ? Number.NaN : value);
-  const points = spec.series.flatMap((s) => s.points);
+  const points = spec.series.flatMap((s) => [
+    ...s.points,
+    ...(s.band ?? []).flatMap(([at, low, high]) => [[at, low] as const, [at, high] as const]),
+  ]);
   const y = axisOf(spec.yDomain ?? [...points.map(height), ...(spec.rules ?? [])], {
     log: spec.logY ?? false,
     nice: !spec.logY && !spec.yDomain,
@@ -127,6 +132,18 @@ export function chartSvg(spec: Chart, ink: { background: string; color: string }
     },
     marks: [
       Plot.ruleY(spec.rules ?? [], { stroke: 'currentColor', strokeDasharray: '2,3', strokeOpacity: 0.6 }),
+      ...drawn.flatMap(({ band = [], color }) =>
+        Plot.areaY(
+          band.filter((b) => b.every(Number.isFinite) && (!spec.logY || b[1] > 0)),
+          {
+            x: (b: number[]) => b[0],
+            y1: (b: number[]) => b[1],
+            y2: (b: number[]) => b[2],
+            fill: color,
+            fillOpacity: 0.16,
+          },
+        ),
+      ),
       ...drawn.flatMap((s) => [
         Plot.line(s.points, {
           x: (p: Series['points'][number]) => p[0],

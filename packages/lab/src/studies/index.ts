@@ -2,6 +2,7 @@ import { UsageError } from '../console/errors.js';
 import { autoencoder } from './autoencoder.js';
 import { cifar10, cifar100 } from './cifar.js';
 import { depth } from './depth.js';
+import { forms } from './forms.js';
 import { gpt } from './gpt.js';
 import { learningRate } from './learning-rate.js';
 import { mnist, mnistDropout, mnistInit, mnistNoise, mnistSoi } from './mnist.js';
@@ -23,6 +24,7 @@ export const STUDIES: readonly Study[] = [
   cifar100,
   gpt,
   depth,
+  forms,
   learningRate,
 ];
 

@@ -17,7 +17,7 @@ const NOISE = [0.5, 1, 2, 3];
 
 export const ERROR: Measure = { key: 'error', title: 'test error', factor: 100, unit: '%', digits: 2 };
 export const LOSS: Measure = { key: 'loss', title: 'test loss', factor: 1, unit: '', digits: 4 };
-const TRAIN_LOSS: Measure = { key: 'trainLoss', title: 'train loss', factor: 1, unit: '', digits: 4 };
+export const TRAIN_LOSS: Measure = { key: 'trainLoss', title: 'train loss', factor: 1, unit: '', digits: 4 };
 export const DEAD: Measure = { key: 'dead', title: 'dead units', factor: 100, unit: '%', digits: 2 };
 
 const NETWORK =

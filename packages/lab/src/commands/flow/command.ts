@@ -22,7 +22,11 @@ const args: Args = {
   depth: option('depth', 'layers', '2 to 100, or several'),
   width: option('width', 'units', '4 to 2048, or several'),
   init: option('init', 'names', 'some of unit, he, xavier, orthogonal; unit is rows of length 1'),
-  gain: option('gain', 'number', 'the weights are multiplied by this'),
+  gain: option(
+    'gain',
+    'gains',
+    'numbers that multiply the weights, or some of he, xavier, forward, backward, critical',
+  ),
   residual: option('residual', 'no,yes', 'some of no, yes: add the input of each layer to its output'),
   'layer-norm': option('layer-norm', 'no,yes', 'some of no, yes: normalize the input of each layer'),
   batch: option('batch', 'n', 'examples, normal with variance 1'),
@@ -48,6 +52,10 @@ export const flowCommand: CommandDef<Args> = defineCommand({
       [
         'flow --activations gelu,relu --depth 10,100 --init he,orthogonal --layer-norm yes',
         'every combination of these',
+      ],
+      [
+        'flow --gain he,forward,critical --residual no --draws 5',
+        'each activation at gains of its own, theory beside measurement',
       ],
       ['flow --config runs/20261124-120000-flow/config.json', 'the same numbers again'],
     ],

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { activationNamed } from '../../console/activation-spec.js';
 import { LabError, UsageError } from '../../console/errors.js';
-import { listOption, numberOption, numbersOption, wordsOption } from '../../console/options.js';
+import { listOption, numberOption, numbersOption, wordOption, wordsOption } from '../../console/options.js';
+import { GAIN_WORDS, type Gain, scaleOf } from '../../flow/gain.js';
 import { INITIALIZATIONS, type Initialization } from '../../flow/initialization.js';
 import { BINS, THRESHOLDS } from '../../flow/measure.js';
 import type { FlowConfig } from '../../flow/results.js';
@@ -32,22 +33,32 @@ export function flowConfig(given: FlowChoices): FlowConfig {
   const band = numbers('band', 0, Infinity, false);
   if (band.length !== 2 || !(band[0] < 1 && band[1] > 1))
     throw new UsageError(`--band must be two numbers, one below and one above 1, got '${given.band}'`);
+  const names = listOption('activations', given.activations).map(activationNamed);
+  const initializations = wordsOption('init', given.init, Object.keys(INITIALIZATIONS) as Initialization[]);
+  const gains = listOption('gain', given.gain).map(gainOption);
+  // What no biases can do is told before anything is measured.
+  for (const { bound } of names) for (const gain of gains) scaleOf(gain, initializations[0], bound);
   return {
     command: 'flow',
     seed: one('seed', 0, 2 ** 32 - 1),
     draws: one('draws', 1, 1000),
     batch: one('batch', 4, 4096),
-    activations: listOption('activations', given.activations).map((name) => activationNamed(name).spec),
+    activations: names.map(({ spec }) => spec),
     depths: numbers('depth', 2, 100),
     widths: numbers('width', 4, 2048),
-    initializations: wordsOption('init', given.init, Object.keys(INITIALIZATIONS) as Initialization[]),
-    gain: one('gain', Number.MIN_VALUE, 1e6, false),
+    initializations,
+    gains,
     residual: wordsOption('residual', given.residual, ['no', 'yes']).map((word) => word === 'yes'),
     layerNorm: wordsOption('layer-norm', given['layer-norm'], ['no', 'yes']).map((word) => word === 'yes'),
     band: [band[0], band[1]],
     thresholds: THRESHOLDS,
     histogramBins: BINS,
   };
+}
+
+function gainOption(text: string): Gain {
+  if (/^[a-z]/i.test(text) && text !== 'Infinity') return wordOption('gain', text, GAIN_WORDS);
+  return numberOption('gain', text, Number.MIN_VALUE, 1e6, false);
 }
 
 /** The configuration of an earlier run, from its config.json. @throws LabError if the file cannot be read or is none of flow's. */
@@ -70,14 +81,15 @@ export function commandLine(config: FlowConfig): string {
   return ['npx gelu-lab flow', ...options.map(([name, value]) => `--${name} ${value}`)].join(' ');
 }
 
-function optionsOf(config: FlowConfig): FlowChoices {
+/** `gain`: of an older version, which had one. */
+function optionsOf(config: FlowConfig & { gain?: number }): FlowChoices {
   const yesNo = (values: readonly boolean[]): string => values.map((v) => (v ? 'yes' : 'no')).join(',');
   return {
     activations: config.activations.join(','),
     depth: config.depths.join(','),
     width: config.widths.join(','),
     init: config.initializations.join(','),
-    gain: String(config.gain),
+    gain: (config.gains ?? [config.gain ?? 1]).join(','),
     residual: yesNo(config.residual),
     'layer-norm': yesNo(config.layerNorm),
     batch: String(config.batch),

@@ -60,6 +60,8 @@ test.each<[Partial<FlowChoices>, RegExp]>([
   [{ residual: 'maybe' }, /--residual must be some of no, yes/],
   [{ band: '1e-3' }, /--band must be two numbers/],
   [{ gain: '0' }, /--gain must be a number above 0/],
+  [{ gain: 'he,kaiming' }, /--gain must be one of he, xavier, forward, backward, critical, got 'kaiming'/],
+  [{ gain: 'critical', activations: 'softplus' }, /--gain critical: no biases put softplus on the edge/],
   [{ activations: 'geluu' }, /geluu.*'gelu'/],
 ])('a wrong choice is reported: %j', (some, message) => {
   expect(() => choose(some)).toThrow(UsageError);
@@ -74,9 +76,36 @@ test('a configuration that is none of flow is reported', () => {
 
 test('the command line that repeats a run', () => {
   expect(commandLine(choose({}))).toBe('npx gelu-lab flow');
+  expect(commandLine(choose({ gain: 'he,1.2' }))).toBe('npx gelu-lab flow --gain he,1.2');
   expect(commandLine(choose({ depth: '10,20', residual: 'yes' }))).toBe(
     'npx gelu-lab flow --depth 10,20 --residual yes',
   );
+});
+
+test('gains by word: theory beside measurement, what decides, and the strip', async () => {
+  const some = { activations: 'gelu,relu', depth: '8', width: '16', batch: '8', residual: 'no', draws: '2' };
+  const results = await runFlow(choose({ ...some, gain: 'forward,critical' }), { out, ...quiet });
+  const text = flowTable(results);
+  expect(text).toMatch(/depth 8, width 16, he, gain forward, plain/);
+  expect(text).toMatch(/GELU {2,}1\.534 /);
+  expect(text).toMatch(/GELU: a layer keeps a signal of variance 1; .* so the signal tips; the gradient's variance is/);
+  expect(text).toMatch(/ReLU: a layer keeps a signal of variance 1; one of another variance is kept as well/);
+  expect(text).toMatch(/GELU {2}·+=+\++\n/);
+  const report = readFileSync(join(results.folder, 'report.html'), 'utf8');
+  expect(report).toMatch(/A signal of variance 1 in 8 layers, by gain[\s\S]*GELU: gain 1\.534/);
+  expect(report).toMatch(/GELU, theory/);
+  const [trial] = results.trials;
+  expect(trial).toMatchObject({ gain: 'forward', scale: { biasStd: 0 } });
+  expect(trial.theory.activationRms).toHaveLength(8);
+  expect(trial.theory.activationRms[7]).toBeCloseTo(0.65209, 4); // √E[gelu²]: kept
+  expect(results.trials.find(({ gain }) => gain === 'critical')!.scale.biasStd).toBeGreaterThan(0);
+});
+
+test('a configuration of an older version had one gain', () => {
+  const { gains, ...config } = choose(small);
+  const file = join(out, 'old.json');
+  writeFileSync(file, JSON.stringify({ ...config, gain: 1.5 }));
+  expect(readFlowConfig(file)).toEqual({ ...config, gains: [1.5] });
 });
 
 test('where a value leaves the band', () => {

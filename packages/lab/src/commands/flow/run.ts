@@ -1,11 +1,14 @@
+import { MeanField } from 'gelu/numerics';
 import { activationNamed } from '../../console/activation-spec.js';
 import { Interrupted } from '../../console/errors.js';
 import { type Interruption, interruptible } from '../../console/interrupt.js';
 import { progress } from '../../console/progress.js';
-import { drawWeights } from '../../flow/initialization.js';
+import { factorOf, scaleOf } from '../../flow/gain.js';
+import { drawBiases, drawWeights } from '../../flow/initialization.js';
 import { exitOf, measureJacobians, measureLayers, someDepths } from '../../flow/measure.js';
 import type { FlowConfig, FlowResults, Setting, Trial } from '../../flow/results.js';
 import { Stack } from '../../flow/stack.js';
+import { predict } from '../../flow/theory.js';
 import { random } from '../../numbers/random.js';
 import { environment } from '../../run/environment.js';
 import { toJson } from '../../run/json.js';
@@ -53,7 +56,8 @@ export async function runFlow(
   return { ...results, folder: folder.path };
 }
 
-function grid({ activations, depths, widths, initializations, residual, layerNorm, draws }: FlowConfig): Setting[] {
+function grid(config: FlowConfig): Setting[] {
+  const { activations, depths, widths, initializations, gains, residual, layerNorm, draws } = config;
   let settings: Partial<Setting>[] = [{}];
   const vary = <K extends keyof Setting>(key: K, values: readonly Setting[K][]): void => {
     settings = settings.flatMap((setting) => values.map((value) => ({ ...setting, [key]: value })));
@@ -63,6 +67,7 @@ function grid({ activations, depths, widths, initializations, residual, layerNor
     Array.from({ length: draws }, (_, i) => i + 1),
   );
   vary('initialization', initializations);
+  vary('gain', gains);
   vary('width', widths);
   vary('depth', depths);
   vary('layerNorm', layerNorm);
@@ -82,10 +87,15 @@ async function measure(
 ): Promise<Trial> {
   const { depth, width, initialization, draw } = setting;
   const source = (use: string) => random(config.seed, `flow ${use} ${draw}`);
-  const weights = drawWeights(initialization, depth, width, config.gain, source(`weights ${width}`));
+  const activation = activationNamed(setting.activation);
+  const scale = scaleOf(setting.gain, initialization, activation.bound);
+  const factor = factorOf(scale, initialization);
+  const weights = drawWeights(initialization, depth, width, factor, source(`weights ${width}`));
+  const biases = drawBiases(depth, width, scale.biasStd, source(`biases ${width}`));
   const { residual, layerNorm: normalize } = setting;
-  const stack = new Stack({ width, weights, activation: activationNamed(setting.activation), residual, normalize });
-  const x = Float64Array.from({ length: config.batch * width }, source(`inputs ${width}`).normal);
+  const stack = new Stack({ width, weights, biases, activation, residual, normalize });
+  const { normal } = source(`inputs ${width}`);
+  const x = Float64Array.from({ length: config.batch * width }, () => scale.inputStd * normal());
   const finish = async <T>(steps: Generator<number, T>, from: number): Promise<T> => {
     for (;;) {
       const { done, value } = steps.next();
@@ -99,6 +109,8 @@ async function measure(
   const series = (key: 'activationRms' | 'gradientRms') => layers.map((l) => ({ depth: l.depth, value: l[key] }));
   return {
     ...setting,
+    scale,
+    theory: predict(new MeanField(activation.bound), scale, setting),
     layers,
     jacobians,
     exits: {
@@ -113,7 +125,7 @@ async function measure(
 }
 
 /** One line a layer into the metrics and into the log, and one for the whole. */
-function record(folder: RunFolder, { layers, jacobians, exits, ...setting }: Trial): void {
+function record(folder: RunFolder, { layers, jacobians, exits, theory, scale, ...setting }: Trial): void {
   const { label, ...key } = setting;
   const words = (values: object): string =>
     Object.entries(values)
@@ -126,7 +138,7 @@ function record(folder: RunFolder, { layers, jacobians, exits, ...setting }: Tri
     folder.log(`layer ${words({ ...key, layer: depth, ...rest })}`);
   }
   for (const jacobian of jacobians) folder.metric({ kind: 'jacobian', ...key, layers: key.depth, ...jacobian });
-  folder.metric({ kind: 'trial', ...key, exits });
+  folder.metric({ kind: 'trial', ...key, scale, theory, exits });
   const where = Object.entries(exits).map(([what, v]) => [what, v === null ? 'stays' : `${v.how}@${v.depth}`]);
   folder.log(`trial ${words(key)} ${words(Object.fromEntries(where))}`);
 }

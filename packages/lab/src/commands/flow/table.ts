@@ -2,17 +2,34 @@ import { significant } from '../../console/figures.js';
 import { textTable } from '../../console/text-table.js';
 import type { FlowResults } from '../../flow/results.js';
 import { exitText, type Summary, settingName, summarize } from '../../flow/summary.js';
+import { stripsText, theoryText } from './theory-text.js';
 
 const HEADINGS = ['activation', 'output', 'gradient', 'Jacobian', 'dead', 'saturated', 'rank', 'output', 'gradient'];
 
 /** The results as text, one table for each setting. */
 export function flowTable({ trials, config: { band } }: FlowResults): string {
   return `${tables(trials)
-    .map(([name, rows]) => `${name}\n${textTable([HEADINGS, ...rows.map(cells)], 1)}`)
+    .map(([name, rows]) => `${name}\n${textTable([HEADINGS, ...rows.map(cells)], 1)}\n\n${theoryText(rows)}`)
     .join('\n\n')}
 
 Root mean square of the last layer's output (input: 1) and of the gradient at the first layer (top: 1); largest singular
-value of the Jacobian; shares of units; effective rank of the last output; the layer at which each leaves ${band.map(significant).join(' … ')}.`;
+value of the Jacobian; shares of units; effective rank of the last output; the layer at which each leaves ${band.map(significant).join(' … ')}.
+Theory: mean-field, infinite width; weights: their standard deviation times √inputs.${strips(trials)}`;
+}
+
+/** The strips, where a stack is plain. */
+function strips(trials: FlowResults['trials']): string {
+  const plain = summarize(trials).filter(({ residual, layerNorm }) => !residual && !layerNorm);
+  const depths = [...new Set(plain.map(({ depth }) => depth))];
+  return depths
+    .map(
+      (depth) =>
+        `\n\n${stripsText(
+          plain.filter((row) => row.depth === depth),
+          depth,
+        )}`,
+    )
+    .join('');
 }
 
 /** The summaries by setting. */

@@ -39,7 +39,22 @@ test('docs/gains.md is what the command writes', async () => {
   expect(readFileSync(file, 'utf8')).toBe(readFileSync(kept, 'utf8'));
 });
 
+test('theory against networks, as text, figures and a page', async () => {
+  const call = ['meanfield', 'relu', 'tanh', '--draws', '3', '--width', '32', '--depth', '3'];
+  expect((await called(...call)).out).toMatch(/3 dense layers of 32 units, 3 draws[\s\S]*ReLU +he +0\.707 /);
+  const rows = JSON.parse((await called(...call, '--json')).out);
+  expect(rows).toHaveLength(6);
+  expect(rows[0].distance).toBeCloseTo((rows[0].mean - rows[0].theory) / rows[0].standardError, 10);
+  const file = join(folder, 'check.md');
+  expect(await called(...call, '--out', file)).toMatchObject({ code: 0 });
+  expect(readFileSync(file, 'utf8')).toMatch(
+    /Written by `gelu-lab meanfield relu tanh --width 32[\s\S]*of 6 means|All 6 means/,
+  );
+});
+
 test.each([
+  [['meanfield', 'gelu', '--draws', '1'], /--draws must be a whole number from 2/],
+  [['meanfield', 'gelu', '--draws', '3', '--out', 'x.svg'], /--out must end in \.md with --draws/],
   [['meanfield', 'geluu'], /geluu/],
   [['meanfield', '--q', '0'], /--q must be a number from 0.000001 to 1000000/],
   [['meanfield', '--out', 'x.png'], /--out must end in .svg, .html, .md/],

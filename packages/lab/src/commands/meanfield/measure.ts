@@ -1,6 +1,7 @@
 import { GeluRangeError } from 'gelu';
 import { type CriticalPoint, MeanField } from 'gelu/numerics';
 import type { NamedActivation } from '../../console/activation-spec.js';
+import { type Fate, sizeAfter, stripOf } from '../../flow/strip.js';
 
 /** What mean-field theory says of an activation. */
 export interface Field {
@@ -24,13 +25,6 @@ export interface Field {
   edge: CriticalPoint[];
 }
 
-export type Fate = 'dies' | 'keeps' | 'grows';
-
-/** A signal is kept if its standard deviation stays within this factor over so many layers. */
-export const LAYERS = 50;
-export const FACTOR = 10;
-
-const GAINS: readonly number[] = Array.from({ length: 41 }, (_, i) => 0.8 + i / 25);
 const EDGE: readonly number[] = Array.from({ length: 49 }, (_, i) => 10 ** (i / 12 - 3));
 
 /** By quadrature; some tenths of a second an activation. Without `deep`, strip and edge stay empty. */
@@ -48,7 +42,7 @@ export function fieldOf({ spec, label, bound }: NamedActivation, q: number, deep
     forward: gain(secondMoment),
     backward: gain(slopeMoment),
     critical: slopeMoment > 0 ? field.criticalPoint(q) : null,
-    strip: (deep ? GAINS : []).map((weightStd) => ({ gain: weightStd, fate: fateOf(sizeAfter(field, weightStd, q)) })),
+    strip: deep ? stripOf(field, q) : [],
     atHe: deep ? sizeAfter(field, Math.SQRT2, q) : Number.NaN,
     edge: (deep ? EDGE : []).flatMap((variance) => pointAt(field, variance)),
   };
@@ -63,21 +57,4 @@ function pointAt(field: MeanField, variance: number): CriticalPoint[] {
     if (error instanceof GeluRangeError) return [];
     throw error;
   }
-}
-
-function fateOf(size: number): Fate {
-  if (size < 1 / FACTOR) return 'dies';
-  return size <= FACTOR ? 'keeps' : 'grows';
-}
-
-/** A signal's standard deviation after the layers, in units of that at the start. */
-function sizeAfter(field: MeanField, weightStd: number, start: number): number {
-  let q = start;
-  try {
-    for (let layer = 0; layer < LAYERS && q > 1e-30 && q < 1e30; layer++) q = field.next(q, { weightStd });
-  } catch (error) {
-    if (!(error instanceof GeluRangeError)) throw error;
-    return Number.POSITIVE_INFINITY; // a function that grows so fast that its mean square cannot be had any more
-  }
-  return Math.sqrt(q / start);
 }

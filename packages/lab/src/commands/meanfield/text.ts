@@ -1,26 +1,19 @@
 import { significant } from '../../console/figures.js';
 import { textTable } from '../../console/text-table.js';
-import { FACTOR, type Fate, type Field, LAYERS } from './measure.js';
-
-const MARKS: Readonly<Record<Fate, string>> = { dies: '·', keeps: '=', grows: '+' };
+import { FACTOR, LAYERS, stripText } from '../../flow/strip.js';
+import type { Field } from './measure.js';
 
 const HEADINGS = ['activation', 'forward', 'of He', 'backward', 'critical', 'biases'];
 
 /** Gains, and the strip of what becomes of a signal, as text of at most 80 columns. */
 export function fieldText(fields: readonly Field[]): string {
-  const [{ q, strip }] = fields;
-  const width = Math.min(26, Math.max(...fields.map(({ label }) => label.length)));
-  const strips = fields.map(
-    (field) => `${field.label.slice(0, width).padEnd(width)}  ${field.strip.map(({ fate }) => MARKS[fate]).join('')}`,
-  );
-  const [first, last] = [strip[0].gain, strip[strip.length - 1].gain].map((gain) => gain.toFixed(1));
-  const scale = `${' '.repeat(width)}  ${first.padEnd(strip.length - last.length)}${last}`;
+  const [{ q }] = fields;
   return `Gains at variance ${q}: weights of standard deviation gain/√inputs
 ${textTable([HEADINGS, ...fields.map(cells)], 1)}
 
 A signal of variance ${q} in ${LAYERS} layers without biases, by gain:
 · dies, = stays within a factor of ${FACTOR}, + grows
-${[...strips, scale].join('\n')}
+${stripText(fields)}
 
 ${fields.slice(0, 5).map(sentence).join('\n')}`;
 }
