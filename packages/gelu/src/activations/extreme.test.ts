@@ -22,6 +22,9 @@ function error(
   const [h, l] = [scale(high, exponent), scale(low, exponent)];
   const isInfinite = type === 'float32' ? Math.abs(Math.fround(h)) === Infinity : !Number.isFinite(h);
   if (isInfinite) return y === Math.sign(h) * Infinity ? 0 : Infinity;
+  // What underflows keeps the exact value's sign, unless it is a difference or too small for the rows of a table.
+  const signed = cancelled === 0 && (type === 'float64' || exponent > -1060);
+  if (y === 0 && high !== 0 && signed && Object.is(y, -0) !== high < 0) return Infinity;
   return ulpError(y, h, l, type) / 2 ** cancelled;
 }
 

@@ -24,7 +24,7 @@ function evaluator({ location, scale }: Values): Evaluate {
   const scaled = scale * power(-scaleShift);
   return function evaluate(order, x, precise = false): number {
     const rough = roughly(x, location, scale);
-    if (!(Math.abs(rough) <= LOGISTIC_MAX)) return gateLimit(order, x, rough);
+    if (!(Math.abs(rough) <= LOGISTIC_MAX)) return gateLimit(order, x, rough, (x / scale) * Math.sign(rough));
     if (x === 0 && order === 0) return deliver(x, 0, 0);
     standardize(x, location, scale);
     const zh = standard[ZH];

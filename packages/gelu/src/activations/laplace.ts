@@ -40,6 +40,7 @@ function evaluator({ mu, sigma }: Values): Evaluate {
       let h = mul(eh, el, INV_SQRT_2PI, INV_SQRT_2PI_LOW);
       if (order === 2) h = mul(h, lo[0], -zh, -zl);
       for (let k = 0; k < order; k++) h = div(h, lo[0], scaled, 0);
+      if (h === 0) return deliver(order === 2 && x > mu ? -0 : 0, 0, 0); // z itself may be too small
       return deliver(h, lo[0], e - order * sigmaShift);
     }
     const m = mills(th, tl, precise);

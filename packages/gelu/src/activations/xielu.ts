@@ -59,7 +59,7 @@ function evaluator({ alphaP, alphaN, beta, eps }: Values): Evaluate {
     if (rest === 0) bh = twoProduct(0, x);
     const y = add(ah, al, bh, lo[0]);
     if (!precise && Math.abs(y) < Math.abs(ah) / 16) return evaluate(order, x, true);
-    return deliver(y, lo[0], 0);
+    return y === 0 ? deliver(-0, 0, 0) : deliver(y, lo[0], 0); // what underflows is below 0
   };
 }
 

@@ -2,8 +2,14 @@ import { describe, GeluTypeError } from '../shared/errors.js';
 import { np } from './peer.js';
 
 /** Whether it is an array of jax-js, or what stands for one while a function is traced. */
-export const isJaxArray = (value: unknown): value is np.Array =>
-  (value as np.Array | undefined)?.dtype !== undefined && Array.isArray((value as np.Array).shape);
+export function isJaxArray(value: unknown): value is np.Array {
+  try {
+    const { dtype, shape } = value as np.Array;
+    return dtype !== undefined && Array.isArray(shape);
+  } catch {
+    return false; // nothing, or what throws when it is looked at
+  }
+}
 
 /** Throws GeluTypeError unless it is a float32 array of jax-js. */
 export function requireFloat32(value: unknown, name = 'x'): asserts value is np.Array {

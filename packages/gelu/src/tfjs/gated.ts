@@ -3,11 +3,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Activation } from '../activations/model/activation.js';
 import type { GivenParameters } from '../activations/model/parameters.js';
 import { axisOf, type HalvesOptions } from '../functions/gated/axis.js';
+import { isArray } from '../input/arrays.js';
 import { requireOptions } from '../input/options.js';
 import type { Target } from '../kernels/target.js';
 import { GeluRangeError } from '../shared/errors.js';
 import { namedTarget, targetOf } from './keras/names.js';
-import { apply, float32, type OpOptions } from './ops.js';
+import { apply, float32, isTensor, type OpOptions } from './ops.js';
 
 /** How gate and value lie in one tensor. */
 export interface TfGatedOptions extends OpOptions, HalvesOptions {}
@@ -30,11 +31,7 @@ export interface TfGluOptions {
 
 const isOptions = (value: unknown): boolean =>
   value === undefined ||
-  (typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !ArrayBuffer.isView(value) &&
-    !(value instanceof tf.Tensor));
+  (typeof value === 'object' && value !== null && !isArray(value) && !ArrayBuffer.isView(value) && !isTensor(value));
 
 type Any = TfGatedOptions & { readonly [key: string]: unknown };
 

@@ -2,6 +2,7 @@ import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { GivenParameters } from '../activations/model/parameters.js';
 import { resolveGelu } from '../functions/gelu.js';
+import { isArray } from '../input/arrays.js';
 import { type GeluOptions, requirePrecision } from '../input/options.js';
 import type { Target } from '../kernels/target.js';
 import type { Precision } from '../kernels/wasm/modules.js';
@@ -77,7 +78,11 @@ export function apply<T extends Tensor>(x: unknown, target: Target, precision: P
 function requireObject<T>(options: T): T {
   if (options === null || typeof options !== 'object')
     throw new GeluTypeError('options', 'an object', describe(options));
-  return options;
+  try {
+    return { ...options };
+  } catch {
+    throw new GeluTypeError('options', 'readable', describe(options)); // a proxy that throws
+  }
 }
 
 /** Starts the default backend. */
@@ -90,8 +95,28 @@ function backendName(): string {
 export function float32(x: unknown, name = 'x'): Tensor {
   if (x === null || (typeof x !== 'object' && typeof x !== 'number'))
     throw new GeluTypeError(name, 'a tensor or numbers', describe(x));
-  const tensor = x instanceof tf.Tensor ? x : tf.tensor(x as TensorLike);
+  const tensor = tensorOf(x, name);
   if (tensor.dtype === 'complex64' || tensor.dtype === 'string')
     throw new GeluTypeError(name, 'a tensor of real numbers', `one of ${tensor.dtype}`);
   return tensor.dtype === 'float32' ? tensor : tf.cast(tensor, 'float32');
+}
+
+function tensorOf(x: unknown, name: string): Tensor {
+  if (isTensor(x)) return x;
+  try {
+    const tensor = tf.tensor(x as TensorLike);
+    if (!isArray(x) || tf.util.flatten(x as number[]).length === tensor.size) return tensor;
+  } catch (error) {
+    throw new GeluTypeError(name, `what tf.tensor takes (${(error as Error).message})`, describe(x));
+  }
+  throw new GeluTypeError(name, 'nested arrays of one length in each depth', describe(x));
+}
+
+/** Whether it is a tensor, whatever it does when it is asked. */
+export function isTensor(value: unknown): value is Tensor {
+  try {
+    return value instanceof tf.Tensor;
+  } catch {
+    return false;
+  }
 }

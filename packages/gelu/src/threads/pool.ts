@@ -314,8 +314,12 @@ function requireTyped(input: unknown): void {
 }
 
 function requireFunction(f: unknown): void {
-  if (typeof (f as { resolve?: unknown } | null | undefined)?.resolve !== 'function')
-    throw new GeluTypeError('f', 'the function of an activation', describe(f));
+  try {
+    if (typeof (f as { resolve?: unknown }).resolve === 'function') return;
+  } catch {
+    // nothing, or a proxy that throws
+  }
+  throw new GeluTypeError('f', 'the function of an activation', describe(f));
 }
 
 /** The library's error for what kept a part from being done: what an engine says of memory that is gone. */

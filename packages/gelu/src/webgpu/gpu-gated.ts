@@ -1,6 +1,7 @@
 import type { Bound } from '../activations/model/activation.js';
 import type { ParameterValues } from '../activations/model/parameters.js';
 import type { GatedGradients } from '../functions/gated/types.js';
+import { isArray } from '../input/arrays.js';
 import { arrayClass } from '../kernels/dtypes.js';
 import { GeluRangeError } from '../shared/errors.js';
 import { accepted } from './accepted.js';
@@ -69,7 +70,7 @@ export class GPUGatedUnit {
   encodeForward(encoder: GPUEncoder, operands: GPUGatedOperands): Promise<void> {
     this.#state.requireAlive();
     const { dtype } = this;
-    if (operands === null || typeof operands !== 'object' || !('input' in operands)) {
+    if (!hasInput(operands)) {
       const ranges = pairOf(operands, ['gate', 'value'], ['output'], dtype);
       return encode(this.#state, encoder, this.#bound, 'gated', dtype, ranges);
     }
@@ -85,7 +86,7 @@ export class GPUGatedUnit {
   encodeBackward(encoder: GPUEncoder, operands: GPUGatedBackwardOperands): Promise<void> {
     this.#state.requireAlive();
     const { dtype } = this;
-    if (operands === null || typeof operands !== 'object' || !('input' in operands)) {
+    if (!hasInput(operands)) {
       const ranges = pairOf(operands, ['gradOutput', 'gate', 'value'], ['gradGate', 'gradValue'], dtype);
       const passes = this.#inOrder(encoder, ranges);
       return accepted(this.#state, ranges, () => {
@@ -139,4 +140,13 @@ export class GPUGatedUnit {
   }
 }
 
-const isOperand = (value: unknown): value is GPUArray => arrayClass(value) !== undefined || Array.isArray(value);
+const isOperand = (value: unknown): value is GPUArray => arrayClass(value) !== undefined || isArray(value);
+
+/** Whether the operands are one array with halves; what cannot be read is told by who reads it. */
+function hasInput<T extends object>(operands: T): operands is Extract<T, { readonly input: GPUOperand }> {
+  try {
+    return 'input' in operands;
+  } catch {
+    return false;
+  }
+}

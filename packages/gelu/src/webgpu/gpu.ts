@@ -1,6 +1,7 @@
 import { type Activation, activation, activations, type Bound, bind } from '../activations/index.js';
 import { plain } from '../activations/model/names.js';
 import type { GivenParameters, ParameterValues } from '../activations/model/parameters.js';
+import { requireActivation } from '../activations/model/require.js';
 import { requireOptions } from '../input/options.js';
 import { describe, GeluRangeError, GeluStateError } from '../shared/errors.js';
 import { shaderFor } from './encode.js';
@@ -98,9 +99,9 @@ function gateOf(name: string | Bound | Activation): string | Bound | Activation 
 }
 
 function boundOf(name: string | Bound | Activation, parameters: GivenParameters): Bound {
-  if (typeof name === 'object' && name !== null)
-    return 'definition' in name ? name : bind(name, parameters as ParameterValues);
-  return activation(name, parameters);
+  if (typeof name === 'string') return activation(name, parameters);
+  const known = requireActivation(name);
+  return 'definition' in known ? known : bind(known, parameters as ParameterValues);
 }
 
 /** Ranges in buffers of their own, as most calls have them. */

@@ -7,6 +7,14 @@ const UNIFORM_COPY_DST = 0x40 | 0x08; // GPUBufferUsage, which Node has not as a
 /** Small buffers with the sizes and constants of a call that are kept: a training step comes again with the same ones. */
 const KEPT_CALLS = 256;
 
+function isDevice(device: GPUDevice | undefined): boolean {
+  try {
+    return typeof device?.createComputePipelineAsync === 'function' && !!device.limits && !!device.queue;
+  } catch {
+    return false; // a proxy that throws
+  }
+}
+
 /** What is kept for a device: compiled pipelines, and whether it is lost. */
 export class DeviceState {
   static #states = new WeakMap<GPUDevice, DeviceState>();
@@ -26,8 +34,7 @@ export class DeviceState {
 
   /** That of `device`. Throws GeluTypeError if it is no GPUDevice. */
   static of(device: GPUDevice): DeviceState {
-    if (typeof device?.createComputePipelineAsync !== 'function' || !device.limits || !device.queue)
-      throw new GeluTypeError('device', 'a GPUDevice', describe(device));
+    if (!isDevice(device)) throw new GeluTypeError('device', 'a GPUDevice', describe(device));
     const known = DeviceState.#states.get(device);
     if (known) return known;
     const state = new DeviceState(device);

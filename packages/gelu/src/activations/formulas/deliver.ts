@@ -11,10 +11,15 @@ export function deliver(high: number, low: number, exponent: number): number {
   return exponent === 0 ? high : scale(high, exponent);
 }
 
-/** The limits of x·gate(x), a gate from 0 to 1, with the sign from which they are reached; of other derivatives than these 0. */
-export function gateLimit(order: number, x: number, gate: number): number {
+/**
+ * The limits of x·gate(x), a gate from 0 to 1, with the sign from which they are reached; of other derivatives than these 0. Far below, the
+ * first derivative is negative where `bend` is above 1, the second one on both sides where it is above 2: w·z for gates of
+ * z = (x − location)/scale, w = x/scale.
+ */
+export function gateLimit(order: number, x: number, gate: number, bend: number = Infinity): number {
   if (Number.isNaN(gate)) return deliver(Number.NaN, 0, 0);
-  if (order === 0) return deliver(gate > 0 ? x : x > 0 ? 0 : -0, 0, 0);
-  if (order === 1) return deliver(gate > 0 ? 1 : Math.abs(x) === Infinity ? 0 : -0, 0, 0);
-  return deliver(order > 2 || Math.abs(x) === Infinity ? 0 : -0, 0, 0);
+  if (order === 0) return deliver(gate > 0 || x === 0 ? x : x > 0 ? 0 : -0, 0, 0);
+  const falls = Math.abs(x) < Infinity && bend > order;
+  if (order === 1) return deliver(gate > 0 ? 1 : falls ? -0 : 0, 0, 0);
+  return deliver(order === 2 && falls ? -0 : 0, 0, 0);
 }

@@ -49,7 +49,7 @@ export function normalForm(
     const difference = stdShift < 0 ? twoSum(x * up, -mean * up) : twoSum(x, -mean) * up;
     const differenceLow = stdShift < 0 ? lo[0] : lo[0] * up;
     const z = difference / scaledStd;
-    if (!(Math.abs(z) <= MILLS_MAX)) return gateLimit(order, x, z);
+    if (!(Math.abs(z) <= MILLS_MAX)) return gateLimit(order, x, z, (x / std) * z);
     zh = div(difference, differenceLow, scaledStd, 0);
     zl = lo[0];
     if (Math.abs(x) * 2 ** -500 < scaledStd * 2 ** (400 - stdShift)) {

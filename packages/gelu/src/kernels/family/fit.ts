@@ -81,9 +81,14 @@ export const LIMIT: number = 2 ** 400;
 export interface FarEnds {
   readonly finite: number;
   readonly infinite: number;
+  /** On the other side of 0, if the line goes on there and all is 0. */
+  readonly near?: number;
 }
 
 type Side = -1 | 1;
+
+/** Whether zeros on both sides of 0 have different signs. */
+const changesSign = (f: FarEnds): f is Required<FarEnds> => f.near !== undefined && signOf(f.near) !== signOf(f.finite);
 
 const signOf = (zero: number): Side => (Object.is(zero, -0) || zero < 0 ? -1 : 1);
 
@@ -91,6 +96,8 @@ const signOf = (zero: number): Side => (Object.is(zero, -0) || zero < 0 ? -1 : 1
 export function lineRow({ intercept, slope, curvature = 0 }: Line, f: FarEnds, side: Side): number[] {
   if (intercept !== 0 || slope !== 0 || curvature !== 0)
     return [0, intercept === 0 ? -0 : intercept, slope, curvature, 0, 0];
+  // Beyond a distant centre it has x's sign.
+  if (changesSign(f)) return [0, -0, -side * signOf(f.near) * 2 ** -800, 0, 0, 0];
   // The second term is smaller than the first but at infinity.
   return [0, signOf(f.finite) * 2 ** -600, side * signOf(f.infinite) * 2 ** -800, 0, 0, 0];
 }
@@ -100,7 +107,7 @@ export function pairLineRow(line: Line, f: FarEnds, slope: FarEnds, side: Side):
   const row = lineRow(line, f, side);
   if (line.slope !== 0 || line.curvature) return row;
   const sign = signOf(f.finite);
-  if (line.intercept === 0 && sign !== signOf(f.infinite)) return undefined;
+  if (line.intercept === 0 && (sign !== signOf(f.infinite) || changesSign(f))) return undefined;
   // The last two decide the derivative's sign, the last one at infinity, and are too small to be seen in the function.
   return [
     0,

@@ -43,6 +43,7 @@ const TOLERANCE = 2 ** -7;
 const TOLERANCE_AT_ZERO = 2 ** -5;
 /** Likewise for the derivative of a row's polynomial. */
 const TOLERANCE_OF_SLOPE = 1;
+const LEAST = 2 ** -149;
 /** Where in a row that is looked at, besides the points that it goes through. */
 const PROBES = [0.0001, 0.03, 0.3, 0.65, 0.95, 0.9999];
 
@@ -114,7 +115,12 @@ function fillLine(curve: Curve, map: RowMap, row: number, data: Float64Array): b
   const { f, slope, ends, stationary } = curve;
   const side = row === map.above ? 1 : -1;
   const line = side === 1 ? ends.above : ends.below;
-  const at = (g: Scalar): FarEnds => ({ finite: g(side * 3e38), infinite: g(side * Infinity) });
+  const beyond = curve.order === 0 && (side === 1 ? ends.to < -LEAST : ends.from > LEAST);
+  const at = (g: Scalar): FarEnds => ({
+    finite: g(side * 3e38),
+    infinite: g(side * Infinity),
+    ...(beyond && { near: g(-side * LEAST) }),
+  });
   const fitted = stationary ? pairLineRow(line, at(f), at(slope), side) : lineRow(line, at(f), side);
   if (!fitted) return false;
   data.set(fitted, row * ROW);

@@ -3,6 +3,8 @@
  * writes, and rewrites it. Needs nothing else: no TensorFlow.js, and weights are left alone.
  */
 import type { ParameterValues } from '../../activations/model/parameters.js';
+import { isArray } from '../../input/arrays.js';
+import { requireOptions } from '../../input/options.js';
 import { describe, GeluTypeError } from '../../shared/errors.js';
 import { type Found, findIn, notUnderstood } from './find.js';
 import { type GraphModelJSON, graphOf, library, outputsOf } from './model.js';
@@ -96,8 +98,11 @@ export function rewriteGraphModel<T extends GraphModelJSON>(
   weights: Weights,
   options: GraphRewriteOptions = {},
 ): GraphRewrite<T> {
+  requireOptions(options, ['keep', 'filter']);
   const { keep = [], filter = () => true } = options;
-  if (!Array.isArray(keep)) throw new GeluTypeError('keep', 'an array of names', describe(keep));
+  if (!isArray(keep) || !keep.every((name) => typeof name === 'string'))
+    throw new GeluTypeError('keep', 'an array of names', describe(keep));
+  if (typeof filter !== 'function') throw new GeluTypeError('filter', 'a function', describe(filter));
   const { graph, scopes, found } = search(model, weights);
   const chosen = found.map((all) => all.filter((one) => filter(describeFound(one))));
   const rewritten = chosen.flat().map(describeFound);
@@ -145,8 +150,8 @@ function describeFound({
 
 function readerOf(weights: Weights): WeightReader {
   if (typeof weights === 'function') return weights;
-  const parts = Array.isArray(weights) ? weights : [weights];
-  const bytes = parts.map((part: unknown) => {
+  const parts: readonly unknown[] = isArray(weights) ? weights : [weights];
+  const bytes = parts.map((part) => {
     if (part instanceof Uint8Array) return part;
     if (Object.prototype.toString.call(part) === '[object ArrayBuffer]') return new Uint8Array(part as ArrayBuffer);
     throw new GeluTypeError('weights', 'an ArrayBuffer, several, or a function that reads', describe(part));

@@ -76,9 +76,7 @@ export class GraphModelError extends Error {
  * @throws GeluTypeError if it is no object, GraphModelError if it holds no graph or a damaged one.
  */
 export function graphOf(model: GraphModelJSON): GraphDef {
-  if (model === null || typeof model !== 'object')
-    throw new GeluTypeError('model', 'the content of a model.json', describe(model));
-  const { modelTopology: graph, format } = model;
+  const { modelTopology: graph, format } = entriesOf(model);
   if (graph === null || typeof graph !== 'object') throw new GraphModelError('no graph model: it has no modelTopology');
   if (format === 'layers-model' || 'model_config' in graph || 'class_name' in graph)
     throw new GraphModelError("a layers model, which keeps its activations' names: load it with loadLayersModel");
@@ -92,6 +90,15 @@ export function graphOf(model: GraphModelJSON): GraphDef {
   }
   for (const each of node) requireNode(each);
   return graph as GraphDef;
+}
+
+function entriesOf(model: GraphModelJSON): GraphModelJSON {
+  try {
+    if (model !== null && typeof model === 'object') return { ...model };
+  } catch {
+    // a proxy that throws
+  }
+  throw new GeluTypeError('model', 'the content of a model.json', describe(model));
 }
 
 const isNames = (value: unknown): boolean => Array.isArray(value) && value.every((name) => typeof name === 'string');

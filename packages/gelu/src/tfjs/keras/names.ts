@@ -3,7 +3,7 @@ import type { Activation, Source } from '../../activations/model/activation.js';
 import type { GivenParameters, ParameterValues } from '../../activations/model/parameters.js';
 import { activationFunction } from '../../functions/activation-function.js';
 import type { Target } from '../../kernels/target.js';
-import { GeluRangeError } from '../../shared/errors.js';
+import { describe, GeluRangeError, GeluTypeError } from '../../shared/errors.js';
 import { hardSigmoid, kerasRelu, thresholdedRelu } from './definitions.js';
 import { toCamelCase, toSnakeCase } from './spelling.js';
 
@@ -45,7 +45,8 @@ const known = new Map<string, Meaning>();
  * @throws GeluTypeError, GeluRangeError as that does.
  */
 export function meaningOf(name: string): Meaning {
-  const plain = typeof name === 'string' ? name.replace(PACKAGE, '') : name;
+  if (typeof name !== 'string') throw new GeluTypeError('name', 'the name of an activation', describe(name));
+  const plain = name.replace(PACKAGE, '');
   if (Object.hasOwn(CLASSES, plain)) return CLASSES[plain];
   const found = known.get(name) ?? lookUp(plain);
   known.set(name, found);
