@@ -29,6 +29,22 @@ OP D subd(D a, D b) { return _mm256_sub_pd(a, b); }
 OP D muld(D a, D b) { return _mm256_mul_pd(a, b); }
 OP D mind(D a, D b) { return _mm256_min_pd(a, b); }
 OP D maxd(D a, D b) { return _mm256_max_pd(a, b); }
+OP D loadd(const double *p) { return _mm256_loadu_pd(p); }
+OP void stored(double *p, D v) { _mm256_storeu_pd(p, v); }
+OP D divd(D a, D b) { return _mm256_div_pd(a, b); }
+OP D restd(D a, D b, D p) { return _mm256_fmsub_pd(a, b, p); }
+OP D absd(D a) { return _mm256_andnot_pd(setd(-0.0), a); }
+OP D negd(D a) { return _mm256_xor_pd(a, setd(-0.0)); }
+OP D ceild(D a) { return _mm256_ceil_pd(a); }
+OP D floord(D a) { return _mm256_floor_pd(a); }
+OP MD ltd(D a, D b) { return _mm256_cmp_pd(a, b, _CMP_LT_OQ); }
+OP MD led(D a, D b) { return _mm256_cmp_pd(a, b, _CMP_LE_OQ); }
+OP int anyd(MD m) { return _mm256_movemask_pd(m) != 0; }
+OP void offsetsd(uint32_t *q, D k) { _mm_store_si128((__m128i *)q, _mm256_cvtpd_epi32(k)); }
+OP D powerd(D k, int64_t bias) {
+  const I bits = _mm256_castpd_si256(addd(k, setd(6755399441055744)));
+  return _mm256_castsi256_pd(_mm256_add_epi64(_mm256_slli_epi64(bits, 52), _mm256_set1_epi64x(bias << 52)));
+}
 OP I addi(I a, I b) { return _mm256_add_epi32(a, b); }
 OP I andi(I a, I b) { return _mm256_and_si256(a, b); }
 #define shli(a, k) _mm256_slli_epi32(a, k)
@@ -87,6 +103,15 @@ OP Six sixd(const unsigned char *rows, const uint32_t *q) {
   s.c4 = _mm256_unpacklo_pd(a, b);
   s.c5 = _mm256_unpackhi_pd(a, b);
   return s;
+}
+
+typedef struct {
+  D c0, c1;
+} Two;
+OP Two twod(const unsigned char *rows, const uint32_t *q) {
+  const Pair p0 = pair(rows, q), p2 = pair(rows, q + 2);
+  const D a = TWO(p0.a, p2.a, 0), b = TWO(p0.b, p2.b, 0);
+  return (Two){_mm256_unpacklo_pd(a, b), _mm256_unpackhi_pd(a, b)};
 }
 
 typedef struct {

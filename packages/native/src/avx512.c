@@ -29,6 +29,24 @@ OP D subd(D a, D b) { return _mm512_sub_pd(a, b); }
 OP D muld(D a, D b) { return _mm512_mul_pd(a, b); }
 OP D mind(D a, D b) { return _mm512_min_pd(a, b); }
 OP D maxd(D a, D b) { return _mm512_max_pd(a, b); }
+OP D loadd(const double *p) { return _mm512_loadu_pd(p); }
+OP void stored(double *p, D v) { _mm512_storeu_pd(p, v); }
+OP D divd(D a, D b) { return _mm512_div_pd(a, b); }
+OP D restd(D a, D b, D p) { return _mm512_fmsub_pd(a, b, p); }
+OP D absd(D a) { return _mm512_abs_pd(a); }
+OP D negd(D a) { return _mm512_xor_pd(a, setd(-0.0)); }
+OP D ceild(D a) { return _mm512_roundscale_pd(a, _MM_FROUND_TO_POS_INF | _MM_FROUND_NO_EXC); }
+OP D floord(D a) { return _mm512_roundscale_pd(a, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC); }
+OP MD ltd(D a, D b) { return _mm512_cmp_pd_mask(a, b, _CMP_LT_OQ); }
+OP MD led(D a, D b) { return _mm512_cmp_pd_mask(a, b, _CMP_LE_OQ); }
+OP int anyd(MD m) { return m != 0; }
+/* Whole numbers, as integers. */
+OP void offsetsd(uint32_t *q, D k) { _mm256_store_si256((__m256i *)q, _mm512_cvtpd_epi32(k)); }
+/* 2^k, to whose exponent the bias is still to be added. */
+OP D powerd(D k, int64_t bias) {
+  const I bits = _mm512_castpd_si512(addd(k, setd(6755399441055744)));
+  return _mm512_castsi512_pd(_mm512_add_epi64(_mm512_slli_epi64(bits, 52), _mm512_set1_epi64(bias << 52)));
+}
 OP I addi(I a, I b) { return _mm512_add_epi32(a, b); }
 OP I andi(I a, I b) { return _mm512_and_si512(a, b); }
 #define shli(a, k) _mm512_slli_epi32(a, k)
@@ -79,6 +97,16 @@ OP Six sixd(const unsigned char *rows, const uint32_t *q) {
   const D a = FOUR(p0.a, p2.a, p4.a, p6.a, 4), b = FOUR(p0.b, p2.b, p4.b, p6.b, 4);
   return (Six){_mm512_shuffle_f64x2(u, v, 0x88), _mm512_shuffle_f64x2(s, t, 0x88), _mm512_shuffle_f64x2(u, v, 0xdd),
                _mm512_shuffle_f64x2(s, t, 0xdd), _mm512_unpacklo_pd(a, b),         _mm512_unpackhi_pd(a, b)};
+}
+
+/* The two entries of eight rows. */
+typedef struct {
+  D c0, c1;
+} Two;
+OP Two twod(const unsigned char *rows, const uint32_t *q) {
+  const Pair p0 = pair(rows, q), p2 = pair(rows, q + 2), p4 = pair(rows, q + 4), p6 = pair(rows, q + 6);
+  const D a = FOUR(p0.a, p2.a, p4.a, p6.a, 0), b = FOUR(p0.b, p2.b, p4.b, p6.b, 0);
+  return (Two){_mm512_unpacklo_pd(a, b), _mm512_unpackhi_pd(a, b)};
 }
 
 /* The four entries of sixteen rows. */

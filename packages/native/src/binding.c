@@ -105,6 +105,51 @@ static napi_value run(napi_env env, napi_callback_info info) {
   return 0;
 }
 
+typedef struct {
+  const Kernels *kernels;
+  WideCall call;
+} Float64Work;
+
+static void float64_part(const void *work, size_t from, size_t to) {
+  const Float64Work *w = work;
+  WideCall part = w->call;
+  if (part.gradient) part.gradient += from;
+  part.x += from;
+  part.out += from;
+  part.n = to - from;
+  w->kernels->wide(&part);
+}
+
+/* wide(form, derivative, powers, root, mills, x, out, gradient, threads): out = the form, or gradient · its derivative, in float64. */
+static napi_value wide(napi_env env, napi_callback_info info) {
+  napi_value given[9];
+  size_t count = COUNT(given), form, threads;
+  bool derivative;
+  Array powers, root, mills, x, out, gradient = {0, 0};
+  const Kernels *kernels = chosen(env);
+  if (!kernels || napi_get_cb_info(env, info, &count, given, 0, 0) != napi_ok || count < COUNT(given))
+    return refuse(env, "wide: nine arguments");
+  if (!whole(env, given[0], &form) || form >= FORMS || napi_get_value_bool(env, given[1], &derivative) != napi_ok ||
+      !whole(env, given[8], &threads))
+    return refuse(env, "wide: a form, its numbers");
+  if (!array(env, given[2], napi_float64_array, &powers) || !array(env, given[3], napi_float64_array, &root) ||
+      !array(env, given[4], napi_float64_array, &mills) || powers.length < POWERS || root.length < ROOT ||
+      mills.length < MILLS)
+    return refuse(env, "wide: tables");
+  const int product = !is_undefined(env, given[7]);
+  if (!array(env, given[5], napi_float64_array, &x) || !array(env, given[6], napi_float64_array, &out) ||
+      (product && !array(env, given[7], napi_float64_array, &gradient)) || out.length < x.length ||
+      (product && gradient.length < x.length))
+    return refuse(env, "wide: typed arrays of one length");
+  if (x.length == 0) return 0;
+  const Float64Work work = {
+      kernels,
+      {(int)form, derivative, powers.data, root.data, mills.data, gradient.data, x.data, out.data, 0},
+  };
+  gelu_share(env, float64_part, &work, sizeof work, 0, x.length, threads);
+  return 0;
+}
+
 /* extent(x, from, to, into): the least and the largest element, to into[0] and into[1]. */
 static napi_value extent(napi_env env, napi_callback_info info) {
   napi_value given[4];
@@ -163,7 +208,7 @@ EXPORT napi_value napi_register_module_v1(napi_env env, napi_value exports) {
   static const struct {
     const char *name;
     napi_callback call;
-  } functions[] = {{"run", run}, {"extent", extent}, {"use", use}, {"fused", fused}};
+  } functions[] = {{"run", run}, {"wide", wide}, {"extent", extent}, {"use", use}, {"fused", fused}};
   napi_value value, names;
   for (size_t i = 0; i < COUNT(functions); i++) {
     if (napi_create_function(env, functions[i].name, NAPI_AUTO_LENGTH, functions[i].call, 0, &value) != napi_ok) return 0;

@@ -44,13 +44,14 @@ typedef struct {
   size_t n;
 } Call;
 
-/* A float64 call: form 0 none, 1 tanh, 2 sigmoid; its tables as packages/gelu/assembly/float64.ts has them. */
+/* A float64 call: form 0 none, 1 tanh, 2 sigmoid; tables as in packages/gelu/assembly/float64.ts, of which no input leads out. */
+enum { FORMS = 3, POWERS = 2 * 128, ROOT = 13, MILLS = 12 * 641 };
 typedef struct {
   int form, derivative;
   const double *powers, *root, *mills;
   const double *gradient; /* or none */
   const double *x;
-  double *out;
+  double *out; /* may be either input */
   size_t n;
 } WideCall;
 

@@ -32,6 +32,21 @@ OP D subd(D a, D b) { return vsubq_f64(a, b); }
 OP D muld(D a, D b) { return vmulq_f64(a, b); }
 OP D mind(D a, D b) { return vbslq_f64(vcltq_f64(a, b), a, b); }
 OP D maxd(D a, D b) { return vbslq_f64(vcgtq_f64(a, b), a, b); }
+OP D loadd(const double *p) { return vld1q_f64(p); }
+OP void stored(double *p, D v) { vst1q_f64(p, v); }
+OP D divd(D a, D b) { return vdivq_f64(a, b); }
+OP D negd(D a) { return vnegq_f64(a); }
+OP D restd(D a, D b, D p) { return vfmaq_f64(negd(p), a, b); }
+OP D absd(D a) { return vabsq_f64(a); }
+OP D ceild(D a) { return vrndpq_f64(a); }
+OP D floord(D a) { return vrndmq_f64(a); }
+OP MD ltd(D a, D b) { return vcltq_f64(a, b); }
+OP MD led(D a, D b) { return vcleq_f64(a, b); }
+OP int anyd(MD m) { return vmaxvq_u32(vreinterpretq_u32_u64(m)) != 0; }
+OP void offsetsd(uint32_t *q, D k) { vst1_u32(q, vreinterpret_u32_s32(vmovn_s64(vcvtq_s64_f64(k)))); }
+OP D powerd(D k, int64_t bias) {
+  return vreinterpretq_f64_s64(vaddq_s64(vshlq_n_s64(vcvtq_s64_f64(k), 52), vdupq_n_s64(bias << 52)));
+}
 OP I addi(I a, I b) { return vaddq_s32(a, b); }
 OP I andi(I a, I b) { return vandq_s32(a, b); }
 #define shli(a, k) vshlq_n_s32(a, k)
@@ -64,6 +79,15 @@ OP Six sixd(const unsigned char *rows, const uint32_t *q) {
           f = vld1q_f64(r1 + 4);
   return (Six){vzip1q_f64(a, b), vzip2q_f64(a, b), vzip1q_f64(c, d),
                vzip2q_f64(c, d), vzip1q_f64(e, f), vzip2q_f64(e, f)};
+}
+
+typedef struct {
+  D c0, c1;
+} Two;
+OP Two twod(const unsigned char *rows, const uint32_t *q) {
+  const Pair p = pair(rows, q);
+  const D a = vld1q_f64((const double *)p.a), b = vld1q_f64((const double *)p.b);
+  return (Two){vzip1q_f64(a, b), vzip2q_f64(a, b)};
 }
 
 typedef struct {

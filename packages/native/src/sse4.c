@@ -29,6 +29,30 @@ OP D subd(D a, D b) { return _mm_sub_pd(a, b); }
 OP D muld(D a, D b) { return _mm_mul_pd(a, b); }
 OP D mind(D a, D b) { return _mm_min_pd(a, b); }
 OP D maxd(D a, D b) { return _mm_max_pd(a, b); }
+OP D loadd(const double *p) { return _mm_loadu_pd(p); }
+OP void stored(double *p, D v) { _mm_storeu_pd(p, v); }
+OP D divd(D a, D b) { return _mm_div_pd(a, b); }
+OP D upper(D a) {
+  const D s = muld(setd(134217729), a);
+  return subd(s, subd(s, a));
+}
+/* Products of halves are exact. */
+OP D restd(D a, D b, D p) {
+  const D ah = upper(a), bh = upper(b), al = subd(a, ah), bl = subd(b, bh);
+  return addd(addd(addd(subd(muld(ah, bh), p), muld(ah, bl)), muld(al, bh)), muld(al, bl));
+}
+OP D absd(D a) { return _mm_andnot_pd(setd(-0.0), a); }
+OP D negd(D a) { return _mm_xor_pd(a, setd(-0.0)); }
+OP D ceild(D a) { return _mm_ceil_pd(a); }
+OP D floord(D a) { return _mm_floor_pd(a); }
+OP MD ltd(D a, D b) { return _mm_cmplt_pd(a, b); }
+OP MD led(D a, D b) { return _mm_cmple_pd(a, b); }
+OP int anyd(MD m) { return _mm_movemask_pd(m) != 0; }
+OP void offsetsd(uint32_t *q, D k) { _mm_storel_epi64((I *)q, _mm_cvtpd_epi32(k)); }
+OP D powerd(D k, int64_t bias) {
+  const I bits = _mm_castpd_si128(addd(k, setd(6755399441055744)));
+  return _mm_castsi128_pd(_mm_add_epi64(_mm_slli_epi64(bits, 52), _mm_set1_epi64x(bias << 52)));
+}
 OP I addi(I a, I b) { return _mm_add_epi32(a, b); }
 OP I andi(I a, I b) { return _mm_and_si128(a, b); }
 #define shli(a, k) _mm_slli_epi32(a, k)
@@ -69,6 +93,15 @@ OP Six sixd(const unsigned char *rows, const uint32_t *q) {
           e = _mm_loadu_pd(r0 + 4), f = _mm_loadu_pd(r1 + 4);
   return (Six){_mm_unpacklo_pd(a, b), _mm_unpackhi_pd(a, b), _mm_unpacklo_pd(c, d),
                _mm_unpackhi_pd(c, d), _mm_unpacklo_pd(e, f), _mm_unpackhi_pd(e, f)};
+}
+
+typedef struct {
+  D c0, c1;
+} Two;
+OP Two twod(const unsigned char *rows, const uint32_t *q) {
+  const Pair p = pair(rows, q);
+  const D a = _mm_loadu_pd((const double *)p.a), b = _mm_loadu_pd((const double *)p.b);
+  return (Two){_mm_unpacklo_pd(a, b), _mm_unpackhi_pd(a, b)};
 }
 
 typedef struct {

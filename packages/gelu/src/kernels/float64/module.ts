@@ -1,15 +1,12 @@
-import { SIGMOID_GATE, TANH_GATE } from '../../activations/gelu/gate-form.js';
-import { normalRoot } from '../../activations/gelu/normal-form.js';
 import { powers } from '../../numerics/exp.js';
-import { FAST_TERMS, TERMS, tableWithRow } from '../../numerics/mills.js';
 import { onFirstUse } from '../../shared/cache.js';
 import { decode } from '../wasm/modules.js';
 import { FLOAT64 } from '../wasm/wasm-float64.generated.js';
+import { millsRows, ROOT_ROWS } from './tables.js';
 
 /** Elements that pass through the memory at a time: input and gradient fit the first-level cache. */
 export const FLOAT64_CHUNK = 1024;
 
-const ROW_COUNT = 40 * 16 + 1; // the kernel takes the Mills ratio up to 40
 const ROOT_SPACING = 16; // elements between the rows of the roots
 
 interface Exports {
@@ -52,21 +49,14 @@ function start(module: WebAssembly.Module): Float64Kernels {
   const stage: number = STAGE.value;
   const stageGradient = stage + 8 * FLOAT64_CHUNK;
 
-  // The scalar definition's own tables, so that there is nothing in which the two could differ; each when it is needed.
+  // Each table when it is needed.
   floats(POWERS.value, powers().length).set(powers());
   const placeRows = onFirstUse(() => {
-    const target = floats(ROWS.value, ROW_COUNT * (FAST_TERMS + 1));
-    for (let i = 0; i < ROW_COUNT; i++) {
-      const source = tableWithRow(i);
-      const from = i * 2 * TERMS;
-      const to = i * (FAST_TERMS + 1);
-      target[to] = source[from];
-      target[to + 1] = source[from + TERMS];
-      for (let k = 1; k < FAST_TERMS; k++) target[to + 1 + k] = source[from + k];
-    }
+    const target = floats(ROWS.value, millsRows().length);
+    target.set(millsRows());
     return target;
   });
-  const placeRoot = [normalRoot, TANH_GATE.rootRow, SIGMOID_GATE.rootRow].map((row, form) =>
+  const placeRoot = ROOT_ROWS.map((row, form) =>
     onFirstUse(() => {
       const target = floats(ROOTS.value + 8 * ROOT_SPACING * form, ROOT_SPACING);
       target.set(row());

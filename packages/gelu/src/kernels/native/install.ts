@@ -1,4 +1,5 @@
 import { type Addon, isAddon } from './addon.js';
+import { nativeFloat64 } from './float64.js';
 import { fuses } from './fusing.js';
 import { type NativeFile, native } from './hook.js';
 import { nativeRun } from './run.js';
@@ -7,6 +8,7 @@ import { nativeRun } from './run.js';
 export function install(addon: Addon, { path, name }: NativeFile): boolean {
   if (!addon.use(name)) return false;
   native.run = nativeRun(addon, fuses());
+  native.float64 = nativeFloat64(addon);
   native.file = { path, name };
   return true;
 }

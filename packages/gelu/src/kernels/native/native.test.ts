@@ -2,11 +2,14 @@ import { createRequire } from 'node:module';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import '../../fast.js';
 import '../../float64.js';
+import { APPROXIMATE } from '../../activations/gelu/approximate.js';
 import { activations } from '../../activations/index.js';
 import { activationFunction } from '../../functions/activation-function.js';
+import { float64Backward, float64Forward } from '../float64/run.js';
 import { GELU_FUNCTIONS } from '../gelu/functions.js';
 import { geluKernel } from '../gelu/kernel.js';
 import type { Addon } from './addon.js';
+import { nativeFloat64 } from './float64.js';
 import { fuses } from './fusing.js';
 import { native } from './hook.js';
 import { nativeRun } from './run.js';
@@ -33,6 +36,24 @@ function inputs(): Float32Array {
   return new Float32Array(room.buffer, 12);
 }
 
+/** All exponents and signs, the range that matters, the roots of the derivatives and the ends of every branch, in float64. */
+function wideInputs(): Float64Array {
+  const list = [0, -0, Infinity, -Infinity, Number.NaN, 5e-324, -5e-324];
+  for (const end of [24, 40, 480, 2 ** -500, 2 ** -1022])
+    list.push(end, -end, end * (1 + 2 ** -52), -end * (1 + 2 ** -52));
+  for (let i = 0; i < 2098; i++) list.push((i % 2 ? 1.37 : -1.82) * 2 ** (i - 1074));
+  for (let i = 0; i < 20_000; i++) {
+    const v = ((i * 7919) % 20_011) / 20_011 - 0.5;
+    list.push(
+      16 * v,
+      1100 * v,
+      v / 6 - 0.7518,
+      (v / 6) * 2 ** -(i % 50) - [0.7517915246935645, 0.7524614220710163][i & 1],
+    );
+  }
+  return Float64Array.from(list);
+}
+
 /** Bits, all NaN alike. */
 const bitsOf = (array: Float32Array): Uint32Array =>
   new Uint32Array(array.buffer, array.byteOffset, array.length).map((bits) =>
@@ -46,17 +67,20 @@ function expectSame(actual: Float32Array, expected: Float32Array, x: Float32Arra
 }
 
 const use = (name: string | undefined): void => {
-  if (name === undefined || addon === undefined) delete native.run;
-  else {
+  if (name === undefined || addon === undefined) {
+    delete native.run;
+    delete native.float64;
+  } else {
     expect(addon.use(name)).toBe(true);
     native.run = nativeRun(addon, fuses());
+    native.float64 = nativeFloat64(addon);
   }
 };
 
-const before = native.run;
+const before = { ...native };
 afterEach(() => use(undefined));
 afterAll(() => {
-  if (before) native.run = before;
+  Object.assign(native, before);
 });
 
 /** What WebAssembly gives, for all instruction sets. */
@@ -95,6 +119,32 @@ describe.skipIf(addon === undefined).each(names)('%s has the bits of WebAssembly
     family(x, g).forEach((result, i) => {
       expectSame(result, (expected as Float32Array[])[i], x);
     });
+  });
+
+  test('in float64, forward and backward, at every length, in place, with several threads', () => {
+    const wide = wideInputs();
+    const gradients = wide.map((_, i) => 1.7 - (i % 1001) / 300);
+    for (const form of APPROXIMATE)
+      for (const pass of [0, 1, 2] as const) {
+        const results = [undefined, name].map((which) => {
+          use(which);
+          native.threads = 2;
+          const out = pass === 2 ? gradients.slice() : new Float64Array(wide.length);
+          if (pass === 2) float64Backward(form, out, wide, out);
+          else float64Forward(form, pass, wide, out);
+          native.threads = 1;
+          return out;
+        });
+        const at = results[0].findIndex((value, i) => !Object.is(value, results[1][i]));
+        expect([form, pass, at < 0 ? undefined : wide[at]]).toEqual([form, pass, undefined]);
+      }
+    const expected = new Float64Array(wide.length);
+    float64Forward('none', 0, wide, expected);
+    for (let n = 256; n < 290; n++) {
+      const part = wide.slice(2000, 2000 + n);
+      float64Forward('none', 0, part, part);
+      expect(part).toEqual(expected.slice(2000, 2000 + n));
+    }
   });
 
   test('at every length and offset, in place, in shared memory', () => {
@@ -145,6 +195,22 @@ describe.skipIf(addon === undefined)('the compiled module refuses', () => {
     expect(() => run(99, false, header, rows, x, x, undefined, 0, 64, 1)).toThrow(TypeError);
     expect(() => run(0, false, header, rows, x, x, undefined, -1, 64, 1)).toThrow(TypeError);
     expect(() => run(0, false, header, rows, x, x, undefined, 0, 0.5, 1)).toThrow(TypeError);
+  });
+
+  test('in float64 likewise', () => {
+    const { wide } = addon ?? ({} as Addon);
+    const [powers, root, mills, y] = [256, 13, 12 * 641, 64].map((n) => new Float64Array(n));
+    wide(0, true, powers, root, mills, y, y, y, 1);
+    for (const [i, short] of [powers, root, mills, undefined, y, y].entries())
+      if (short) {
+        const given = [powers, root, mills, y, y, y].with(i, short.subarray(1)) as [Float64Array, ...Float64Array[]];
+        expect(() =>
+          wide(0, true, ...(given as [typeof y, typeof y, typeof y, typeof y, typeof y, typeof y]), 1),
+        ).toThrow(TypeError);
+      }
+    expect(() => wide(3, true, powers, root, mills, y, y, y, 1)).toThrow(/form/);
+    expect(() => wide(0, true, powers, root, mills, y, x as unknown as typeof y, y, 1)).toThrow(TypeError);
+    expect(() => (wide as unknown as () => void)()).toThrow(TypeError);
   });
 
   test('arrays of another kind, or without memory', () => {

@@ -83,6 +83,11 @@ export const OTHER_TYPES: readonly Implementation[] = [
     const [x, out] = [Float64Array.from(input), new Float64Array(input.length)];
     return () => void gelu(x, { out, approximate: 'tanh' });
   }),
+  kernel('float64 backward', (input) => {
+    const [x, out] = [Float64Array.from(input), new Float64Array(input.length)];
+    const gradient = x.map((v) => v / 3);
+    return () => void geluBackward(gradient, x, { out });
+  }),
   ...(['float16', 'bfloat16'] as const).map((dtype) =>
     kernel(`${dtype} none`, (input) => {
       // The upper halves of the float32 are bfloat16; as float16 they are other numbers, as many and as varied.

@@ -4,7 +4,7 @@ import 'gelu/native';
 import * as onnx from '../../../implementations/onnx.js';
 import { copy, time, typicalInputs, warmUp } from '../../../implementations/speed.js';
 import type { Implementation } from '../../../implementations/types.js';
-import { FLOAT32_KERNELS } from '../kernels.js';
+import { FLOAT32_KERNELS, OTHER_TYPES } from '../kernels.js';
 import { FORMS, type Ready } from './forms.js';
 
 const [what, elements] = process.argv.slice(2);
@@ -13,7 +13,7 @@ const send = (message: Ready | number): void => void process.send?.(message);
 async function subjects(): Promise<readonly Implementation[]> {
   if (what === 'copy') return [copy];
   if (what === 'onnx') return (await onnx.node.load()).slice(0, 1);
-  return FORMS.flatMap((form) => FLOAT32_KERNELS.filter((kernel) => kernel.form === form));
+  return FORMS.flatMap((form) => [...FLOAT32_KERNELS, ...OTHER_TYPES].filter((kernel) => kernel.form === form));
 }
 
 const input = typicalInputs(Number(elements));
