@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { readEvidence } from '../dist/commands/evidence/import.js';
+import { studyData } from '../dist/commands/page/evidence.js';
 import { loadMnist } from '../dist/data/mnist.js';
 import { packDigits } from '../dist/page/digits/images.js';
 import { pageDocument } from '../dist/page/document.js';
@@ -44,5 +46,10 @@ function images() {
   return readFileSync(packed);
 }
 
+const evidence = readEvidence(join(lab, '..', '..', 'docs', 'evidence'));
+const studies = [...evidence.studies.values()].map((results) => studyData(results));
 const [program, trainer] = [await script('main.js'), await script('digits', 'program.js')];
-writeFileSync(join(dist, 'page.html'), pageDocument({ program, trainer, images: images(), licences: licences() }));
+writeFileSync(
+  join(dist, 'page.html'),
+  pageDocument({ program, trainer, images: images(), studies, licences: licences() }),
+);

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { CompareSection } from './compare/section.js';
 import { DepthSection } from './depth/section.js';
 import { DigitsSection } from './digits/section.js';
+import { EvidenceSection } from './evidence/section.js';
 import { GateSection } from './gate/section.js';
 import { ModelSection } from './model/section.js';
 import { RaceSection } from './race/section.js';
@@ -19,6 +20,7 @@ const PARTS: Readonly<Record<string, () => VNode>> = {
   depth: DepthSection,
   tail: TailSection,
   model: ModelSection,
+  evidence: EvidenceSection,
 };
 
 /** The whole page, or one part of it for another page. */

@@ -1,5 +1,6 @@
 import { Html, html } from '../html/html.js';
 import { IMAGES, PROGRAM } from './digits/ids.js';
+import { EVIDENCE, type StudyData } from './evidence/data.js';
 import { STYLE } from './style.js';
 
 /** What the page is made of, besides what stands here. */
@@ -10,6 +11,8 @@ export interface PageParts {
   trainer: string;
   /** Its images, as `packDigits` gives them. */
   images: Uint8Array;
+  /** Of `studyData`. */
+  studies: readonly StudyData[];
   /** Of the packages in it. */
   licences: readonly string[];
 }
@@ -17,8 +20,13 @@ export interface PageParts {
 /** A script ends at the first </script>, wherever that stands. */
 const code = (script: string): Html => new Html(script.replaceAll('</script', '<\\/script'));
 
+/** Studies as the content of their element. */
+export function evidenceJson(studies: readonly StudyData[]): Html {
+  return new Html(JSON.stringify(studies).replaceAll('<', '\\u003c'));
+}
+
 /** The page as one file: its style, what is seen before its program runs, the program, and what only a worker reads. */
-export function pageDocument({ program, trainer, images, licences }: PageParts): string {
+export function pageDocument({ program, trainer, images, studies, licences }: PageParts): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -33,6 +41,7 @@ export function pageDocument({ program, trainer, images, licences }: PageParts):
 </head>
 <body>
 <div id="root"><header class="top"><h1>What GELU does, and what it does to a network</h1><p>Touch everything. It is all computed in this page, by the library itself: nothing is loaded, nothing leaves it.</p></header></div>
+<script type="application/json" id="${EVIDENCE}">${evidenceJson(studies)}</script>
 <script>${code(program)}</script>
 <script type="text/plain" id="${PROGRAM}">${code(trainer)}</script>
 <script type="text/plain" id="${IMAGES}">${Buffer.from(images).toString('base64')}</script>

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -234,7 +234,7 @@ usable('a training in the page gives the bits of one in Node', async () => {
   const expected = race.networks.map((network) => [...network.forward(mapPoints(MAP))]);
   const inWorker = ([order]: [RaceInput]): Promise<number[][]> =>
     new Promise((resolve, reject) => {
-      const program = document.querySelector('script')!.textContent!;
+      const program = document.querySelector('script:not([type])')!.textContent!;
       const worker = new Worker(URL.createObjectURL(new Blob([program], { type: 'text/javascript' })));
       worker.onerror = (event) => reject(new Error(event.message));
       worker.onmessage = ({ data: { part } }) => {
@@ -349,6 +349,44 @@ usable('a model is inspected, rewritten and downloaded; another says what is wro
   await page.waitForFunction("/needs a.bin/.test(document.querySelector('#model [role=alert]').textContent)");
 });
 
+usable('a study’s intervals are shown and saved; so is a run of one’s own', async () => {
+  await wide();
+  await open('#evidence&study=mnist');
+  const evidence = page.locator('#evidence');
+  expect(await title('evidence')).toMatch(/^MNIST classification: \d of \d+ intervals leave out 0$/);
+  expect(await evidence.locator('tbody').first().innerText()).toMatch(/test error[\s\S]*GELU − ReLU[\s\S]*%, /);
+  await evidence.getByLabel('study').selectOption('gpt');
+  await page.waitForFunction("location.hash === '#evidence&study=gpt'");
+  await open('#evidence&study=nonsuch');
+  expect(await page.getByRole('alert').first().innerText()).toMatch(/study=nonsuch: expected one of .*mnist/);
+  const run = join(folder, 'run');
+  mkdirSync(run);
+  const write = (name: string, text: string): void => writeFileSync(join(run, name), text);
+  write('config.json', '{"command": "study"}');
+  expect(await called('page', '--run', run, '--out', folder)).toMatchObject({ code: 1, err: /no results yet/ });
+  write('results.json', readFileSync(new URL('../../../../../docs/evidence/gpt.json', import.meta.url), 'utf8'));
+  const out = join(folder, 'own');
+  expect(await called('page', '--run', run, '--out', out)).toMatchObject({ code: 0 });
+  await page.goto(`${pathToFileURL(join(out, 'index.html')).href}#evidence`);
+  expect(await title('evidence')).toMatch(/, your run: \d of \d intervals leave out 0$/);
+  expect(await evidence.locator('.curves canvas').count()).toBeGreaterThan(0);
+  write(
+    'config.json',
+    '{"command": "train", "model": "mnist", "options": {"activation": "silu"}, "training": {"seed": 4}}',
+  );
+  const losses = [2, 1, 0.5].map((loss, i) => JSON.stringify({ kind: 'step', step: i + 1, loss, gradientNorm: 1 }));
+  write('metrics.jsonl', `${losses.join('\n')}\n`);
+  await called('page', '--run', run, '--out', out);
+  await page.reload();
+  expect(await title('evidence')).toBe('mnist with silu, seed 4, your run');
+  expect(await evidence.locator('.curves [role=img], .curves svg').count()).toBeGreaterThan(1);
+  write('config.json', '{"command": "flow"}');
+  expect(await called('page', '--run', run, '--out', out)).toMatchObject({
+    code: 2,
+    err: /expected one of study or train/,
+  });
+});
+
 usable.each([
   [390, 'light'],
   [820, 'dark'],
@@ -359,7 +397,7 @@ usable.each([
   await page.emulateMedia({ colorScheme });
   await open('');
   // Every figure is drawn when it comes near.
-  for (const id of ['compare', 'race', 'digits', 'depth', 'tail', 'model'])
+  for (const id of ['compare', 'race', 'digits', 'depth', 'tail', 'model', 'evidence'])
     await page.locator(`#${id} .lead`).scrollIntoViewIfNeeded();
   await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core/axe.min.js') });
   const { violations } = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResults;

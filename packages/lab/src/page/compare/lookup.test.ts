@@ -4,7 +4,7 @@ import { codeFor, MODELS, whichActivation } from './lookup.js';
 test.each([
   ['gelu_new', 'tanh'],
   ['GPT2', 'tanh'],
-  ['openai/clip-vit-base-patch32', 'sigmoid'],
+  ['openai/clip-vit-large-patch14', 'sigmoid'],
   ['{"hidden_act": "gelu", "layers": 12}', 'none'],
   ['{"text_config": {"hidden_activation": "gelu_pytorch_tanh"}}', 'tanh'],
 ])('%s is GELU, %s', (text, form) => {

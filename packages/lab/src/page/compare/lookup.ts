@@ -10,22 +10,26 @@ export interface Match {
   because: string;
 }
 
-/** The published configurations of some models: the line that names the activation, in Hugging Face's words. */
+/**
+ * The published configurations of some models: the line that names the activation, in Hugging Face's words. Each was read, in November
+ * 2026, as Transformers prints the published config.json in public repositories; a class's default proves nothing.
+ */
 export const MODELS: readonly (readonly [model: string, line: string])[] = [
   ['bert-base-uncased', '"hidden_act": "gelu"'],
   ['roberta-base', '"hidden_act": "gelu"'],
   ['distilbert-base-uncased', '"activation": "gelu"'],
-  ['albert-base-v2', '"hidden_act": "gelu_new"'],
   ['gpt2', '"activation_function": "gelu_new"'],
   ['facebook/bart-base', '"activation_function": "gelu"'],
   ['google/vit-base-patch16-224', '"hidden_act": "gelu"'],
-  ['openai/clip-vit-base-patch32', '"hidden_act": "quick_gelu"'],
-  ['openai/whisper-tiny', '"activation_function": "gelu"'],
-  ['EleutherAI/gpt-neo-125m', '"activation_function": "gelu_new"'],
-  ['EleutherAI/pythia-70m', '"hidden_act": "gelu"'],
+  ['openai/clip-vit-large-patch14', '"hidden_act": "quick_gelu"'],
+  ['EleutherAI/gpt-neo-125M', '"activation_function": "gelu_new"'],
+  ['EleutherAI/pythia-6.9b-deduped', '"hidden_act": "gelu"'],
   ['microsoft/phi-2', '"hidden_act": "gelu_new"'],
   ['mistralai/Mistral-7B-v0.1', '"hidden_act": "silu"'],
 ];
+
+/** Where a model's configuration is published. */
+export const configAddress = (model: string): string => `https://huggingface.co/${model}/blob/main/config.json`;
 
 const KEYS = [
   'hidden_activation',

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { CodeBlock } from '../figure/figure.js';
 import { which } from '../state/state.js';
-import { codeFor, type Match, MODELS, whichActivation } from './lookup.js';
+import { codeFor, configAddress, type Match, MODELS, whichActivation } from './lookup.js';
 
 const WORDS = {
   none: 'the exact form, x·Φ(x)',
@@ -25,7 +25,7 @@ export function Which(): VNode {
     <div class="sub" id="which">
       <h3>Which GELU is mine?</h3>
       <label class="field">
-        <span>a name (gelu_new), a model (openai/clip-vit-base-patch32), or a whole config.json</span>
+        <span>a name (gelu_new), a model (openai/clip-vit-large-patch14), or a whole config.json</span>
         <textarea
           rows={2}
           spellcheck={false}
@@ -63,7 +63,9 @@ export function Which(): VNode {
                     <a href={`#compare&which=${model}`}>{model}</a>
                   </td>
                   <td>
-                    <code>{line}</code>
+                    <a href={configAddress(model)} rel="noopener">
+                      <code>{line}</code>
+                    </a>
                   </td>
                 </tr>
               ))}

@@ -61,7 +61,9 @@ function DigitsFigure(): VNode {
   return (
     <Figure at="digits" title={title()} csv={csv} code={code}>
       <p role="alert">{problem.value}</p>
-      {unpacked.value < 1 ? <progress max={1} value={unpacked.value} aria-label="images unpacked" /> : null}
+      {awake.value && unpacked.value < 1 ? (
+        <progress max={1} value={unpacked.value} aria-label="images unpacked" />
+      ) : null}
       <div class="reading">
         <div>
           <Pad />

@@ -31,11 +31,13 @@ interface FigureProps {
   code?: () => Code;
   /** Its numbers, where they are not those of its planes. */
   csv?: () => string;
+  /** Whether it has planes, which can be saved as pictures; default: yes. */
+  pictures?: boolean;
   children: ComponentChildren;
 }
 
 /** A figure: its sentence, its legend, what it shows, and ways to take it along. */
-export function Figure({ at, title, legend = [], code, csv, children }: FigureProps): VNode {
+export function Figure({ at, title, legend = [], code, csv, pictures = true, children }: FigureProps): VNode {
   const planes = useMemo(() => new Set<() => Shown>(), []);
   const context = useMemo<FigurePlanes>(
     () => ({
@@ -84,18 +86,22 @@ export function Figure({ at, title, legend = [], code, csv, children }: FigurePr
             </svg>
           </summary>
           <div class="items">
-            <button
-              type="button"
-              onClick={() => {
-                save(`${name}.svg`, svg(), 'image/svg+xml');
-                say('saved as SVG');
-              }}
-            >
-              SVG
-            </button>
-            <button type="button" onClick={() => void png()}>
-              PNG
-            </button>
+            {pictures ? (
+              <>
+                <button
+                  type="button"
+                  onClick={() => {
+                    save(`${name}.svg`, svg(), 'image/svg+xml');
+                    say('saved as SVG');
+                  }}
+                >
+                  SVG
+                </button>
+                <button type="button" onClick={() => void png()}>
+                  PNG
+                </button>
+              </>
+            ) : null}
             <button
               type="button"
               onClick={() => {

@@ -7,4 +7,5 @@ export const SECTIONS: Readonly<Record<string, string>> = {
   depth: 'Depth',
   tail: 'Tail',
   model: 'Drop a model',
+  evidence: 'Evidence',
 };

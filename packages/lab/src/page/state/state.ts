@@ -1,4 +1,5 @@
 import type { Signal } from '@preact/signals';
+import { studiesHere } from '../evidence/data.js';
 import { activations, choice, classedPoints, flag, interval, number, text, whole } from './codec.js';
 import { field } from './fields.js';
 
@@ -53,6 +54,17 @@ export const net: Signal<'paper' | 'transformer'> = field('net', choice(['paper'
 export const learner: Signal<readonly string[]> = field('act', activations('gelu', 1));
 export const digitsRate: Signal<number> = field('step-size', number(0.001, 0.00001, 0.1));
 export const digitsSeed: Signal<number> = field('net-seed', whole(1, 1, 100));
+
+// Evidence.
+export const study: Signal<string> = field('study', {
+  initial: '',
+  write: (value) => value,
+  read: (value) => {
+    const names = studiesHere().map(({ name }) => name);
+    if (!names.includes(value)) throw new Error(`one of ${names.join(', ')}`);
+    return value;
+  },
+});
 
 // Models.
 export const target: Signal<'gelu' | 'microsoft' | 'accurate' | 'decomposed'> = field(
