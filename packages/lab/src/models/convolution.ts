@@ -42,11 +42,15 @@ export function addBatchNorm(into: Arrays, name: string, channels: number): void
  * large. Takes ownership of x.
  */
 export function batchNorm(p: Arrays, name: string, x: np.Array): np.Array {
-  const axes = [0, 2, 3];
-  const centred = x.ref.sub(np.mean(x, axes, { keepdims: true }));
-  const variance = np.mean(np.square(centred.ref), axes, { keepdims: true });
+  const centred = x.ref.sub(channelMean(x));
+  const variance = channelMean(np.square(centred.ref));
   const inverse = np.reciprocal(np.sqrt(variance.add(EPSILON)));
   return centred.mul(inverse).mul(p[`${name}.scale`]).add(p[`${name}.shift`]);
+}
+
+/** The mean of each channel, image by image first: one float32 sum over all would drift. Takes ownership of x. */
+function channelMean(x: np.Array): np.Array {
+  return np.mean(np.mean(x, [2, 3], { keepdims: true }), 0, { keepdims: true });
 }
 
 /** The largest of each 2 × 2 values. Takes ownership of x. */

@@ -1,5 +1,6 @@
 import { activationArms } from './arms.js';
 import { DEAD, ERROR, LOSS, MNIST, prepareMnist, STEPS_PER_EPOCH } from './mnist.js';
+import type { ArmSummary } from './outcome.js';
 import { START_TEXT } from './start.js';
 import type { Study } from './types.js';
 
@@ -30,8 +31,24 @@ export const depth: Study = {
     ),
   full: { ...MNIST.full, steps: 10 * STEPS_PER_EPOCH },
   measures: [ERROR, LOSS, DEAD],
+  derive: startsCompared,
   prepare: (settings, options) =>
     prepareMnist(settings, options, async (task, images, parameters) => ({
       dead: await task.deadUnits(parameters, images.test),
     })),
 };
+
+/** The first activation at its own start against the same at He's, by test error. */
+export function startsCompared(arms: readonly ArmSummary[]): ArmSummary[] {
+  const [first] = arms;
+  return DEPTHS.flatMap((hidden) =>
+    STARTS.flatMap((start) => {
+      const own = arms.find(({ name, group }) => name === first?.name && group === `${hidden} layers, ${start} start`);
+      if (own === undefined) return [];
+      const values = { error: own.values.error ?? [] };
+      const medians = { error: own.medians.error ?? Number.NaN };
+      const { choices, ...rest } = own;
+      return [{ ...rest, name: `${start} start`, group: `${own.name}, ${hidden} layers`, values, medians, curves: {} }];
+    }),
+  );
+}

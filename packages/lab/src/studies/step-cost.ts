@@ -52,6 +52,11 @@ export async function measureStepCosts(
   }
 }
 
+/** '1.249 [1.242, 1.262]' */
+export function stepCostText({ ratio, low, high }: StepCost): string {
+  return `${ratio.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
+}
+
 /** Whether the ratio is known well enough, and not 1, so that equal time is something else than equal steps. */
 export function differs(cost: StepCost): boolean {
   return (cost.low > 1 || cost.high < 1) && reach(cost) <= TOO_WIDE;

@@ -3,7 +3,7 @@ import { coverageText } from '../numbers/coverage.js';
 import type { Settings } from './arm.js';
 import type { ArmSummary } from './outcome.js';
 import type { Results } from './results.js';
-import { differs, type StepCosts, TOO_WIDE } from './step-cost.js';
+import { differs, type StepCosts, stepCostText, TOO_WIDE } from './step-cost.js';
 import type { Measure } from './types.js';
 
 /** A value of a measure with its unit: '2.05 %'; '–' for none, 'diverged' for ∞. */
@@ -44,7 +44,7 @@ export function stepCostLines(costs: StepCosts): string[] {
   if (others.length === 0) return [];
   const lines = others.map(([name, cost]) => {
     const open = differs(cost) ? '' : ': equal time is indistinguishable from equal steps';
-    return `${name}: ${cost.ratio.toFixed(3)} [${cost.low.toFixed(3)}, ${cost.high.toFixed(3)}]${open}`;
+    return `${name}: ${stepCostText(cost)}${open}`;
   });
   return [
     `cost of a step relative to ${first}'s, medians of ${rounds} rounds with 95 % intervals, which must leave out 1 and reach no further than ${percent(TOO_WIDE)}:`,
@@ -53,7 +53,12 @@ export function stepCostLines(costs: StepCosts): string[] {
 }
 
 /** What the intervals and verdicts rest on, for reports. */
-export const METHOD: string = `Differences are means over the same seeds, with 95 % intervals of Student's kind, corrected for skewness. ${coverageText()} “Is better” is said of what holds at 5 % over all comparisons by the same measure (Holm 1979). What seeds can find is what they find in 4 of 5 studies.`;
+export const METHOD: string = methodText('all comparisons by the same measure');
+
+/** The same, where comparisons are judged together `over` others. */
+export function methodText(over: string): string {
+  return `Differences are means over the same seeds, with 95 % intervals of Student's kind, corrected for skewness. ${coverageText()} “Is better” is said of what holds at 5 % over ${over} (Holm 1979). What seeds can find is what they find in 4 of 5 studies.`;
+}
 
 /** How the study chose and judged, and whether that was written down before it ran. */
 export function rulesHeading({ config: { rules } }: Results): string {

@@ -6,7 +6,7 @@ import { writeWhole } from '../../run/write.js';
 import { studyReport } from '../../studies/report.js';
 import { claims } from './claims.js';
 import { readEvidence, takeRun } from './import.js';
-import { evidenceMarkdown } from './markdown.js';
+import { evidenceMarkdown, plotsOf } from './markdown.js';
 
 type Args = {
   runs: { type: 'positional'; required: false; description: string; valueHint: string };
@@ -43,7 +43,9 @@ export const evidenceCommand: CommandDef<Args> = defineCommand({
     const evidence = readEvidence(folder);
     for (const [name, results] of evidence.studies) writeWhole(join(folder, `${name}.html`), studyReport(results));
     const path = join(given.out, 'evidence.md');
-    writeWhole(path, evidenceMarkdown(evidence, 'gelu-lab evidence'));
-    process.stdout.write(given.json ? `${toJson({ page: path, claims: claims(evidence) }, 2)}\n` : `${path}\n`);
+    const all = claims(evidence);
+    for (const [name, svg] of plotsOf(all)) writeWhole(join(folder, name), svg);
+    writeWhole(path, evidenceMarkdown(all, evidence, 'gelu-lab evidence'));
+    process.stdout.write(given.json ? `${toJson({ page: path, claims: all }, 2)}\n` : `${path}\n`);
   },
 });

@@ -1,8 +1,8 @@
 import { type CommandDef, defineCommand } from 'citty';
 import { SPEC_HINT } from '../../console/activation-spec.js';
 import { show } from '../../console/screen.js';
+import { DEFAULTS, type FlowChoices, flowConfig, readFlowConfig } from '../../flow/options.js';
 import { toJson } from '../../run/json.js';
-import { DEFAULTS, type FlowChoices, flowConfig, readFlowConfig } from './config.js';
 
 type Text = { type: 'string'; description: string; valueHint: string; default: string };
 type Args = Record<keyof FlowChoices | 'out', Text> & {

@@ -1,6 +1,7 @@
 import { activationNamed } from '../../console/activation-spec.js';
 import { scaleOf } from '../../flow/gain.js';
 import type { LayerFlow } from '../../flow/measure.js';
+import { commandLine } from '../../flow/options.js';
 import type { FlowResults, Trial } from '../../flow/results.js';
 import { type Summary, settingName, summarize } from '../../flow/summary.js';
 import { type Chart, chart } from '../../html/chart.js';
@@ -10,7 +11,6 @@ import { code, folded, type Html, html, table } from '../../html/html.js';
 import { lineStyle } from '../../html/palette.js';
 import { phaseStrip } from '../../html/phase-strip.js';
 import { median } from '../../numbers/statistics.js';
-import { commandLine } from './config.js';
 import { cells, tables } from './table.js';
 import { decision, stripsOf, THEORY_HEADINGS, theoryCells } from './theory-text.js';
 

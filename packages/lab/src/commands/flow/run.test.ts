@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { emptyFolder } from '../../../../../test/support/folder.js';
 import { Interrupted, UsageError } from '../../console/errors.js';
 import { exitOf, histogram, someDepths } from '../../flow/measure.js';
-import { commandLine, DEFAULTS, type FlowChoices, flowConfig, readFlowConfig } from './config.js';
+import { commandLine, DEFAULTS, type FlowChoices, flowConfig, readFlowConfig } from '../../flow/options.js';
 import { runFlow } from './run.js';
 import { flowTable } from './table.js';
 

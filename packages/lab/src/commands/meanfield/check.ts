@@ -63,6 +63,6 @@ function verdict(rows: readonly Checked[]): string {
   const off = rows.filter(({ distance }) => !(Math.abs(distance) <= LIMIT));
   if (off.length === 0) return `All ${rows.length} means lie within ${LIMIT} standard errors of theory.`;
   const names = off.map(({ label, gain }) => `${label} at ${gain}`).join(', ');
-  return `${rows.length - off.length} of ${rows.length} means lie within ${LIMIT} standard errors of theory, not ${names}: theory is that of infinite width, and
-where a signal tips, a finite width's small deviation grows from layer to layer.`;
+  return `${rows.length - off.length} of ${rows.length} means lie within ${LIMIT} standard errors of theory, not ${names}: theory is that of infinite width. At a
+finite one norms spread from draw to draw, the more so the deeper, and are no longer normally distributed; where a signal tips, a small deviation grows from layer to layer.`;
 }

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { activationNamed } from '../../console/activation-spec.js';
-import { LabError, UsageError } from '../../console/errors.js';
-import { listOption, numberOption, numbersOption, wordOption, wordsOption } from '../../console/options.js';
-import { GAIN_WORDS, type Gain, scaleOf } from '../../flow/gain.js';
-import { INITIALIZATIONS, type Initialization } from '../../flow/initialization.js';
-import { BINS, THRESHOLDS } from '../../flow/measure.js';
-import type { FlowConfig } from '../../flow/results.js';
+import { activationNamed } from '../console/activation-spec.js';
+import { LabError, UsageError } from '../console/errors.js';
+import { listOption, numberOption, numbersOption, wordOption, wordsOption } from '../console/options.js';
+import { GAIN_WORDS, type Gain, scaleOf } from './gain.js';
+import { INITIALIZATIONS, type Initialization } from './initialization.js';
+import { BINS, THRESHOLDS } from './measure.js';
+import type { FlowConfig } from './results.js';
 
 /** The options of the command line, as given. */
 export type FlowChoices = Record<keyof typeof DEFAULTS, string>;
