@@ -23,7 +23,7 @@ const PART = 1 << 22;
 const x = new Uint32Array(PART);
 const out = () => new Float32Array(PART);
 const [expected, actual] = [out(), out()];
-const run = nativeRun(addon, fuses());
+const run = nativeRun(addon, fuses);
 
 /** Results that differ, all NaN being alike. */
 function differences() {

@@ -13,13 +13,12 @@ export function sumLow(a: number, b: number, s: number): number {
   return a - (s - t) + (b - t);
 }
 
-/** (ah + al)/(bh + bl), rounded to float64. */
-export function quotient(ah: number, al: number, bh: number, bl: number): number {
-  const q = ah / bh;
+/** (ah + al)/(bh + bl) − q, where q = ah/bh. */
+export function quotientRest(q: number, ah: number, al: number, bh: number, bl: number): number {
   const qh = head(q);
   const ql = q - qh;
   const h = head(bh);
   const l = bh - h;
   const p = q * bh;
-  return q + (ah - p - (qh * h - p + qh * l + ql * h + ql * l) + al - q * bl) / bh;
+  return (ah - p - (qh * h - p + qh * l + ql * h + ql * l) + al - q * bl) / bh;
 }

@@ -7,7 +7,7 @@ interface ArrayKernel {
 
 /** Faster ways to the bits that the definition gives with mean 0 and std 1, in float64. */
 export interface Faster {
-  /** The function (order 0) or its derivative, for loops. */
+  /** The function (order 0) or its derivative, for loops; also leaves in `unrounded` what `evaluate` does. */
   scalar(approximate: Approximate, order: 0 | 1): (x: number) => number;
   /** The function (order 0) or its derivative on arrays; `out` may be an input. */
   kernel(approximate: Approximate, order: 0 | 1): ArrayKernel;

@@ -25,7 +25,7 @@ export function evaluate(form: Form, order: Order, x: number, precise = false): 
   return gateForm(x, approximate === 'tanh' ? TANH_GATE : SIGMOID_GATE, order, precise);
 }
 
-/** The definition with its form and order fixed, for loops: the same bits, perhaps sooner, and nothing in `unrounded`. */
+/** The definition with its form and order fixed, for loops: the same bits, in `unrounded` too, perhaps sooner. */
 export function scalarFunction(form: Form, order: Order): (x: number) => number {
   const standard = order !== 2 && isStandard(form);
   const quick = standard ? faster.float64?.scalar(form.approximate, order) : undefined;

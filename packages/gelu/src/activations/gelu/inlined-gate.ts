@@ -1,14 +1,15 @@
 // As inlined-normal.ts, for gateForm.
 import { LN2_1, LN2_2, LN2_3, N_OVER_LN2, powers } from '../../numerics/exp.js';
-import { head, quotient, sumLow } from '../../numerics/halves.js';
+import { head, quotientRest, sumLow } from '../../numerics/halves.js';
 import { powerOfTwo } from '../../numerics/scale.js';
+import { unrounded } from '../formulas/deliver.js';
 import { type Gate, gateForm } from './gate-form.js';
 import { ROOT_REACH } from './root.js';
 
 /** Up to this |x| exp(−|v|) is a normal float64. */
 export const inlinedLimit = ({ b }: Gate): number => (b === 0 ? 410 : 20);
 
-/** gateForm(x, gate, order, false). */
+/** gateForm(x, gate, order, false), also in `unrounded`. */
 export function inlinedGate(x: number, gate: Gate, order: 0 | 1): number {
   const t = Math.abs(x);
   if (!(t >= 2 ** -500 && t <= inlinedLimit(gate)) || (order === 1 && Math.abs(x - gate.root) < ROOT_REACH))
@@ -71,11 +72,11 @@ export function inlinedGate(x: number, gate: Gate, order: 0 | 1): number {
   const ehh = head(eh);
   const ehl = eh - ehh;
   if (order === 0) {
-    if (x > 0) return quotient(x, 0, dh, dl);
+    if (x > 0) return deliverQuotient(x, 0, dh, dl, 0);
     const p = eh * t;
     const q = ehh * th - p + ehh * tl + ehl * th + ehl * tl + el * t;
     const h = p + q;
-    return -quotient(h, q - (h - p), dh, dl) * s;
+    return deliverQuotient(-h, -(q - (h - p)), dh, dl, k >> 7) * s;
   }
 
   let wh = -vh;
@@ -131,6 +132,16 @@ export function inlinedGate(x: number, gate: Gate, order: 0 | 1): number {
   const p = dh * dh;
   const q = dhh * dhh - p + dhh * dhl + dhl * dhh + dhl * dhl + (dh * dl + dl * dh);
   const square = p + q;
-  const y = quotient(h, l, square, q - (square - p));
+  const y = deliverQuotient(h, l, square, q - (square - p), x > 0 ? 0 : k >> 7);
   return x > 0 ? y : y * s;
+}
+
+function deliverQuotient(ah: number, al: number, bh: number, bl: number, exponent: number): number {
+  const q = ah / bh;
+  const rest = quotientRest(q, ah, al, bh, bl);
+  const h = q + rest;
+  unrounded[0] = h;
+  unrounded[1] = rest - (h - q);
+  unrounded[2] = exponent;
+  return h;
 }

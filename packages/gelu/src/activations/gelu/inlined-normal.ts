@@ -5,10 +5,11 @@ import { LN2_1, LN2_2, LN2_3, N_OVER_LN2, powers } from '../../numerics/exp.js';
 import { head, sumLow } from '../../numerics/halves.js';
 import { INV_SQRT_2PI as C, INV_SQRT_2PI_LOW as C_LOW, FAST_TERMS, TERMS, tableWithRow } from '../../numerics/mills.js';
 import { powerOfTwo } from '../../numerics/scale.js';
+import { unrounded } from '../formulas/deliver.js';
 import { normalForm, ROOT } from './normal-form.js';
 import { ROOT_REACH } from './root.js';
 
-/** normalForm(x, 0, 1, order, false). */
+/** normalForm(x, 0, 1, order, false), also in `unrounded`. */
 export function inlinedNormal(x: number, order: 0 | 1): number {
   const t = Math.abs(x);
   if (!(t >= 2 ** -500 && t <= 37) || (order === 1 && Math.abs(x - ROOT) < ROOT_REACH))
@@ -83,7 +84,12 @@ export function inlinedNormal(x: number, order: 0 | 1): number {
     const xh = x > 0 ? th : -th;
     const xl = x > 0 ? tl : -tl;
     const y = h * x;
-    h = y + (hh * xh - y + hh * xl + hl * xh + hl * xl + l * x);
+    const q = hh * xh - y + hh * xl + hl * xh + hl * xl + l * x;
+    h = y + q;
+    l = q - (h - y);
   }
+  unrounded[0] = h;
+  unrounded[1] = l;
+  unrounded[2] = x > 0 ? 0 : k >> 7;
   return x > 0 ? h : h * s;
 }

@@ -51,7 +51,12 @@ function makeTable(f: SmoothFunction): FastTable {
     // A value of 0 stands for x: to what rounds to −0 a thread that flushes subnormal numbers must not do that.
     if (f.above === 'identity' && made[1] < 0 && made[1] > -1.1 * NORMAL) made.set([-NORMAL, 0, 0], 1);
     const at = (row - first) * FAST_ROW;
-    for (let k = 0; k < FAST_ROW; k++) bits[at + k] = float32Bits(made[k]);
+    for (let k = 0; k < FAST_ROW; k++) {
+      const v = made[k];
+      // What may be subnormal is not left to the thread's conversion.
+      if (Math.abs(v) >= NORMAL) data[at + k] = v;
+      else bits[at + k] = float32Bits(v);
+    }
   };
   const bits = new Int32Array(data.buffer);
   const constant = (row: number, x0: number, value: number): void => {
@@ -63,28 +68,40 @@ function makeTable(f: SmoothFunction): FastTable {
 
   const starts = groups(map, bottom, top, side);
   const pieces: Interpolant[] = [];
+  let last = 0;
+  const isIn = (group: number, row: number): boolean =>
+    (row - starts[group]) * side >= 0 && (row - starts[group + 1]) * side < 0;
   const pieceOf = (row: number): Interpolant => {
-    // The last group that begins at or before the row.
-    let [low, high] = [0, starts.length - 2];
+    if (!isIn(last, row)) last = groupOf(row);
+    pieces[last] ??= interpolate(f, xAt(map, starts[last] - side / 2), xAt(map, starts[last + 1] - side / 2));
+    return pieces[last];
+  };
+  /** The last group that begins at or before the row. */
+  const groupOf = (row: number): number => {
+    let low = 0;
+    let high = starts.length - 2;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if ((row - starts[middle]) * side >= 0) low = middle;
       else high = middle - 1;
     }
-    pieces[low] ??= interpolate(f, xAt(map, starts[low] - side / 2), xAt(map, starts[low + 1] - side / 2));
-    return pieces[low];
+    return low;
   };
   let anchors: readonly Anchor[] | undefined;
+  let anchored: Set<number> | undefined;
   const reach = f.above === 'identity' ? ZERO_REACH : 1;
   const fit = (index: number): boolean => {
     if (!Number.isNaN(data[index * FAST_ROW])) return true;
-    anchors ??= f.anchors();
     const row = first + index;
+    if (anchored === undefined) {
+      anchors = f.anchors();
+      const near = (x: number): number[] => Array.from({ length: 2 * reach + 1 }, (_, i) => rowAt(map, x) - reach + i);
+      anchored = new Set(anchors.flatMap(({ x }) => near(x)));
+    }
+    let anchor: Anchor | undefined;
     const middle = xAt(map, row);
     const half = 1 / (4 * Math.sqrt(map.density * row));
-    const anchor = anchors.some(({ x }) => Math.abs(rowAt(map, x) - row) <= reach)
-      ? anchors.find(({ x }) => Math.abs(middle - x) <= (x === 0 ? reach : 1) * half)
-      : undefined;
+    if (anchored.has(row)) anchor = anchors?.find(({ x }) => Math.abs(middle - x) <= (x === 0 ? reach : 1) * half);
     if (anchor === undefined) fillRow(map, pieceOf(row), row);
     else {
       expand(f, anchor, middle, half);

@@ -1,6 +1,6 @@
 import type { Approximate } from '../../activations/gelu/approximate.js';
 import { faster } from '../../activations/gelu/faster.js';
-import { evaluate } from '../../activations/gelu/forms.js';
+import { evaluate, scalarFunction } from '../../activations/gelu/forms.js';
 import { NUDGES } from './nudges.js';
 import type { Anchor, SmoothFunction } from './smooth.js';
 
@@ -27,7 +27,11 @@ const ZERO: readonly Anchor[] = [{ x: 0, value: 2 ** -177, slope: 0.5 }];
 function define(approximate: Approximate, order: 0 | 1): SmoothFunction {
   const [centre, density, low, high, mark] = FACTS[approximate][order];
   const form = { approximate, mean: 0, std: 1 };
-  const value = (x: number): number => evaluate(form, order, x);
+  let quick: ((x: number) => number) | undefined;
+  const value = (x: number): number => {
+    quick ??= scalarFunction(form, order);
+    return quick(x);
+  };
   const tangent = (x: number): Anchor => ({ x, value: evaluate(form, 1, x), slope: evaluate(form, 2, x) });
   const float = Math.fround(mark);
   const name = order === 0 ? approximate : `${approximate}'`;

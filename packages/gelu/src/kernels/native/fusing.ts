@@ -10,12 +10,18 @@ const MODULE =
   'fd8502' +
   'fd1f000b';
 
+let found: boolean | undefined;
+
 /**
  * Whether the fast kernels in WebAssembly form products and sums at once here: engines with relaxed SIMD on processors with
  * such an instruction do. Native kernels do as they do, so that an element's bits do not depend on which of them works.
  */
 export function fuses(): boolean {
-  if (fastModule().module === undefined) return false;
+  found ??= fastModule().module !== undefined && probe();
+  return found;
+}
+
+function probe(): boolean {
   try {
     const bytes = Uint8Array.from(MODULE.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
     const { f } = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as unknown as {

@@ -7,7 +7,7 @@ import { nativeRun } from './run.js';
 /** Lets the compiled module do the work from now on, with the instruction set of that name. False if it has none such. */
 export function install(addon: Addon, { path, name }: NativeFile): boolean {
   if (!addon.use(name)) return false;
-  native.run = nativeRun(addon, fuses());
+  native.run = nativeRun(addon, fuses);
   native.float64 = nativeFloat64(addon);
   native.file = { path, name };
   return true;

@@ -72,7 +72,7 @@ const use = (name: string | undefined): void => {
     delete native.float64;
   } else {
     expect(addon.use(name)).toBe(true);
-    native.run = nativeRun(addon, fuses());
+    native.run = nativeRun(addon, fuses);
     native.float64 = nativeFloat64(addon);
   }
 };

@@ -22,22 +22,25 @@ const STEP = 262144;
 interface Loaded {
   readonly forward: number;
   readonly backward: number;
+  /** Whether products and sums are formed at once. */
+  readonly fused: boolean;
   /** What makes the rows of its table, as long as not all have been made. */
   cover: Cover | undefined;
 }
 
-/** Runs programs by the native kernels, on the arrays where they stand. `fused`: as `fuses` has it. */
-export function nativeRun(addon: Addon, fused: boolean): NativeRun {
+/** Runs programs by the native kernels, on the arrays where they stand. `fuses` is asked when a fast kernel is. */
+export function nativeRun(addon: Addon, fuses: () => boolean): NativeRun {
   const known = new WeakMap<Program, { readonly loaded?: Loaded }>();
   const ends = new Float32Array(2);
   return (program, x, out, gradOutput) => {
     let entry = known.get(program);
     if (entry === undefined) {
-      entry = load(program, addon, fused);
+      entry = load(program, addon, fuses);
       known.set(program, entry);
     }
     const { loaded } = entry;
     if (loaded === undefined) return undefined;
+    const { fused } = loaded;
     const kind = gradOutput ? loaded.backward : loaded.forward;
     const { header, rows } = program;
     const { length } = x;
@@ -56,10 +59,12 @@ export function nativeRun(addon: Addon, fused: boolean): NativeRun {
   };
 }
 
-function load({ module, forward, backward, table, rows }: Program, addon: Addon, fused: boolean): { loaded?: Loaded } {
+function load(program: Program, addon: Addon, fuses: () => boolean): { loaded?: Loaded } {
+  const { module, forward, backward, table, rows } = program;
   const kinds = KINDS.get(module);
-  if (kinds === undefined || (module === fastModule && fused && !addon.fused())) return {};
+  const fused = module === fastModule && fuses();
+  if (kinds === undefined || (fused && !addon.fused())) return {};
   // The kernels read the rows where they are made.
   const cover = table && coverRows(table, rows, () => rows);
-  return { loaded: { forward: kinds[forward], backward: kinds[backward], cover } };
+  return { loaded: { forward: kinds[forward], backward: kinds[backward], fused, cover } };
 }
