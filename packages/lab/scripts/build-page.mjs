@@ -15,9 +15,21 @@ const dist = join(lab, 'dist');
 /** The folders of the packages that the page is made of. */
 const packages = new Set();
 
+/** The page trains by WebAssembly, so that all get the same bits: what jax-js has for WebGPU and WebGL stays out. */
+const withoutGpu = {
+  name: 'without-gpu',
+  load: (id) => (/@jax-js\/jax\/dist\/web(gpu|gl)-[^/]*\.js$/.test(id) ? 'export {};' : null),
+};
+
 /** A module and all that it imports, as one classic script. */
 async function script(...path) {
-  const bundle = await rolldown({ input: join(dist, 'page', ...path), platform: 'browser' });
+  const bundle = await rolldown({
+    input: join(dist, 'page', ...path),
+    platform: 'browser',
+    plugins: [withoutGpu],
+    // A worker of the library has its text in it, and needs no address.
+    transform: { define: { 'import.meta': '{}' } },
+  });
   const { output } = await bundle.generate({ format: 'iife', minify: true, codeSplitting: false });
   if (output.length !== 1) throw new Error(`${path.join('/')} must be one script, not ${output.length}`);
   for (const id of output[0].moduleIds) {

@@ -1,7 +1,9 @@
+import { useSignal } from '@preact/signals';
 import { render, type VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { CompareSection } from './compare/section.js';
 import { DepthSection } from './depth/section.js';
+import { DeviceSection } from './device/section.js';
 import { DigitsSection } from './digits/section.js';
 import { EvidenceSection } from './evidence/section.js';
 import { GateSection } from './gate/section.js';
@@ -20,15 +22,26 @@ const PARTS: Readonly<Record<string, () => VNode>> = {
   depth: DepthSection,
   tail: TailSection,
   model: ModelSection,
+  device: DeviceSection,
   evidence: EvidenceSection,
 };
 
 /** The whole page, or one part of it for another page. */
 function App({ embedded }: { embedded: string | undefined }): VNode {
   const at = section.value;
+  // The gate is painted first, then what is below it.
+  const whole = useSignal(at !== '' && at !== 'gate');
+  const all = whole.value;
   useEffect(() => {
     if (at !== '') document.getElementById(at)?.scrollIntoView();
-  }, [at]);
+  }, [at, all]);
+  useEffect(() => {
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        whole.value = true;
+      }),
+    );
+  }, []);
   if (embedded !== undefined) {
     const Part = PARTS[embedded];
     return (
@@ -68,11 +81,7 @@ function App({ embedded }: { embedded: string | undefined }): VNode {
         </ul>
       </nav>
       <Problems />
-      <main>
-        {Object.entries(PARTS).map(([id, Part]) => (
-          <Part key={id} />
-        ))}
-      </main>
+      <main>{Object.entries(PARTS).map(([id, Part]) => (all || id === 'gate' ? <Part key={id} /> : null))}</main>
     </>
   );
 }

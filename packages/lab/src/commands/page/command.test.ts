@@ -349,6 +349,29 @@ usable('a model is inspected, rewritten and downloaded; another says what is wro
   await page.waitForFunction("/needs a.bin/.test(document.querySelector('#model [role=alert]').textContent)");
 });
 
+usable('this device is measured, stopped, and copied as JSON', async () => {
+  await wide();
+  await open('#device');
+  const device = page.locator('#device');
+  await device.getByRole('button', { name: 'Measure' }).press('Enter');
+  await device.locator('tbody tr').first().waitFor();
+  await device.getByRole('button', { name: 'Stop' }).press('Enter');
+  expect(await device.locator('progress').count()).toBe(0);
+  await device.getByRole('button', { name: 'Measure' }).press('Enter');
+  await device.getByRole('button', { name: 'Copy as JSON' }).waitFor();
+  const rows = await device.locator('tbody tr').allInnerTexts();
+  expect(rows).toHaveLength(6);
+  expect(rows[1]).toMatch(/a number at a time\t0\.5 ULP .*never too early/);
+  expect(rows[2]).toMatch(/correctly rounded\t0\.5 ULP/);
+  expect(rows[4]).toMatch(/isolated/);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await device.getByRole('button', { name: 'Copy as JSON' }).press('Enter');
+  await page.waitForFunction("document.querySelector('#device [role=status]').textContent === 'copied'");
+  const copied = JSON.parse(await page.evaluate('navigator.clipboard.readText()'));
+  expect(copied.rows.map(({ name }: { name: string }) => name)).toHaveLength(6);
+  expect(copied.rows[2].worstUlp).toBeLessThanOrEqual(0.5);
+});
+
 usable('a study’s intervals are shown and saved; so is a run of one’s own', async () => {
   await wide();
   await open('#evidence&study=mnist');
@@ -397,7 +420,7 @@ usable.each([
   await page.emulateMedia({ colorScheme });
   await open('');
   // Every figure is drawn when it comes near.
-  for (const id of ['compare', 'race', 'digits', 'depth', 'tail', 'model', 'evidence'])
+  for (const id of ['compare', 'race', 'digits', 'depth', 'tail', 'model', 'device', 'evidence'])
     await page.locator(`#${id} .lead`).scrollIntoViewIfNeeded();
   await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core/axe.min.js') });
   const { violations } = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResults;

@@ -1,5 +1,6 @@
-/** The program of the worker that trains: apart from the page's, which does not need jax-js to be shown. */
+/** The program of the workers that train and measure: apart from the page's, which can be shown without all that they need. */
+import { deviceJob } from '../device/job.js';
 import { serve } from '../work/serve.js';
 import { digitsJob } from './job.js';
 
-serve({ digits: digitsJob });
+serve({ device: deviceJob, digits: digitsJob });

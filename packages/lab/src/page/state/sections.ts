@@ -7,5 +7,6 @@ export const SECTIONS: Readonly<Record<string, string>> = {
   depth: 'Depth',
   tail: 'Tail',
   model: 'Drop a model',
+  device: 'This device',
   evidence: 'Evidence',
 };
