@@ -4,6 +4,7 @@ import { folded, type Html, html, table } from '../html/html.js';
 import { lineStyle } from '../html/palette.js';
 import type { ArmSummary } from './outcome.js';
 import type { Results } from './results.js';
+import { sweepCells, sweepsOf } from './sweep.js';
 import {
   armTitle,
   choiceLines,
@@ -53,6 +54,7 @@ ${table(
 <p><b>${rulesHeading(results)}${config.rules ? ':' : '.'}</b></p>
 ${config.rules ? html`<ul>${config.rules.map((rule) => html`<li>${rule}</li>`)}</ul>` : ''}
 
+${sweep(results)}
 ${costs(results)}
 <h2>Learning curves</h2>
 <p class="soft">Medians over the seeds.</p>
@@ -63,6 +65,30 @@ ${failures.length > 0 ? html`<h2>Failed</h2><ul>${failures.map(({ id, reason }) 
 <p class="soft">Each trial's numbers follow from its config.json; the same machine and versions give the same numbers, times apart.</p>
 ${folded('All settings as JSON', { config, environment })}`,
   );
+}
+
+/** Loss over the learning rate, of a study whose groups are rates. */
+function sweep({ arms }: Results): Html | string {
+  const sweeps = sweepsOf(arms, 'loss');
+  if (sweeps.length === 0) return '';
+  const rates = sweeps[0].points.map(({ rate }) => ({ title: `rate ${rate}` }));
+  return html`<h2>Loss by learning rate</h2>
+${table([{ title: 'test loss, median', text: true }, ...rates], sweeps.map(sweepCells))}
+${chart({
+  title: 'Test loss by learning rate',
+  caption: 'Medians over the seeds. The dotted line is an even guess, ln 10; what diverges has no point.',
+  x: 'log₁₀ of the learning rate',
+  y: 'nats',
+  logY: true,
+  rules: [Math.log(10)],
+  width: 560,
+  series: sweeps.map(({ name, points }, i) => ({
+    name,
+    ...lineStyle(i),
+    dots: true,
+    points: points.map(({ rate, median }) => [Math.log10(rate), median] as const),
+  })),
+})}`;
 }
 
 /** The cost of a step, of studies that ask for it. */

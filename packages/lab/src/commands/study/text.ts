@@ -1,5 +1,6 @@
 import { textTable } from '../../console/text-table.js';
 import type { Results } from '../../studies/results.js';
+import { sweepCells, sweepsOf } from '../../studies/sweep.js';
 import {
   armTitle,
   choiceLines,
@@ -37,6 +38,7 @@ export function textReport(results: Results): string {
     '',
     textTable([headings, ...rows], 2),
     '',
+    ...sweep(results),
     'medians over seeds; differences:',
     ...differences,
     METHOD,
@@ -49,4 +51,12 @@ export function textReport(results: Results): string {
     ...failures.map(({ id, reason }) => `failed: ${id}: ${reason}`),
     ...(trials.diverged > 0 ? [`${trials.diverged} of ${trials.planned} trials diverged`] : []),
   ].join('\n');
+}
+
+/** Test loss over the learning rate, of a study whose groups are rates. */
+function sweep({ arms }: Results): string[] {
+  const sweeps = sweepsOf(arms, 'loss');
+  if (sweeps.length === 0) return [];
+  const headings = ['test loss by rate', ...sweeps[0].points.map(({ rate }) => String(rate))];
+  return [textTable([headings, ...sweeps.map(sweepCells)], 1), ''];
 }
