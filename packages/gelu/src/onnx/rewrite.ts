@@ -34,6 +34,11 @@ export interface OnnxRewrite<A extends OnnxActivation = OnnxGelu> {
   size: number;
   /** The new file, a MiB at a time. With `reuse` each part is gone when the next is asked for: nothing but one part is in memory. */
   chunks(options?: { reuse?: boolean }): Iterable<Uint8Array>;
+  /**
+   * The new file, part by part, each read while the one before is written: about as fast as copying the file. A part is good until the
+   * next is asked for.
+   */
+  stream(): AsyncIterable<Uint8Array>;
   /** The new file, whole. */
   bytes(): Bytes;
   /**
@@ -100,6 +105,7 @@ export function rewriteOnnx(
     pieces: output.pieces,
     size: output.size,
     chunks: (options) => output.chunks(options),
+    stream: () => output.stream(),
     bytes: () => output.bytes(),
     verify: (options) => verifyOnnx(file.read(0, file.size), output.bytes(), options),
     opset: change,

@@ -30,6 +30,21 @@ export function writeOutput(path: string, content: Content): void {
   else for (const part of partsOf(content)) process.stdout.write(Buffer.from(part)); // a copy: parts may share their memory
 }
 
+/** The same of content that comes bit by bit, and may be read while what came before is written. */
+export async function writeStream(path: string, content: AsyncIterable<Uint8Array>): Promise<void> {
+  if (path === STDOUT) {
+    for await (const part of content) process.stdout.write(Buffer.from(part));
+    return;
+  }
+  const file = begin(path);
+  try {
+    for await (const part of content) file.write(part);
+    file.finish();
+  } catch (error) {
+    throw file.failed(error);
+  }
+}
+
 /** Where a command says what it did: on the error stream, if the output itself is on standard output. */
 export function say(path: string | undefined, text: string): void {
   (path === STDOUT ? process.stderr : process.stdout).write(text);
@@ -42,37 +57,73 @@ export function say(path: string | undefined, text: string): void {
  * @throws LabError if it cannot be written.
  */
 export function writeWhole(path: string, content: Content, { durable = false }: { durable?: boolean } = {}): void {
+  const file = begin(path, durable);
+  try {
+    for (const part of partsOf(content)) file.write(part);
+    file.finish();
+  } catch (error) {
+    throw file.failed(error);
+  }
+}
+
+/** A file on its way: `finish` gives it its name, `failed` takes away what there is of it. */
+interface Begun {
+  write(part: Uint8Array): void;
+  finish(): void;
+  failed(error: unknown): LabError;
+}
+
+/** @throws LabError if it cannot be written. */
+function begin(path: string, durable = false): Begun {
+  const refusal = (error: unknown): LabError => new LabError(`${path} cannot be written: ${(error as Error).message}`);
+  let temporary: string | undefined;
+  let file: number | undefined;
+  const close = (): void => {
+    if (file !== undefined) closeSync(file);
+    file = undefined;
+  };
   try {
     const target = targetOf(resolve(path));
     const there = statSync(target, { throwIfNoEntry: false });
     if (there?.isDirectory()) throw new Error('it is a folder');
-    if ((there !== undefined && !there.isFile()) || /^\/(dev|proc)\//.test(target)) writeParts(target, 'a', content);
-    else replace(target, there?.mode, content, durable);
+    const inPlace = (there !== undefined && !there.isFile()) || /^\/(dev|proc)\//.test(target);
+    // Who may not write the file may perhaps replace it, but does not mean to.
+    if (there !== undefined && !inPlace) accessSync(target, constants.W_OK);
+    temporary = inPlace ? undefined : `${target}.${process.pid}.tmp`;
+    file = openSync(temporary ?? target, inPlace ? 'a' : 'w');
+    if (there !== undefined && !inPlace) fchmodSync(file, there.mode & 0o7777);
+    return {
+      write(part) {
+        for (let at = 0; file !== undefined && at < part.length; ) at += writeSync(file, part, at);
+      },
+      finish() {
+        close();
+        if (temporary !== undefined) rename(temporary, target, durable);
+      },
+      failed(error) {
+        close();
+        if (temporary !== undefined) rmSync(temporary, { force: true });
+        return error instanceof LabError ? error : refusal(error);
+      },
+    };
   } catch (error) {
-    throw new LabError(`${path} cannot be written: ${(error as Error).message}`);
+    close();
+    if (temporary !== undefined) rmSync(temporary, { force: true });
+    throw refusal(error);
   }
 }
 
-function replace(path: string, mode: number | undefined, content: Content, durable: boolean): void {
-  // Who may not write the file may perhaps replace it, but does not mean to.
-  if (mode !== undefined) accessSync(path, constants.W_OK);
-  const temporary = `${path}.${process.pid}.tmp`;
+function rename(temporary: string, path: string, durable: boolean): void {
+  if (durable) synced(temporary);
   try {
-    writeParts(temporary, 'w', content, mode);
-    if (durable) synced(temporary);
-    try {
-      renameSync(temporary, path);
-    } catch (error) {
-      // A file that is mounted by itself, as into a container, has a name that cannot be taken.
-      if ((error as NodeJS.ErrnoException).code !== 'EBUSY') throw error;
-      copyFileSync(temporary, path);
-      rmSync(temporary);
-    }
-    if (durable) synced(dirname(path));
+    renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
+    // A file that is mounted by itself, as into a container, has a name that cannot be taken.
+    if ((error as NodeJS.ErrnoException).code !== 'EBUSY') throw error;
+    copyFileSync(temporary, path);
+    rmSync(temporary);
   }
+  if (durable) synced(dirname(path));
 }
 
 /** As many links as systems follow. */
@@ -93,16 +144,6 @@ function targetOf(path: string): string {
 function partsOf(content: Content): Iterable<Uint8Array> {
   if (typeof content === 'string') return [Buffer.from(content)];
   return content instanceof Uint8Array ? [content] : content;
-}
-
-function writeParts(path: string, flag: 'w' | 'a', content: Content, mode?: number): void {
-  const file = openSync(path, flag);
-  try {
-    if (mode !== undefined) fchmodSync(file, mode & 0o7777);
-    for (const part of partsOf(content)) for (let at = 0; at < part.length; ) at += writeSync(file, part, at);
-  } finally {
-    closeSync(file);
-  }
 }
 
 /** Waits until a file or folder is on the disk; where the system has no such thing for folders, goes on. */

@@ -10,6 +10,8 @@ export interface OnnxFile {
   read(start: number, end: number): Uint8Array;
   /** Fills `target` with the bytes from `start` on, for copying without new memory for each part. */
   readInto?(target: Uint8Array, start: number): void;
+  /** The same, while the program goes on. */
+  load?(target: Uint8Array, start: number): Promise<void>;
   /**
    * The file beside the model that holds data of its tensors, by the path that the model gives: relative, within the model's
    * folder. Only constants that may be part of an activation are read there. Where there is none they stay unknown.
@@ -51,7 +53,7 @@ export async function openOnnxFile(path: string): Promise<OnnxFile & { close(): 
 type FileSystem = typeof import('node:fs');
 type Opened = OnnxFile & { close(): void };
 
-function opened({ closeSync, fstatSync, openSync, readSync }: FileSystem, path: string): Opened {
+function opened({ closeSync, fstatSync, openSync, read, readSync }: FileSystem, path: string): Opened {
   const descriptor = openSync(path, 'r');
   const status = fstatSync(descriptor);
   if (!status.isFile()) {
@@ -61,10 +63,22 @@ function opened({ closeSync, fstatSync, openSync, readSync }: FileSystem, path: 
   const readInto = (target: Uint8Array, start: number): void => {
     for (let done = 0; done < target.length; ) {
       const count = readSync(descriptor, target, done, target.length - done, start + done);
-      if (count === 0) throw new OnnxFormatError('the file ends here: it was changed while being read', start + done);
+      if (count === 0) throw ended(start + done);
       done += count;
     }
   };
+  const load = (target: Uint8Array, start: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const from = (done: number): void => {
+        if (done === target.length) resolve();
+        else
+          read(descriptor, target, done, target.length - done, start + done, (error, count) => {
+            if (error !== null || count === 0) reject(error ?? ended(start + done));
+            else from(done + count);
+          });
+      };
+      from(0);
+    });
   return {
     size: status.size,
     read(start, end) {
@@ -73,8 +87,13 @@ function opened({ closeSync, fstatSync, openSync, readSync }: FileSystem, path: 
       return bytes;
     },
     readInto,
+    load,
     close: () => closeSync(descriptor),
   };
+}
+
+function ended(place: number): OnnxFormatError {
+  return new OnnxFormatError('the file ends here: it was changed while being read', place);
 }
 
 function openedIfThere(fs: FileSystem, path: string): Opened | undefined {

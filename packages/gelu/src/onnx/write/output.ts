@@ -4,6 +4,10 @@ import type { Piece } from './edit.js';
 
 /** So much is read at a time: what fits in a cache is copied fastest. */
 const CHUNK = 1 << 20;
+/** And so much where one part is read while the one before is written. */
+const AHEAD = 1 << 22;
+/** What is shorter is read at once. */
+const SHORT = 1 << 16;
 
 /** A file made of new bytes and of parts of another file. */
 export class RewrittenFile implements OnnxFile {
@@ -26,17 +30,24 @@ export class RewrittenFile implements OnnxFile {
 
   read(start: number, end: number): Uint8Array {
     const bytes = new Uint8Array(end - start);
-    for (let i = this.#pieceAt(start); i < this.pieces.length && this.#begins[i] < end; i++) {
-      const piece = this.pieces[i];
-      const from = Math.max(start - this.#begins[i], 0);
-      const to = Math.min(end - this.#begins[i], lengthOf(piece));
+    this.#collect(start, end, (piece, from, to, at) => {
       const part =
         piece instanceof Uint8Array
           ? piece.subarray(from, to)
           : this.#source.read(piece.start + from, piece.start + to);
-      bytes.set(part, this.#begins[i] + from - start);
-    }
+      bytes.set(part, at);
+    });
     return bytes;
+  }
+
+  /** The parts of pieces of which the bytes between two places are made, and where there they stand. */
+  #collect(start: number, end: number, take: (piece: Piece, from: number, to: number, at: number) => void): void {
+    for (let i = this.#pieceAt(start); i < this.pieces.length && this.#begins[i] < end; i++) {
+      const piece = this.pieces[i];
+      const from = Math.max(start - this.#begins[i], 0);
+      const to = Math.min(end - this.#begins[i], lengthOf(piece));
+      take(piece, from, to, this.#begins[i] + from - start);
+    }
   }
 
   external(location: string): OnnxFile | undefined {
@@ -58,6 +69,37 @@ export class RewrittenFile implements OnnxFile {
         yield part ?? source.read(start, end);
       }
     }
+  }
+
+  async *stream(): AsyncGenerator<Uint8Array, void> {
+    const buffers = [0, 1].map(() => new Uint8Array(Math.min(AHEAD, this.size)));
+    let next: Promise<Uint8Array> | undefined = this.#fill(buffers[0], 0);
+    try {
+      for (let start = 0, turn = 1; next !== undefined; turn ^= 1) {
+        const chunk: Uint8Array = await next;
+        start += chunk.length;
+        next = start < this.size ? this.#fill(buffers[turn], start) : undefined;
+        next?.catch(() => undefined); // who stops here does not ask for it
+        yield chunk;
+      }
+    } finally {
+      await next?.catch(() => undefined);
+    }
+  }
+
+  /** The bytes from `start` on, as many as fit. */
+  async #fill(buffer: Uint8Array, start: number): Promise<Uint8Array> {
+    const chunk = buffer.subarray(0, Math.min(buffer.length, this.size - start));
+    const loads: Promise<void>[] = [];
+    this.#collect(start, start + chunk.length, (piece, from, to, at) => {
+      const part = chunk.subarray(at, at + to - from);
+      if (piece instanceof Uint8Array) part.set(piece.subarray(from, to));
+      else if (part.length > SHORT && this.#source.load !== undefined)
+        loads.push(this.#source.load(part, piece.start + from));
+      else part.set(this.#source.read(piece.start + from, piece.start + to));
+    });
+    await Promise.all(loads);
+    return chunk;
   }
 
   bytes(): Bytes {

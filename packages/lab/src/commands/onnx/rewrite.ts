@@ -9,7 +9,7 @@ import { fit } from '../../console/screen.js';
 import { FORMS } from '../../implementations/forms.js';
 import { withModel } from '../../onnx-models/model-file.js';
 import { toJson } from '../../run/json.js';
-import { say, writeOutput } from '../../run/write.js';
+import { say, writeStream } from '../../run/write.js';
 import { ACTIVATIONS } from './activations.js';
 import { differenceText, verifyFiles, verifyOptions } from './verify.js';
 
@@ -97,7 +97,7 @@ export const rewriteCommand: CommandDef<Args> = defineCommand({
       const { rewritten, kept, opset, size } = rewrite;
       const verified =
         given.verify && rewritten.length > 0 ? await verifyFiles(model, file, rewrite, verification) : undefined;
-      if (rewritten.length > 0) writeOutput(out, rewrite.chunks({ reuse: true }));
+      if (rewritten.length > 0) await writeStream(out, rewrite.stream());
       else process.exitCode = 1;
       const { external, notUnderstood } = inspectOnnx(file);
       const what = activation === 'gelu' ? 'GELUs' : 'activations';
