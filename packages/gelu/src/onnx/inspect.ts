@@ -18,7 +18,8 @@ export interface OnnxActivation {
   parameters: Readonly<Record<string, number | string>>;
   /**
    * How it is written: an operator ('Gelu', 'com.microsoft.BiasGelu'), or, of several nodes, the function at its heart: 'erf', 'tanh',
-   * 'sigmoid', 'exp', 'clip', 'hardsigmoid', 'relu', 'min', 'max', 'accurate'.
+   * 'sigmoid', 'exp', 'clip', 'hardsigmoid', 'relu', 'min', 'max', 'less', 'lessorequal',
+   * 'greater', 'greaterorequal', 'accurate'.
    */
   written: string;
   /** 'main', 'main/If_3.then_branch', 'function domain:name'. */

@@ -187,6 +187,16 @@ export const OTHER_PATTERNS: readonly OtherPattern[] = [
     build: (g, x) => g.op('Div', [g.op('Mul', [x, g.op('Max', [0, g.op('Min', [6, g.op('Add', [x, 3])])])]), 6]),
   },
   {
+    name: 'HardSwish by Where: x < −3 ? 0 : x > 3 ? x : x·(x + 3)/6',
+    activation: 'hardswish',
+    parameters: {},
+    build: (g, x) => {
+      const middle = g.op('Div', [g.op('Mul', [x, g.op('Add', [x, 3])]), 6]);
+      const upper = g.op('Where', [g.op('Greater', [x, 3]), x, middle]);
+      return g.op('Where', [g.op('Less', [x, -3]), g.op('Mul', [x, 0]), upper]);
+    },
+  },
+  {
     name: 'Mish: x·tanh(softplus(x))',
     activation: 'mish',
     parameters: {},

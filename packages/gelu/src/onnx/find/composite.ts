@@ -47,7 +47,7 @@ export interface Composite {
 }
 
 /** Operators that may be at the heart of an activation; first those that are at the heart of few other things. */
-const HEARTS = 'Erf Tanh Sigmoid Exp HardSigmoid Clip Min Max Relu'.split(' ');
+const HEARTS = 'Erf Tanh Sigmoid Exp HardSigmoid Clip Min Max Relu Less LessOrEqual Greater GreaterOrEqual'.split(' ');
 
 /** Those that gate other values too. */
 const GATES = new Set(HEARTS.slice(0, 6));

@@ -4,8 +4,8 @@ import type { Piece } from './edit.js';
 
 /** So much is read at a time: what fits in a cache is copied fastest. */
 const CHUNK = 1 << 20;
-/** And so much where one part is read while the one before is written. */
-const AHEAD = 1 << 22;
+/** Where one part is read while the one before is written, by another core: both have to fit. */
+const AHEAD = 1 << 19;
 /** What is shorter is read at once. */
 const SHORT = 1 << 16;
 
