@@ -4,7 +4,7 @@ import { type Found, findAll } from './find/find.js';
 import type { Gate } from './find/gates.js';
 import type { FoundActivation } from './find/recognise.js';
 import type { NotUnderstood } from './find/unknown.js';
-import { withInner } from './read/graph.js';
+import { type Node, withInner } from './read/graph.js';
 import { type OnnxInput, requireInput } from './read/input.js';
 import { type Model, readModel } from './read/model.js';
 import { DTYPES } from './read/tensor.js';
@@ -87,6 +87,8 @@ export interface OnnxReport {
   opsets: Record<string, number>;
   /** How many nodes there are, those in graphs inside of nodes and in functions included. */
   nodes: number;
+  /** How many of them there are of each operator: 'Add', 'com.microsoft.Gelu'. */
+  operators: Record<string, number>;
   gelus: OnnxGelu[];
   /** The other activations: SiLU, HardSwish, Mish. */
   others: OnnxActivation[];
@@ -118,7 +120,8 @@ export function inspectOnnx(model: OnnxInput): OnnxReport {
   return {
     irVersion: read.irVersion,
     opsets: Object.fromEntries([...read.opsets].map(([domain, { version }]) => [domain, version])),
-    nodes: countNodes(read),
+    nodes: allNodes(read).length,
+    operators: countOperators(read),
     gelus: described.filter(isGelu),
     others: described.filter((each) => !isGelu(each)),
     notUnderstood: describeNodes(notUnderstood),
@@ -213,6 +216,15 @@ function externalFiles({ graph }: Model): string[] {
   return [...new Set(tensors.map(({ external }) => external))].filter((name) => name !== undefined);
 }
 
-function countNodes({ graph, functions }: Model): number {
-  return [graph, ...functions].flatMap(withInner).reduce((sum, { nodes }) => sum + nodes.length, 0);
+function allNodes({ graph, functions }: Model): Node[] {
+  return [graph, ...functions].flatMap(withInner).flatMap(({ nodes }) => nodes);
+}
+
+function countOperators(model: Model): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const { op, domain } of allNodes(model)) {
+    const operator = domain === '' ? op : `${domain}.${op}`;
+    counts.set(operator, (counts.get(operator) ?? 0) + 1);
+  }
+  return Object.fromEntries([...counts].sort());
 }

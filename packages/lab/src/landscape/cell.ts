@@ -86,7 +86,7 @@ export async function measureCell(
     call: calls[name] ?? '',
     found,
     computes,
-    placement: works ? await placementOf(target, name, depth.quick) : null,
+    placement: works ? await placementOf(target, name, depth.quick || !timed) : null,
     sample: Array.from(sample, (y) => (format === 'float64' ? Number(y.toPrecision(12)) : y)),
     speed: works && timed && depth.rounds > 0 ? await speedOf(target, name, depth.rounds) : null,
   };

@@ -33,6 +33,25 @@ export function specialsText(wrong: readonly Wrong[]): string {
     .join(', ');
 }
 
+/** What contradicts what is known of the function: 'above 1: 1.0000002 at 4.9', '210 steps back, 5 ULP at 5.7'. */
+export function contradictionText({ backward, beyond, lopsided }: Found): string {
+  return [
+    beyond === null
+      ? ''
+      : `out of range: ${String(Number(beyond.got.toPrecision(8))).replace('-', '−')} at ${significant(beyond.x)}`,
+    backward === null || backward.ulp <= ROUNDING
+      ? ''
+      : `${backward.count} steps back, ${ulps(backward.ulp)} at ${significant(backward.x)}`,
+    lopsided === null ? '' : `lopsided, ${ulps(lopsided.ulp)} at ${significant(lopsided.x)}`,
+  ]
+    .filter((text) => text !== '')
+    .join('; ');
+}
+
+/** Neighbours that are rounded apart. */
+const ROUNDING = 1;
+const ulps = (ulp: number): string => (ulp < MANY ? `${significant(ulp)} ULP` : 'all digits');
+
 /** A derivative in one cell of a table: its faults, else its error. */
 export function derivativeText(found: Cell['found'][number] | undefined): string {
   if (found === null || found === undefined) return '–';
@@ -78,3 +97,21 @@ function input(x: number): string {
 function value(x: number): string {
   return Object.is(x, -0) ? '−0' : Number.isNaN(x) ? 'NaN' : significant(x);
 }
+
+/** All that is wrong with the values of a function, in a line. */
+export function remark(cell: Cell): string {
+  const [found] = cell.found;
+  if (found === null || 'failed' in found) return '';
+  return [
+    named('0', found.lost),
+    named('wrong sign', found.sign),
+    named('NaN or ∞', found.broken),
+    found.beyond === null ? '' : contradictionText({ ...found, backward: null, lopsided: null }),
+    specialsText(found.specials.filter(({ x }) => !Object.is(x, -0) && Math.abs(x) !== LARGEST)),
+    cell.placement === null ? '' : 'other bits in other places of a tensor',
+  ]
+    .filter((text) => text !== '')
+    .join('; ');
+}
+
+const LARGEST = 3.4028234663852886e38;

@@ -1,4 +1,5 @@
 import { type Numbers, rounded, smallestNormal } from './format.js';
+import { beyondRange, type Contradiction, lopsided, stepsBackward } from './order.js';
 import type { Reference } from './reference.js';
 import type { Order } from './target.js';
 
@@ -33,8 +34,10 @@ export interface Found {
   broken: Count | null;
   /** The share of the subnormal results that are 0; null if there are none. */
   subnormalLost: number | null;
-  /** Steps against the slope between neighbours, of the function only. */
-  backward: (Wrong & { count: number; ulp: number }) | null;
+  /** Of the function only; see order.ts. */
+  backward: Contradiction | null;
+  beyond: Contradiction | null;
+  lopsided: Contradiction | null;
   /** What is not as it should be at ±0, ±∞, NaN, ± the largest number. */
   specials: Wrong[];
   /** What is otherwise at kinks: conventions, where the derivative jumps. */
@@ -83,7 +86,11 @@ export function foundOf(reference: Reference, order: Order, results: Numbers): F
     if (!(distance <= PERCENT * size) && ulp > 1) found.off = counted(found.off, wrong);
   }
   found.subnormalLost = subnormal === 0 ? null : flushed / subnormal;
-  found.backward = order === 0 ? backward(reference, results) : null;
+  const contradiction = (find: typeof stepsBackward): Contradiction | null =>
+    order === 0 ? find(reference, results.subarray(0, points.length) as Numbers) : null;
+  found.backward = contradiction(stepsBackward);
+  found.beyond = contradiction(beyondRange);
+  found.lopsided = contradiction(lopsided);
   const count = points.length;
   const { specials, kinks: atKinks } = reference.due[order];
   const differing = (inputs: readonly number[], dues: readonly number[], from: number): Wrong[] =>
@@ -111,20 +118,4 @@ function counted(before: Count | null, wrong: Wrong): Count {
   const nearer = Math.abs(before.x) <= Math.abs(wrong.x) ? before : wrong;
   const last = Math.abs(before.last) >= Math.abs(wrong.x) ? before.last : wrong.x;
   return { x: nearer.x, got: nearer.got, due: nearer.due, last, count: before.count + 1 };
-}
-
-/** Steps down between neighbours where the function rises at both, and up where it falls. */
-function backward({ points, exact: [value, slope], units: [unit] }: Reference, y: Numbers): Found['backward'] {
-  let worst: (Wrong & { ulp: number }) | null = null;
-  let count = 0;
-  for (let i = 0; i + 1 < points.length; i++) {
-    const direction = Math.sign(slope[i]);
-    if (direction === 0 || direction !== Math.sign(slope[i + 1]) || (value[i + 1] - value[i]) * direction < 0) continue;
-    const back = (y[i] - y[i + 1]) * direction;
-    if (!(back > 0)) continue;
-    count++;
-    const ulp: number = back / unit[i];
-    if (worst === null || ulp > worst.ulp) worst = { x: points[i], got: y[i], due: value[i], ulp };
-  }
-  return worst === null ? null : { ...worst, count };
 }

@@ -14,8 +14,10 @@ export interface Recognised {
 /** Where functions are told apart, and formulas, whose losses are in the tails. */
 const BODY = 4;
 const TAIL = 20;
-/** Two functions are told apart by more than float16 rounds. */
-const APART = 4e-3;
+/** Results that are nearer than this are the function's, however they were rounded. */
+const NEAR = { float64: 1e-5, float32: 1e-5, float16: 2e-4 } as const;
+/** Beyond this they are another's, or none's. */
+const APART = { float64: 1e-4, float32: 1e-4, float16: 4e-3 } as const;
 const MOST = 2000;
 const NEAREST = 2 ** -40;
 /** A mean relative distance below this is no loss to be explained. */
@@ -32,18 +34,20 @@ export function recognised(
     const step = Math.max(1, Math.ceil(all.length / MOST));
     return all.filter((_, k) => k % step === 0);
   };
-  const farthest = (f: (x: number) => number, indices: readonly number[]): number =>
-    indices.reduce((most, i) => Math.max(most, distance(results[i], f(points[i]))), 0);
+  const r = (x: number): number => rounded(x, format);
   const body = within(BODY);
-  const own = body.reduce((most, i) => Math.max(most, distance(results[i], exact[i])), 0);
+  const farthest = (f: (i: number) => number): number =>
+    body.reduce((most, i) => Math.max(most, distance(results[i], r(f(i)))), 0);
+  const own = farthest((i) => exact[i]);
   const formula = formulaOf(name, points, format, exact, results, within(TAIL));
-  if (own <= APART) return { function: name, formula };
-  if (formula !== null) return { function: null, formula };
+  if (own <= NEAR[format]) return { function: name, formula };
+  if (own > APART[format] && formula !== null) return { function: null, formula };
   const other = FUNCTION_NAMES.find((candidate) => {
     const { evaluate } = boundOf(candidate);
-    return farthest((x) => evaluate(0, x), body) <= APART;
+    const apart = farthest((i) => evaluate(0, points[i]));
+    return apart <= APART[format] && apart < own / 4;
   });
-  return { function: other ?? null, formula: null };
+  return { function: other ?? (own <= APART[format] ? name : null), formula: other === undefined ? formula : null };
 }
 
 const distance = (a: number, b: number): number =>

@@ -10,6 +10,8 @@ export interface Reference {
   readonly specials: readonly number[];
   /** Points at which the function or a derivative jumps. */
   readonly kinks: readonly number[];
+  /** The least and the largest value, in the format. */
+  readonly range: readonly [low: number, high: number];
   /** By order: the exact results in float64, and what an error is measured in. */
   readonly exact: readonly Float64Array[];
   readonly units: readonly Float64Array[];
@@ -20,7 +22,8 @@ export interface Reference {
 /** The function by its definition in this library, worked out in double-double arithmetic and rounded to float64. */
 export function referenceOf(name: FunctionName, format: Format, count: number): Reference {
   const { evaluate, definition, parameters } = boundOf(name);
-  const kinks = definition.facts?.(parameters).kinks ?? [];
+  const facts = definition.facts?.(parameters);
+  const kinks = facts?.kinks ?? [];
   const points = pointsOf(format, count, kinks);
   const specials = specialsOf(largestOf(format));
   const exact = ORDERS.map((order) => Float64Array.from(points, (x) => evaluate(order, x)));
@@ -29,6 +32,7 @@ export function referenceOf(name: FunctionName, format: Format, count: number): 
     points,
     specials,
     kinks,
+    range: [rounded(facts?.range.low ?? -Infinity, format), rounded(facts?.range.high ?? Infinity, format)],
     exact,
     units: exact.map((y) => unitsOf(points, y, format)),
     due: ORDERS.map((order: Order) => ({

@@ -14,6 +14,8 @@ export interface Speed {
 }
 
 const ELEMENTS = 1 << 16;
+/** Slow targets get fewer rounds. */
+const LONGEST_MS = 500;
 
 /** Times a function of a target beside this library's; float16 beside float32. */
 export async function speedOf(target: Target, name: FunctionName, rounds: number): Promise<Speed> {
@@ -23,7 +25,8 @@ export async function speedOf(target: Target, name: FunctionName, rounds: number
   const own = (): unknown => f(x);
   const other = (): unknown => target.evaluate(name, x, 0);
   const least = [Infinity, Infinity];
-  for (let round = -2; round < rounds; round++)
+  const end = performance.now() + LONGEST_MS;
+  for (let round = -2; round < rounds && (round < 3 || performance.now() < end); round++)
     for (const [i, run] of [own, other].entries()) {
       const start = performance.now();
       const pending = run();

@@ -2,6 +2,7 @@ import { significant } from '../../console/figures.js';
 import { byTarget, type Cell } from '../../landscape/cell.js';
 import {
   computesText,
+  contradictionText,
   derivativeText,
   errorText,
   fromText,
@@ -25,6 +26,8 @@ const INTRO = [
   '- **0 from**: the input nearest to 0 whose result is 0 though a normal number is due. **wrong sign**, **NaN or ∞** likewise.',
   '- **special**: what comes out at ±0, ±∞, NaN and ± the largest number, where it is something else than is due. Subnormal results that',
   '  are 0 are told in *subnormal*.',
+  '- **contradictions**: results outside the function’s range; steps back between neighbours where the function rises (of more than 1 ULP);',
+  '  where f(−x) is not −f(x), or f(x) − f(−x) not x, though it should be.',
   '- **derivative**, **second**: by the differentiation of the runtime, its faults first; at kinks, where conventions differ, as they are.',
   '- **places**: the same number has other results elsewhere in an array, beside other neighbours, or in arrays of nothing else.',
   '- **time**: a call on 65,536 float32 numbers, array to array, in times of this library’s on the same array in the same process (below 1: faster).',
@@ -41,6 +44,7 @@ const HEAD = [
   'NaN or ∞',
   'special',
   'subnormal',
+  'contradictions',
   'derivative',
   'second',
   'places',
@@ -99,6 +103,7 @@ function row(cell: Cell): string[] {
     fromText(found.broken),
     specialsText(found.specials),
     lost === null || lost === 0 ? '' : `${significant(100 * lost)} % are 0`,
+    contradictionText(found),
     derivativeText(first),
     derivativeText(second),
     placementText(cell),

@@ -1,6 +1,13 @@
 import { textTable } from '../../console/text-table.js';
 import type { Cell } from '../../landscape/cell.js';
-import { computesText, derivativeText, errorText, fromText, placementText } from '../../landscape/describe.js';
+import {
+  computesText,
+  contradictionText,
+  derivativeText,
+  errorText,
+  fromText,
+  placementText,
+} from '../../landscape/describe.js';
 import type { LandscapeResults } from './run.js';
 
 /** What the command prints: a line for each cell that is not as it should be, and how many are. */
@@ -35,6 +42,7 @@ function remarks(cell: Cell): string {
     named('0', fromText(found.lost)),
     named('wrong sign', fromText(found.sign)),
     named('NaN or ∞', fromText(found.broken)),
+    found.beyond === null ? '' : contradictionText(found),
     ...derivatives.map((d, i) =>
       d !== null && !('failed' in d) && (d.broken || d.sign || d.lost)
         ? `${['derivative', 'second'][i]}: ${derivativeText(d)}`

@@ -7,6 +7,7 @@ import { textTable } from '../../console/text-table.js';
 import { withModel } from '../../onnx-models/model-file.js';
 import { toJson } from '../../run/json.js';
 import { ACTIVATIONS } from './activations.js';
+import { remarkLines } from './remarks.js';
 import { optimized, Refusal, writtenAs } from './runtime.js';
 
 type Flag = { type: 'boolean'; default: boolean; description: string };
@@ -68,7 +69,7 @@ function formatReport(report: Ran): string {
   const count = report.gelus.reduce((sum, gelu) => sum + gelu.count, 0);
   const head = `${opsets.join(', ')}; ${report.nodes} nodes; ${count || 'no'} GELU${count === 1 ? '' : 's'}`;
   const external = report.external.length > 0 ? [`weights in ${report.external.join(', ')}`] : [];
-  const rest = [...formatOthers(report.others), ...formatNotUnderstood(report.notUnderstood)];
+  const rest = [...formatOthers(report.others), ...formatNotUnderstood(report.notUnderstood), ...remarkLines(report)];
   if (report.gelus.length === 0) return [head, ...external, ...rest].join('\n');
   const ran = report.gelus.some((gelu) => 'optimized' in gelu);
   const heading = ['variant', 'written as', 'nodes', 'dtype', 'in ONNX Runtime', ...(ran ? ['it ran'] : []), 'place'];

@@ -7,6 +7,7 @@ type Unary = (x: jax.numpy.Array) => jax.numpy.Array;
 const functions = jaxFunctions(jax) as Record<string, readonly [call: string, f: Unary]>;
 const derivative = (f: Unary, order: number): Unary =>
   order === 0 ? f : derivative(jax.grad((x: jax.numpy.Array) => f(x).sum()) as Unary, order - 1);
+const compiled = new Map<string, ReturnType<typeof jax.jit<Unary>>>();
 let device: jax.Device = 'wasm';
 
 serve({
@@ -19,11 +20,9 @@ serve({
     };
   },
   evaluate: async (name, x, order) => {
-    const f = jax.jit(derivative(functions[name][1], order));
-    try {
-      return packed((await f(jax.numpy.array(floats(x), { device })).data()) as Float32Array);
-    } finally {
-      f.dispose();
-    }
+    const key = `${name} ${order}`;
+    const f = compiled.get(key) ?? jax.jit(derivative(functions[name][1], order));
+    compiled.set(key, f);
+    return packed((await f(jax.numpy.array(floats(x), { device })).data()) as Float32Array);
   },
 });

@@ -10,7 +10,13 @@ export const TARGETS: Readonly<Record<string, () => Promise<Target>>> = {
   'gelu-tfjs-cpu': from(async () => (await import('./own-tfjs.js')).load('cpu')),
   'gelu-tfjs-wasm': from(async () => (await import('./own-tfjs.js')).load('wasm')),
   'gelu-jax': from(async () => (await import('./own-jax.js')).load),
-  math: from(async () => (await import('./textbook.js')).load),
+  math: from(async () => (await import('./textbook.js')).load('float32')),
+  'math-float64': from(async () => (await import('./textbook.js')).load('float64')),
+  'math-node22': from(async () => (await import('./engine.js')).load('node22')),
+  'math-node24': from(async () => (await import('./engine.js')).load('node24')),
+  'math-node26': from(async () => (await import('./engine.js')).load('node26')),
+  'math-bun': from(async () => (await import('./engine.js')).load('bun')),
+  'math-deno': from(async () => (await import('./engine.js')).load('deno')),
   'tfjs-cpu': from(async () => (await import('./tfjs.js')).load('cpu')),
   'tfjs-wasm': from(async () => (await import('./tfjs.js')).load('wasm')),
   'tfjs-webgl': from(async () => (await import('./browser.js')).load('tfjs', 'webgl')),
@@ -23,6 +29,7 @@ export const TARGETS: Readonly<Record<string, () => Promise<Target>>> = {
   'onnx-node-float16': from(async () => (await import('./onnx.js')).load('node', 'float16')),
   'onnx-node-float64': from(async () => (await import('./onnx.js')).load('node', 'float64')),
   'onnx-web': from(async () => (await import('./onnx.js')).load('web', 'float32')),
+  'litert-wasm': from(async () => (await import('./litert.js')).load),
   'onnx-webgpu': from(async () => (await import('./browser.js')).load('onnx', 'webgpu')),
 };
 
