@@ -54,3 +54,19 @@ test('float32 within 1 ULP, no NaN for finite numbers, no hang', () => {
       }
     }
 });
+
+// The curve is narrower than two neighbouring float32 numbers are apart.
+test.each([
+  ['lalu', 'location', 'scale'],
+  ['calu', 'location', 'scale'],
+])('%s about a centre far away', (name, centre, width) => {
+  const f = library.activationFunction(name);
+  const x = Float32Array.of(999.9999, 999.99994, 1000, 1000.00006);
+  for (const size of [1, 1e-3, 1e-4, 1e-5, 1e-6, 5e-7, 1e-9, 1e-27])
+    for (const [order, g] of [f, f.derivative].entries())
+      g(x, { [centre]: 1000, [width]: size } as never).forEach((y, i) => {
+        const exact = g(x[i], { [centre]: 1000, [width]: size } as never);
+        const right = Object.is(y, Math.fround(exact)) || ulpError(y, exact, 0, 'float32') <= 1;
+        if (!right) expect.fail(`${width} ${size}, order ${order}, at ${x[i]}: ${y}, exact ${exact}`);
+      });
+});

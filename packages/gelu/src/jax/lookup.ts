@@ -31,10 +31,9 @@ export function lookup(key: string, bound: Bound, device?: Device): (x: np.Array
       value(tableOf(key, bound, order), arrayOf(key, bound, order, home), at.ref),
     );
     const bend = atJumps(jumps, at, beside);
-    // Of a parabola it may be ∞ where x is finite, and 0·∞ no number.
-    const finiteSlope = curved(shape) ? np.clip(slope, -LARGEST, LARGEST) : slope;
-    const y = f.ref.add(d.ref.mul(finiteSlope.add(d.mul(0.5).mul(bend))));
-    const end = lineAt(x, bound, shape, f);
+    const y = f.ref.add(steep(shape) ? steepPart(d, slope, bend) : d.ref.mul(slope.add(d.mul(0.5).mul(bend))));
+    // Elsewhere 0, or what ∞ is multiplied by would make NaN of the derivative.
+    const end = lineAt(np.where(infinite.ref, x, 0), bound, shape, f);
     return np.where(infinite, end, y);
   };
 }
@@ -46,16 +45,26 @@ export function jumpsOf({ shape, evaluate }: Bound): readonly Jump[] {
   return places.map((x): Jump => [x, evaluate(2, x)]).filter(([, value]) => Number.isFinite(value));
 }
 
-const curved = ({ below, above }: SmoothShape | AlgebraicShape): boolean =>
-  (below.curvature ?? 0) !== 0 || (above.curvature ?? 0) !== 0;
+/** Whether a derivative may be ∞ where x is finite. */
+const steep = ({ below, above }: SmoothShape | AlgebraicShape): boolean =>
+  [below, above].some(({ intercept, curvature = 0 }) => curvature !== 0 || Math.abs(intercept) === Infinity);
+
+/** d·(slope + ½·d·bend) for d = 0, where 0·∞ would be no number: of numbers that are finite, and twice the largest is ∞. */
+function steepPart(d: np.Array, slope: np.Array, bend: np.Array): np.Array {
+  const within = (v: np.Array): np.Array => np.clip(v, -LARGEST, LARGEST);
+  const beyond = (v: np.Array): np.Array => within(v.ref.sub(within(v)));
+  const half = d.ref.mul(0.5);
+  const [s, b] = [within(slope.ref).add(half.ref.mul(within(bend.ref))), beyond(slope).add(half.mul(beyond(bend)))];
+  return d.ref.mul(s).add(d.mul(b));
+}
 
 /** At ±∞: slope·x or curvature·x², or where the slope is 0 the limit, which is f's value at the largest number if that has come to it. */
 function lineAt(x: np.Array, bound: Bound, shape: SmoothShape | AlgebraicShape, f: np.Array): np.Array {
   const side = ({ slope, curvature = 0 }: Line, at: number): np.Array | number => {
-    if (curvature !== 0) {
+    if (curvature !== 0 || Math.abs(slope) === Infinity) {
       // Without the other infinity, of which 0·∞ would be a derivative.
       const far = at > 0 ? np.maximum(x.ref, 0) : np.minimum(x.ref, 0);
-      return far.ref.mul(far.mul(constant(curvature, x)));
+      return far.ref.mul(far.mul(constant(curvature || at * Math.sign(slope) * LARGEST, x)));
     }
     if (slope !== 0) return x.ref.mul(constant(slope, x));
     const limit = bound.evaluate(0, at * Infinity);

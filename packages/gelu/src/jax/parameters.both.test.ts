@@ -90,3 +90,50 @@ test.each([
       expect(worst, `order ${order} at ${at}`).toBeLessThan(4);
     }
 });
+
+test.each([
+  ['exponential', {}],
+  ['xielu', { alphaP: 1e10 }],
+  ['celu', { alpha: -2 }],
+] as const)('%s %o by look-up, whose derivatives are ∞ in float32', async (name, parameters) => {
+  const bound = activation(name, parameters);
+  const f = lookup(bound.key, bound);
+  for (const [order, g] of [f, first(f), first(first(f))].entries()) {
+    const y = (await g(np.array(EDGES)).data()) as Float32Array;
+    const { worst, at } = worstError(bound, order as 0 | 1 | 2, EDGES, y, { flush: true, unsignedZeros: true });
+    expect(worst, `order ${order} at ${at}`).toBeLessThan(4);
+  }
+});
+
+// Their second derivatives have no table of their own.
+test.each([
+  ['celu', { alpha: 1e6 }, 0, 1e6],
+  ['lalu', { location: 104 }, 104, 1],
+  ['lalu', { location: -104 }, -104, 1],
+  ['softplus', { beta: 1e-10 }, 0, 1e10],
+] as const)('%s %o: two derivatives', async (name, parameters, centre, width) => {
+  const bound = activation(name, parameters);
+  const x = Float32Array.from({ length: 300 }, (_, i) => centre + ((i - 150) / 10) * width);
+  x.set([-1, 1, -1e30, 1e30]);
+  const largest = Math.max(...Array.from(x, (v) => Math.abs(bound.evaluate(2, v))));
+  for (const f of [activationFunction(name, parameters), lookup(bound.key, bound)])
+    for (const [order, g] of [f, first(f), first(first(f))].entries()) {
+      const y = (await g(np.array(x)).data()) as Float32Array;
+      if (order < 2) {
+        const { worst, at } = worstError(bound, order as 0 | 1, x, y, { flush: true, unsignedZeros: true });
+        expect(worst, `order ${order} at ${at}`).toBeLessThan(4);
+      } else
+        x.forEach((v, i) => {
+          expect(Math.abs(y[i] - bound.evaluate(2, v)), `at ${v}`).toBeLessThan(2e-6 * largest);
+        });
+    }
+});
+
+test('the error names the parameter that no table can follow', () => {
+  const x = np.array([1]);
+  const call = (name: string, parameters: object) => () =>
+    activationFunction(name, { ...parameters })(x.ref).dataSync();
+  expect(call('squareplus', { b: 1e-60 })).toThrow("'b' must be a value with which a table can follow squareplus");
+  expect(call('celu', { alpha: 1e30 })).toThrow("'alpha' must be");
+  expect(call('clippedGelu', { minVal: -1e-30, maxVal: 2 })).toThrow("'minVal' must be");
+});

@@ -1,3 +1,4 @@
+import { valueOfLine } from '../../activations/model/shape.js';
 import { floatBelow, toFloat32 } from '../../numerics/float32.js';
 import { exponentOf } from '../../numerics/ulp.js';
 import type { Scalar } from './ends.js';
@@ -13,7 +14,7 @@ export function uniform(curve: Curve): FamilyTable | undefined {
   // A curve far from 0 has rows that count from its end: there their numbers stay small.
   const reach = ends.to - ends.from;
   const isFar = breaks.length === 0 && (ends.from - reach > 0 || ends.to + reach < 0);
-  const start = isFar ? previous(floatBelow(ends.from)) : ends.from;
+  const start = isFar ? previous(floatBelow(ends.from)) : jumpsAt(curve, ends.from) ? previous(ends.from) : ends.from;
   const centre = breaks[0] ?? (isFar ? previous(start) : 0);
   const size = Math.max(Math.abs(ends.from - centre), Math.abs(ends.to - centre), 2 ** -100);
   if (!(size < MOST_SIZE && size > 1 / MOST_SIZE)) return undefined;
@@ -27,6 +28,12 @@ export function uniform(curve: Curve): FamilyTable | undefined {
     const table = attempt(curve, map);
     if (typeof table !== 'number') return table;
   }
+}
+
+/** Whether the curve does not fade into its line below but begins with a number of float32: then the first row must not be the line's. */
+function jumpsAt({ f, ends }: Curve, from: number): boolean {
+  const line = valueOfLine(ends.below, from);
+  return Math.abs(f(from) - line) > Math.max(2 ** -27 * Math.abs(line), 2 ** -147);
 }
 
 /** 1, √2, 2, 2√2, 4 … as float32 */

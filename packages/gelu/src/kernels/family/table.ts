@@ -211,7 +211,7 @@ export function evaluateRow(data: Float64Array, row: number, x: number): number 
 }
 
 /** The derivative of a row's polynomial, likewise as in assembly/table-rows.ts. */
-function evaluateSlope(data: Float64Array, row: number, x: number): number {
+export function evaluateSlope(data: Float64Array, row: number, x: number): number {
   const [x0, , c1, c2, c3, c4] = data.subarray(row * ROW, (row + 1) * ROW);
   const d = Math.max(-LIMIT, Math.min(x, LIMIT)) - x0;
   const p3 = c3 + d * c4;
