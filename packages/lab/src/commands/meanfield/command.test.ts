@@ -25,6 +25,20 @@ test('figures as JSON are those of the library', async () => {
   expect(field.atHe).toBeLessThan(0.01);
 });
 
+test('the phases as text', async () => {
+  const { out } = await called('meanfield', 'tanh', '--phases');
+  const row = (weight: string): string =>
+    out
+      .split('\n')
+      .find((line) => line.startsWith(`  ${weight}  `))!
+      .slice(7);
+  // The edge: σw = 1 without biases, √1.76 at a bias variance of 0.05.
+  expect(row('0.9')).toMatch(/^·{41}$/);
+  expect(row('1.3')).toMatch(/^\+{8,9}·+$/);
+  expect(row('2.4')).toMatch(/^\+{20}/);
+  expect((await called('meanfield', 'tanh', '--phases', '--json')).code).toBe(2);
+});
+
 test('the phase diagram as a file and a page', async () => {
   const [svg, page] = ['phases.svg', 'phases.html'].map((name) => join(folder, name));
   for (const file of [svg, page]) expect(await called('meanfield', '--out', file)).toMatchObject({ code: 0 });

@@ -9,12 +9,13 @@ import { say, writeOutput } from '../../run/write.js';
 import { check, checkMarkdown, checkText } from './check.js';
 import { type Field, fieldOf } from './measure.js';
 import { fieldHtml, fieldSvg, gainsMarkdown } from './report.js';
-import { fieldText } from './text.js';
+import { fieldText, phasesText } from './text.js';
 
 type Args = {
   activations: { type: 'positional'; required: false; description: string; valueHint: string };
   q: { type: 'string'; default: string; description: string; valueHint: string };
   all: { type: 'boolean'; default: boolean; description: string };
+  phases: { type: 'boolean'; default: boolean; description: string };
   draws: { type: 'string'; description: string; valueHint: string };
   width: { type: 'string'; default: string; description: string; valueHint: string };
   depth: { type: 'string'; default: string; description: string; valueHint: string };
@@ -31,6 +32,7 @@ const args: Args = {
   },
   q: { type: 'string', valueHint: 'variance', default: '1', description: 'of what the activation is given' },
   all: { type: 'boolean', default: false, description: 'every activation there is' },
+  phases: { type: 'boolean', default: false, description: 'draw the phases over weights and biases as text instead' },
   draws: { type: 'string', valueHint: 'n', description: 'check theory against so many random networks instead' },
   width: { type: 'string', valueHint: 'units', default: '1024', description: 'of those networks' },
   depth: { type: 'string', valueHint: 'layers', default: '50', description: 'of those networks' },
@@ -51,6 +53,7 @@ export const meanfieldCommand: CommandDef<Args> = defineCommand({
     description: 'gains and the edge of chaos: what theory says of deep stacks',
     examples: [
       ['meanfield gelu relu', 'gains, and at which of them a signal dies, stays or grows'],
+      ['meanfield gelu tanh --phases', 'order, chaos and the edge between them, over weights and biases'],
       ['meanfield --draws 20', 'theory against networks of width 1,024 and depth 50; some minutes'],
       ['meanfield gelu silu:beta=1.5 --out phases.svg', 'the phase diagram as a file'],
     ],
@@ -64,6 +67,12 @@ export const meanfieldCommand: CommandDef<Args> = defineCommand({
     const q = numberOption('q', given.q, 1e-6, 1e6, false);
     const chosen = given._.length > 0 ? given._ : ['gelu', 'relu', 'elu', 'silu', 'tanh'];
     const names = given.all ? activations.map(({ name }) => name) : chosen;
+    if (given.phases) {
+      if (given.out !== undefined || given.json || given.draws !== undefined)
+        throw new UsageError('--phases prints text; it goes without --out, --json and --draws');
+      process.stdout.write(`${phasesText(names.map(activationNamed))}\n`);
+      return;
+    }
     if (given.draws !== undefined) {
       checked(names.map(activationNamed), given as Given & { draws: string });
       return;

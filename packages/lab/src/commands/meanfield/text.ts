@@ -1,5 +1,8 @@
+import { MeanField } from 'gelu/numerics';
+import type { NamedActivation } from '../../console/activation-spec.js';
 import { significant } from '../../console/figures.js';
 import { textTable } from '../../console/text-table.js';
+import { phaseText } from '../../flow/phases.js';
 import { FACTOR, LAYERS, stripText } from '../../flow/strip.js';
 import type { Field } from './measure.js';
 
@@ -16,6 +19,15 @@ A signal of variance ${q} in ${LAYERS} layers without biases, by gain:
 ${stripText(fields)}
 
 ${fields.slice(0, 5).map(sentence).join('\n')}`;
+}
+
+/** The phase diagrams as text. */
+export function phasesText(activations: readonly NamedActivation[]): string {
+  const each = activations.map(({ label, bound }) => `${label}\n${phaseText(new MeanField(bound))}`);
+  return `Deviation of weights times √inputs (up) and of biases (right), first layer given variance 1:
+· order: gradients die, + chaos: they explode, ^ the signal grows without bound
+
+${each.join('\n\n')}`;
 }
 
 /** What both tables show. */
