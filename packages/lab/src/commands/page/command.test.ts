@@ -196,6 +196,7 @@ usable('depth and tail are computed in workers', async () => {
 usable(
   'a race is learned to 95 % by both, with keys; an activation changes on the way; seeds are counted',
   async () => {
+    await wide();
     await open('#race&f=gelu,relu&speed=20&rate=0.02');
     const race = page.locator('#race');
     await race.getByRole('button', { name: 'Step' }).press('Enter');
@@ -212,6 +213,9 @@ usable(
       .first()
       .click({ position: { x: 20, y: 20 } });
     await page.waitForFunction("location.hash.includes('points=')");
+    await race.getByRole('application').focus();
+    for (const key of ['Shift+ArrowUp', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
+    await page.waitForFunction("location.hash.includes(';0.05,0.5,1')");
     await race.getByRole('button', { name: /Race from 12 seeds/ }).press('Enter');
     await page.waitForFunction(
       "/beats SiLU in \\d+ of 12 seeds/.test(document.querySelector('#race .more').textContent)",

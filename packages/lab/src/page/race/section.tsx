@@ -19,6 +19,7 @@ import {
   raceSpeed,
   raceWidth,
 } from '../state/state.js';
+import { Cursor } from './cursor.js';
 import { SHAPES } from './data.js';
 import { DecisionMap } from './map.js';
 import { Seeds } from './seeds.js';
@@ -96,12 +97,15 @@ function RaceFigure(): VNode {
           const lane = output?.lanes[i];
           return (
             <div class="lane" key={spec}>
-              <DecisionMap
-                label={`${label} decides right on ${lane ? percent(lane.testAccuracy) : '…'} of new points`}
-                logits={lane?.map}
-                points={output}
-                onPoint={add}
-              />
+              <div class="place">
+                <DecisionMap
+                  label={`${label} decides right on ${lane ? percent(lane.testAccuracy) : '…'} of new points`}
+                  logits={lane?.map}
+                  points={output}
+                  onPoint={add}
+                />
+                {i === 0 ? <Cursor onPoint={add} /> : null}
+              </div>
               <Dead label={label} layers={lane?.dead ?? []} />
             </div>
           );
@@ -205,7 +209,7 @@ function RaceControls(): VNode {
       </div>
       <div class="row">
         <Select
-          label="a press on a map adds a point"
+          label="a press on a map adds a point (by keyboard: on the first)"
           value={ownClass.value}
           options={['blue', 'orange']}
           onChange={(value) => {
