@@ -5,6 +5,7 @@ import { DEBUG, unexpected } from './console/debug.js';
 import { Interrupted, LabError, UsageError } from './console/errors.js';
 import { examplesOf, examplesText } from './console/examples.js';
 import { suggestion } from './console/nearest.js';
+import { coloured } from './console/paint.js';
 import { show } from './console/screen.js';
 import { missingPackage } from './run/packages.js';
 import { packageVersion } from './run/versions.js';
@@ -192,7 +193,7 @@ function commandIn(argv: readonly string[]): string {
 }
 
 function print(text: string): number {
-  show(process.stdout.isTTY ? text : stripVTControlCharacters(text));
+  show(coloured() ? text : stripVTControlCharacters(text));
   return 0;
 }
 

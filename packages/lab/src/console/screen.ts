@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { coloured, paint } from './paint.js';
 
 /** How wide text on standard output may be: as the terminal; elsewhere as COLUMNS says, else without end. */
 export function outputWidth(stream: NodeJS.WriteStream = process.stdout, env: NodeJS.ProcessEnv = process.env): number {
@@ -6,9 +7,10 @@ export function outputWidth(stream: NodeJS.WriteStream = process.stdout, env: No
   return columns > 0 ? columns : Infinity;
 }
 
-/** Text for people, on standard output: what is wider than the screen goes on in the next line, between words. */
+/** Text for people, on standard output: what is wider than the screen goes on in the next line, between words; coloured. */
 export function show(text: string): void {
-  process.stdout.write(`${fit(text)}\n`);
+  const fitted = fit(text);
+  process.stdout.write(`${coloured() ? paint(fitted) : fitted}\n`);
 }
 
 /** Text for people, broken between words where the screen ends. */

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LabError } from './errors.js';
 import { numberOption } from './options.js';
@@ -25,13 +27,16 @@ export interface Served {
   server: Server;
 }
 
-/** Serves one document. @throws LabError if the port is taken. */
-export async function serve(document: string | Uint8Array, port = 0): Promise<Served> {
+const PAGE = 'text/html; charset=utf-8';
+const TYPES: Readonly<Record<string, string>> = { '.svg': 'image/svg+xml', '.png': 'image/png' };
+
+/** Serves one document, a page unless `type` says otherwise. @throws LabError if the port is taken. */
+export async function serve(document: string | Uint8Array, port = 0, type: string = PAGE): Promise<Served> {
   const server = createServer(({ method, url = '/' }, response) => {
     const found = ['/', '/index.html'].includes(url.split('?')[0]);
     const code = !['GET', 'HEAD'].includes(method ?? '') ? 405 : found ? 200 : 404;
     response.writeHead(code, {
-      'Content-Type': code === 200 ? 'text/html; charset=utf-8' : 'text/plain',
+      'Content-Type': code === 200 ? type : 'text/plain',
       'Cross-Origin-Opener-Policy': 'same-origin',
       'Cross-Origin-Embedder-Policy': 'require-corp',
       'Cache-Control': 'no-store',
@@ -64,24 +69,34 @@ export async function openInBrowser(url: string): Promise<boolean> {
   });
 }
 
+/** The values of `showArgs`. */
+export interface ShowChoices {
+  open: boolean;
+  serve: boolean;
+  port?: string | undefined;
+}
+
+/** Whether a page is to be opened or served. */
+export const isShown = ({ open, serve, port }: ShowChoices): boolean => open || serve || port !== undefined;
+
 /**
- * What --open and --serve ask for, of a page in a file. Returns when there is nothing more to do: with --serve, after Ctrl-C.
- * @throws UsageError for a port that is none or without --serve, before the page is served
+ * What --open and --serve ask for, checked before the work of a command, to be called with the path of the page or picture
+ * that it wrote. That returns when there is nothing more to do: with --serve, after Ctrl-C. Addresses go to the error stream.
+ * @throws UsageError for a port that is none
  */
-export async function showPage(
-  path: string,
-  document: string | Uint8Array,
-  { open, port }: { open: boolean; port: number | null },
-  print: (text: string) => void,
-): Promise<void> {
-  const served = port === null ? null : await serve(document, port);
-  const url = served?.url ?? pathToFileURL(path).href;
-  if (served !== null) print(`${url} (Ctrl-C ends it)`);
-  if (open && !(await openInBrowser(url))) print(`No browser could be opened; the address is ${url}`);
-  if (served === null) return;
-  await once(process, 'SIGINT');
-  served.server.closeAllConnections();
-  served.server.close();
+export function showing({ open, serve: served, port: given }: ShowChoices): (path: string) => Promise<void> {
+  const port = portOption(served, given);
+  const tell = (text: string): void => void process.stderr.write(`${text}\n`);
+  return async (path) => {
+    const found = port === null ? null : await serve(readFileSync(path), port, TYPES[extname(path)]);
+    const url = found?.url ?? pathToFileURL(resolve(path)).href;
+    if (found !== null) tell(`${url} (Ctrl-C ends it)`);
+    if (open && !(await openInBrowser(url))) tell(`No browser could be opened; the address is ${url}`);
+    if (found === null) return;
+    await once(process, 'SIGINT');
+    found.server.closeAllConnections();
+    found.server.close();
+  };
 }
 
 /** The port that the options ask for: null where nothing is to be served, 0 for a free one. @throws UsageError */

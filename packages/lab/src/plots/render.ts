@@ -1,4 +1,4 @@
-import { type Chart, chart, stackedSvg } from '../html/chart.js';
+import type { Chart } from '../html/chart.js';
 import { htmlDocument } from '../html/document.js';
 import { factTable } from '../html/facts.js';
 import { type Html, html, table } from '../html/html.js';
@@ -14,6 +14,7 @@ export async function writeCharts(
   charts: (printed: boolean) => Chart[],
   more: Html | string = '',
 ): Promise<void> {
+  const { chart, stackedSvg } = await import('../html/chart.js'); // what draws them takes long to load
   if (format === 'svg') return writeOutput(path, stackedSvg(charts(true)));
   if (format === 'png') return writeOutput(path, await png(stackedSvg(charts(true))));
   const { named } = choices;

@@ -1,3 +1,4 @@
+import { coloured } from '../console/paint.js';
 import { COLOR_COUNT } from '../html/palette.js';
 import { axisOf } from '../html/ticks.js';
 import { Canvas } from './canvas.js';
@@ -9,10 +10,10 @@ export interface Terminal {
   color: boolean;
 }
 
-/** Standard output: its width, and colours if it is a terminal that has them and NO_COLOR is not set. */
+/** Standard output: its width, and whether it has colours. */
 export function terminal(stream: NodeJS.WriteStream = process.stdout, env: NodeJS.ProcessEnv = process.env): Terminal {
   const columns = stream.columns ?? Number(env.COLUMNS);
-  return { columns: columns > 0 ? columns : 80, color: stream.isTTY === true && stream.hasColors(16, env) };
+  return { columns: columns > 0 ? columns : 80, color: coloured(stream, env) };
 }
 
 const MARGIN = 9;

@@ -1,7 +1,8 @@
 import { type CommandDef, defineCommand } from 'citty';
 import { numberOption, wordOption } from '../../console/options.js';
-import { progress } from '../../console/progress.js';
+import { loading, progress } from '../../console/progress.js';
 import { show } from '../../console/screen.js';
+import { type ShowArgs, showArgs, showing } from '../../console/serve.js';
 import { FORMS } from '../../implementations/forms.js';
 import { toJson } from '../../run/json.js';
 import { LEVELS } from './levels.js';
@@ -9,7 +10,7 @@ import { TARGET_HINT } from './target.js';
 
 type Text = { type: 'string'; description: string; valueHint: string; default?: string };
 type Defaulted = Text & { default: string };
-type Args = {
+type Args = ShowArgs & {
   target: { type: 'positional'; required: true; description: string; valueHint: string };
   form: Text;
   gradient: Text;
@@ -44,6 +45,7 @@ const args: Args = {
   seed: { type: 'string', valueHint: 'n', default: '1', description: 'seed of the inputs' },
   out: { type: 'string', valueHint: 'folder', default: 'runs', description: 'where the run gets its folder' },
   json: { type: 'boolean', default: false, description: 'print JSON' },
+  ...showArgs,
 };
 
 /** `gelu-lab audit`. The exit code is 1 if a check failed. */
@@ -68,7 +70,10 @@ export const auditCommand: CommandDef<Args> = defineCommand({
       seed: numberOption('seed', given.seed, 0, 2 ** 31, true),
       elements: numberOption('elements', given.elements, 0, 2 ** 28, true),
     };
-    const [{ runAudit }, { auditText }] = await Promise.all([import('./run.js'), import('./text.js')]);
+    const showReport = showing(given);
+    const [{ runAudit }, { auditText }] = await loading('audit', () =>
+      Promise.all([import('./run.js'), import('./text.js')]),
+    );
     const bar = progress('audit');
     try {
       const result = await runAudit(config, given.out, bar);
@@ -76,6 +81,7 @@ export const auditCommand: CommandDef<Args> = defineCommand({
       if (given.json) process.stdout.write(`${toJson(result, 2)}\n`);
       else show(auditText(result));
       if (!result.passed) process.exitCode = 1;
+      await showReport(result.report);
     } finally {
       bar.stop();
     }

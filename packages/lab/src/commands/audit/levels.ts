@@ -19,6 +19,11 @@ export interface Check {
   passed: boolean | null;
 }
 
+/** A check in one word, after its mark. */
+export function marked(check: Check): string {
+  return { pass: '✔ pass', FAIL: '✘ FAIL', info: '· info' }[verdict(check)];
+}
+
 /** A check in one word. */
 export function verdict({ passed }: Check): 'pass' | 'FAIL' | 'info' {
   return passed === null ? 'info' : passed ? 'pass' : 'FAIL';

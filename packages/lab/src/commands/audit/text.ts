@@ -1,13 +1,13 @@
 import { significant } from '../../console/figures.js';
 import { textTable } from '../../console/text-table.js';
 import type { RangeWorst } from './checks.js';
-import { verdict } from './levels.js';
+import { marked } from './levels.js';
 import type { AuditResult } from './result.js';
 
 /** An audit as text. */
 export function auditText(result: AuditResult): string {
   const { implementation, version, form, config, checks, passed, speed, value, gradient, report } = result;
-  const checkRows = checks.map((check) => [verdict(check), check.of, check.name, check.found, check.wanted]);
+  const checkRows = checks.map((check) => [marked(check), check.of, check.name, check.found, check.wanted]);
   return [
     `${implementation} (${version}), form ${form}, ${value.points} float32 inputs`,
     `subnormal numbers: ${subnormalsText(result)}`,
@@ -22,7 +22,7 @@ export function auditText(result: AuditResult): string {
       ? `speed: ${speed.gelemPerSecond.toFixed(3)} Gelem/s, ${(100 * speed.ratioToCopy).toFixed(1)} % of a memory copy (${config.elements} elements, one thread)`
       : 'speed: not measured',
     `report: ${report}`,
-    passed ? `PASSED at level ${config.level}` : `FAILED at level ${config.level}`,
+    passed ? `✔ PASSED at level ${config.level}` : `✘ FAILED at level ${config.level}`,
   ].join('\n');
 }
 

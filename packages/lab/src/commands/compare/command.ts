@@ -3,6 +3,7 @@ import { type FloatType, ulpError } from 'gelu/numerics';
 import { UsageError } from '../../console/errors.js';
 import { significant } from '../../console/figures.js';
 import { show } from '../../console/screen.js';
+import { showing } from '../../console/serve.js';
 import { textTable } from '../../console/text-table.js';
 import type { Chart } from '../../html/chart.js';
 import { factTable } from '../../html/facts.js';
@@ -52,6 +53,7 @@ export const compareCommand: CommandDef<Args> = defineCommand({
   args,
   run: async ({ args: given }) => {
     const choices = plotChoices(given._, given);
+    const showPage = showing(given);
     if (choices.named.length < 2) throw new UsageError('which activations? compare needs two or more');
     const dtype = given.dtype;
     const found = compare(choices, dtype);
@@ -67,6 +69,7 @@ export const compareCommand: CommandDef<Args> = defineCommand({
     if (given.json)
       process.stdout.write(`${toJson({ ...(plotData(choices) as object), dtype, differences: found })}\n`);
     else if (!choices.out) show(text(choices, rows));
+    if (choices.out) await showPage(choices.out.path);
   },
 });
 

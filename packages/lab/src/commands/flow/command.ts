@@ -1,14 +1,17 @@
 import { type CommandDef, defineCommand } from 'citty';
 import { SPEC_HINT } from '../../console/activation-spec.js';
+import { loading } from '../../console/progress.js';
 import { show } from '../../console/screen.js';
+import { type ShowArgs, showArgs, showing } from '../../console/serve.js';
 import { DEFAULTS, type FlowChoices, flowConfig, readFlowConfig } from '../../flow/options.js';
 import { toJson } from '../../run/json.js';
 
 type Text = { type: 'string'; description: string; valueHint: string; default: string };
-type Args = Record<keyof FlowChoices | 'out', Text> & {
-  config: Omit<Text, 'default'>;
-  json: { type: 'boolean'; default: boolean; description: string };
-};
+type Args = ShowArgs &
+  Record<keyof FlowChoices | 'out', Text> & {
+    config: Omit<Text, 'default'>;
+    json: { type: 'boolean'; default: boolean; description: string };
+  };
 
 const option = (name: keyof FlowChoices, valueHint: string, description: string): Text => ({
   type: 'string',
@@ -40,6 +43,7 @@ const args: Args = {
   },
   out: { type: 'string', valueHint: 'folder', default: 'runs', description: 'where the run gets its folder' },
   json: { type: 'boolean', default: false, description: 'print the results as JSON' },
+  ...showArgs,
 };
 
 /** `gelu-lab flow`. */
@@ -63,10 +67,14 @@ export const flowCommand: CommandDef<Args> = defineCommand({
   args,
   run: async ({ args: given }) => {
     const config = given.config === undefined ? flowConfig(given) : readFlowConfig(given.config);
-    const [{ runFlow }, { flowTable }] = await Promise.all([import('./run.js'), import('./table.js')]);
+    const showReport = showing(given);
+    const [{ runFlow }, { flowTable }] = await loading('flow', () =>
+      Promise.all([import('./run.js'), import('./table.js')]),
+    );
     const print = given.json ? () => {} : show;
     const results = await runFlow(config, { out: given.out, print });
     if (given.json) process.stdout.write(`${toJson(results)}\n`);
     else print(flowTable(results));
+    await showReport(results.report);
   },
 });

@@ -29,11 +29,12 @@ export interface FlowOptions {
 export async function runFlow(
   config: FlowConfig,
   { out, print }: FlowOptions,
-): Promise<FlowResults & { folder: string }> {
+): Promise<FlowResults & { folder: string; report: string }> {
   const folder = new RunFolder(out, 'flow');
   const interruption = interruptible();
   const bar = progress('flow');
   const settings = grid(config);
+  let report = '';
   const results: FlowResults = { complete: false, config, environment: environment(), trials: [] };
   folder.json('config.json', config);
   folder.json('environment.json', results.environment);
@@ -51,9 +52,12 @@ export async function runFlow(
     bar.stop();
     interruption.release();
     folder.text('results.json', `${toJson(results)}\n`);
-    if (results.trials.length > 0) print(`Report: ${folder.text('report.html', flowReport(results))}`);
+    if (results.trials.length > 0) {
+      report = folder.text('report.html', flowReport(results));
+      print(`Report: ${report}`);
+    }
   }
-  return { ...results, folder: folder.path };
+  return { ...results, folder: folder.path, report };
 }
 
 function grid(config: FlowConfig): Setting[] {

@@ -56,6 +56,6 @@ export async function verifyFiles(
 export function differenceText({ name, absolute, relative, elements }: OutputDifference): string {
   const digits = (value: number): string => value.toPrecision(2);
   return absolute === 0
-    ? `verified: '${name}' is the same in ${elements} elements`
-    : `verified: '${name}' differs by at most ${digits(absolute)}, ${digits(relative)} of its largest magnitude`;
+    ? `✔ verified: '${name}' is the same in ${elements} elements`
+    : `✔ verified: '${name}' differs by at most ${digits(absolute)}, ${digits(relative)} of its largest magnitude`;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CommandDef, defineCommand } from 'citty';
 import { UsageError } from '../../console/errors.js';
-import { portOption, type ShowArgs, showArgs, showPage } from '../../console/serve.js';
+import { isShown, type ShowArgs, showArgs, showing } from '../../console/serve.js';
 import { evidenceJson } from '../../page/document.js';
 import { EVIDENCE, type StudyData } from '../../page/evidence/data.js';
 import { makeFolder } from '../../run/disk.js';
@@ -46,16 +46,15 @@ export const pageCommand: CommandDef<Args> = defineCommand({
     ],
   },
   args,
-  run: async ({ args: { out, run, json, open, serve, port } }) => {
-    const at = portOption(serve, port);
-    if (out === STDOUT && (open || at !== null))
-      throw new UsageError('--open and --serve need a file; leave out --out -');
+  run: async ({ args: given }) => {
+    const { out, run, json } = given;
+    const show = showing(given);
+    if (out === STDOUT && isShown(given)) throw new UsageError('--open and --serve need a file; leave out --out -');
     if (json && out === STDOUT) throw new UsageError('--json and --out - would both be on standard output');
     const path = writePage(out, run === undefined ? [] : [runData(run)]);
     if (path === STDOUT) return;
     process.stdout.write(`${json ? toJson({ page: path }, 2) : path}\n`);
-    if (open || at !== null)
-      await showPage(path, readFileSync(path), { open, port: at }, (text) => void process.stderr.write(`${text}\n`));
+    await show(path);
   },
 });
 

@@ -1,4 +1,5 @@
 import { type CommandDef, defineCommand } from 'citty';
+import { showing } from '../../console/serve.js';
 import { orderCharts } from '../../plots/charts.js';
 import { plotData } from '../../plots/data.js';
 import { type PlotArgs, plotArgs, plotChoices } from '../../plots/options.js';
@@ -19,6 +20,7 @@ export const plotCommand: CommandDef<PlotArgs> = defineCommand({
   },
   args: plotArgs,
   run: async ({ args }) => {
+    const showPage = showing(args);
     const choices = plotChoices(args._, args);
     if (choices.out) {
       await writeCharts(choices.out, choices, (printed) => orderCharts(choices, printed));
@@ -26,5 +28,6 @@ export const plotCommand: CommandDef<PlotArgs> = defineCommand({
     }
     if (args.json) process.stdout.write(`${toJson(plotData(choices))}\n`);
     else if (!choices.out) process.stdout.write(`${textPlots(choices, terminal())}\n`);
+    if (choices.out) await showPage(choices.out.path);
   },
 });

