@@ -6,7 +6,7 @@ import { Interrupted, LabError, UsageError } from './console/errors.js';
 import { examplesOf, examplesText } from './console/examples.js';
 import { suggestion } from './console/nearest.js';
 import { coloured } from './console/paint.js';
-import { show } from './console/screen.js';
+import { outputWidth, show, wrapped } from './console/screen.js';
 import { missingPackage } from './run/packages.js';
 import { packageVersion } from './run/versions.js';
 
@@ -84,7 +84,9 @@ async function dispatch(argv: readonly string[]): Promise<number> {
   if (argv.length === 0) return print(FIRST);
   const { command, parent, rest } = await find(joined(words), wantsHelp);
   if (wantsHelp) {
-    const usage = await renderUsage(command, parent);
+    const listed = Object.keys(command.subCommands ?? {}).join('|');
+    const full = await renderUsage(command, parent);
+    const usage = listed === '' ? full : full.replace(listed, 'COMMAND'); // they are listed below
     return print(`${usage}${command === root ? FOR_ALL : ''}${examplesText(examplesOf(command))}`);
   }
   checkOptions(rest, command.args as ArgsDef);
@@ -198,6 +200,7 @@ function print(text: string): number {
 }
 
 function fail(text: string, code: number): number {
-  process.stderr.write(`gelu-lab: ${text}\n`);
+  const { stderr } = process;
+  stderr.write(`${wrapped(`gelu-lab: ${text}`, stderr.isTTY ? outputWidth(stderr) : Infinity)}\n`);
   return code;
 }

@@ -30,7 +30,7 @@ test('draws one path for each series, in its colour', () => {
     ],
   });
   expect(text).toContain('aria-label="T"');
-  expect(text.match(/aria-label="line"/g)).toHaveLength(2);
+  expect(text.match(/data-series="\d"/g)).toHaveLength(2);
   expect(text).toMatch(/stroke-dasharray="5 3"[^>]*stroke="var\(--c-green\)"/);
 });
 

@@ -46,7 +46,7 @@ export function chart(given: Chart): Html {
   if (spec.series.length === 0) return html``;
   return html`<figure><h3>${spec.title}</h3>
 ${legend(spec.series)}
-${new Html(chartSvg(spec, { background: 'transparent', color: 'currentColor' }))}
+${new Html(chartSvg(spec, { background: 'transparent', color: 'currentColor' }, true))}
 ${spec.caption ? html`<figcaption>${spec.caption}</figcaption>` : ''}</figure>
 `;
 }
@@ -93,8 +93,8 @@ export function stackedSvg(given: readonly Chart[]): string {
 const WIDTH = 440;
 const HEIGHT = 270;
 
-/** The chart alone, as SVG. */
-export function chartSvg(spec: Chart, ink: { background: string; color: string }): string {
+/** The chart alone, as SVG; `live`, as the script of documents needs it. */
+export function chartSvg(spec: Chart, ink: { background: string; color: string }, live = false): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const drawn = [...spec.series].sort((a, b) => Number(a.strong ?? false) - Number(b.strong ?? false));
   const height = ([, value]: readonly [number, number]): number => (spec.logY && value <= 0 ? Number.NaN : value);
@@ -158,9 +158,23 @@ export function chartSvg(spec: Chart, ink: { background: string; color: string }
       ]),
     ],
   });
+  if (live) answering(svg, spec, drawn);
   svg.setAttribute('role', 'img');
   svg.setAttribute('preserveAspectRatio', 'xMidYMid meet');
   return svg.outerHTML;
+}
+
+/** Says which lines are whose and what a place is worth. Marks lose the names that Plot gives them: to readers it is one image. */
+function answering(svg: ReturnType<typeof Plot.plot>, spec: Chart, drawn: readonly Series[]): void {
+  const groups = [...svg.querySelectorAll('g[aria-label="line"], g[aria-label="dot"]')];
+  for (const [i, s] of drawn.flatMap((s) => (s.dots ? [s, s] : [s])).entries())
+    groups[i]?.setAttribute('data-series', String(spec.series.indexOf(s)));
+  for (const group of svg.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label');
+  for (const name of ['x', 'y'] as const) {
+    const { domain, range, type } = svg.scale(name)!;
+    svg.setAttribute(`data-${name}`, JSON.stringify({ domain, range, log: type === 'log' }));
+  }
+  svg.setAttribute('data-name', spec.x);
 }
 
 function legend(series: readonly Series[]): Html {

@@ -1,4 +1,5 @@
 import { Html, html } from './html.js';
+import { SCRIPT } from './script.js';
 import { STYLE } from './style.js';
 
 /** A whole document that needs nothing from outside. */
@@ -15,6 +16,7 @@ export function htmlDocument(title: string, body: Html): string {
 <main>
 ${body}
 </main>
+<script>${new Html(SCRIPT)}</script>
 </body>
 </html>
 `.text;

@@ -50,9 +50,14 @@ pre { background: var(--card); border: 1px solid var(--line); border-radius: 10p
 .facts { display: grid; grid-template-columns: max-content 1fr; gap: 3px 20px; font-size: 14.5px; margin: 14px 0; }
 .facts dd { margin: 0; overflow-wrap: anywhere; }
 @media (max-width: 560px) { main { padding: 24px 14px 48px; } h1 { font-size: 25px; } .facts { grid-template-columns: 1fr; } .facts dd { margin-bottom: 6px; } }
+.legend button { all: unset; display: inline-flex; align-items: center; gap: 6px; cursor: pointer; }
+.legend button[aria-pressed="false"] { text-decoration: line-through; }
+.legend button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+.values { display: block; min-height: 1.5em; font-size: 13.5px; font-variant-numeric: tabular-nums; }
 summary { cursor: pointer; color: var(--soft); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 @media print {
+  .values { display: none; }
   :root {
     color-scheme: light;
     --page: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #ccc; --accent: #1f5fc4;

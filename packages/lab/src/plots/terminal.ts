@@ -1,4 +1,5 @@
 import { coloured } from '../console/paint.js';
+import { textTable } from '../console/text-table.js';
 import { COLOR_COUNT } from '../html/palette.js';
 import { axisOf } from '../html/ticks.js';
 import { Canvas } from './canvas.js';
@@ -89,11 +90,12 @@ function axis(marks: readonly [column: number, label: string][], columns: number
   return [`${' '.repeat(MARGIN)}└${line.join('')}`, `${' '.repeat(MARGIN + 1)}${text}`];
 }
 
-/** Rows of cells beside each other, wrapped at words so that all fit the width; the first column as wide as it needs. */
+/** Rows of cells beside each other, wrapped at words so that all fit the width, the first column as wide as it needs; below each other where there is no room. */
 export function sideBySide(rows: readonly (readonly string[])[], width: number): string {
   const first = Math.min(24, Math.max(...rows.map(([name]) => name.length)));
   const count = rows[0].length - 1;
-  const column = Math.max(16, Math.floor((width - first) / count) - 2);
+  const column = Math.floor((width - first) / count) - 2;
+  if (column < 16) return textTable(rows, rows[0].length, width);
   return rows
     .map((row) => {
       const cells = row.map((text, i) => wrapped(text, i === 0 ? first : column));

@@ -25,7 +25,7 @@ export function studyReport(results: Results): string {
     title,
     html`<header>
 <h1>${title}</h1>
-<p><b>What was run:</b> ${share}. ${trials.done} of ${trials.planned} trials, ${trials.diverged} of them diverged, ${trials.failed} failed.</p>
+${little(results)}<p><b>What was run:</b> ${share}. ${trials.done} of ${trials.planned} trials, ${trials.diverged} of them diverged, ${trials.failed} failed.</p>
 <p class="soft">${environment.date.slice(0, 16).replace('T', ' ')} UTC · ${environment.processor}, ${environment.cores} cores · Node ${environment.node}</p>
 </header>
 <p>${about}</p>
@@ -89,6 +89,14 @@ ${chart({
     points: points.map(({ rate, median }) => [Math.log10(rate), median] as const),
   })),
 })}`;
+}
+
+/** Of a study that ran little of the whole experiment, that first. */
+function little({ share }: Results): Html | string {
+  const part = Number(/^([\d.]+) % of its steps/.exec(share)?.[1] ?? 100);
+  return part < 10
+    ? html`<p class="bad"><b>This is ${part} % of the experiment’s steps: a trial of the machinery and a first impression, no result of the experiment.</b></p>`
+    : '';
 }
 
 /** The cost of a step, of studies that ask for it. */

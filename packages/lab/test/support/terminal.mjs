@@ -7,7 +7,8 @@ import { runCli } from '../../dist/main.js';
 
 const [file, ...widths] = process.argv.slice(2);
 for (const width of widths.map(Number)) {
-  if (width > 0) execFileSync('stty', ['cols', String(width), 'rows', '40'], { stdio: ['inherit', 'ignore', 'inherit'] });
+  if (width > 0)
+    execFileSync('stty', ['cols', String(width), 'rows', '40'], { stdio: ['inherit', 'ignore', 'inherit'] });
   for (let k = 0; width > 0 && process.stdout.columns !== width && k < 500; k++) await wait(10);
   for (const argv of JSON.parse(readFileSync(file, 'utf8'))) {
     const start = performance.now();

@@ -8,7 +8,7 @@ import { exhaustiveResults, familyResults, loggedOnWebGPU, runExhaustive } from 
 import { FORMS } from '../../implementations/forms.js';
 import { measureAccuracy } from '../../implementations/index.js';
 import { environment } from '../../run/environment.js';
-import { say, writeOutput } from '../../run/write.js';
+import { STDOUT, say, writeOutput } from '../../run/write.js';
 import { accuracyMarkdown } from './markdown.js';
 import type { Chunk, Worst } from './measure.js';
 import { measureAll } from './pool.js';
@@ -120,7 +120,7 @@ export const accuracyCommand: CommandDef<Args> = defineCommand({
       seed: numberOption('seed', given.seed, 0, 2 ** 32 - 1, true),
       forms: wordsOption('forms', given.forms, FORMS),
       json: given.json,
-      write: (text) => say(given.markdown, `${text}\n`),
+      write: (text) => (given.markdown === STDOUT || given.json ? say(given.markdown, `${text}\n`) : show(text)),
     });
     if (given.markdown !== undefined) writeOutput(given.markdown, await markdown(report, points));
     if (!report.passed) process.exitCode = 1;

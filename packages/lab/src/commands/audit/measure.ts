@@ -34,6 +34,8 @@ export interface Measures {
   monotone?: Defect & { ulp: number };
   asymmetry?: { ulp: number; at: number | null };
   specials: Special[];
+  /** Some of the inputs in [−6, 4] with what came out and the exact result. */
+  drawn: [x: number, actual: number, exact: number][];
   /** The worst error in each of some hundred bins of x in [−15, 6]. */
   curve: { x: number[]; ulp: number[] };
   byExponent: Record<'negative' | 'positive', [number, number][]>;
@@ -92,9 +94,21 @@ function measured(samples: Samples, unit: (i: number) => number, found: Special[
     flushed: flushed(samples),
     wrongSign: wrongSign(samples),
     specials: found,
+    drawn: drawn(samples),
     curve: errorCurve(samples.x, (i) => errorAt(samples.y[i], samples.exact[i], unit(i))),
     byExponent: byExponent(samples, unit),
   };
+}
+
+function drawn({ x, y, exact }: Samples): Measures['drawn'] {
+  const points: Measures['drawn'] = [];
+  let next = -6;
+  for (let i = 0; i < x.length && x[i] <= 4; i++) {
+    if (x[i] < next) continue;
+    points.push([x[i], y[i], exact[i]]);
+    next = x[i] + 1 / 32;
+  }
+  return points;
 }
 
 /** Each point and the float32 next to it away from 0, with both signs, ascending: neighbours show what is not monotone. */

@@ -1,8 +1,10 @@
-import { chart } from '../../html/chart.js';
+import { chart, type Series } from '../../html/chart.js';
 import { htmlDocument } from '../../html/document.js';
 import { environmentFacts } from '../../html/environment.js';
-import { code, folded, type Html, html, table } from '../../html/html.js';
-import { verdict } from './levels.js';
+import { code, folded, Html, html, table } from '../../html/html.js';
+import { lineStyle } from '../../html/palette.js';
+import { auditBadge } from './badge.js';
+import { marked, verdict } from './levels.js';
 import type { Measures } from './measure.js';
 import type { AuditConfig, AuditResult } from './result.js';
 import { rangeRows, subnormalsText } from './text.js';
@@ -15,7 +17,7 @@ const CEILING = 1e9;
 export function auditReport(result: AuditResult): string {
   const { implementation, version, form, config, checks, passed, speed, value, gradient, environment } = result;
   const rows = checks.map((check) => [
-    html`<span class="${verdict(check) === 'FAIL' ? 'bad' : ''}">${verdict(check)}</span>`,
+    html`<span class="${verdict(check) === 'FAIL' ? 'bad' : ''}">${marked(check)}</span>`,
     check.of,
     check.name,
     check.found,
@@ -35,6 +37,8 @@ ${table(
   rows,
 )}
 ${meanings(checks)}
+<h2>The function</h2>
+<div class="panels">${functionCharts(result)}</div>
 <h2>Error over x</h2>
 <p>Against the definition of the form in float64, the worst in each of 300 intervals, in float32 units in the last place. At 0.5 is what correct rounding allows. The error of the gradient is in ULP of the larger of its two addends, since the sum is 0 near −0.75.</p>
 <div class="panels">${curveChart('The function', value)}${gradient ? curveChart('The gradient', gradient) : ''}</div>
@@ -47,6 +51,8 @@ ${table(
 )}
 <h2>Speed</h2>
 <p>${speed ? `${speed.gelemPerSecond.toFixed(3)} · 10⁹ elements a second on one thread, ${(100 * speed.ratioToCopy).toFixed(1)} % of a memory copy, over ${config.elements.toLocaleString('en')} elements.` : 'Not measured.'}</p>
+<h2>Badge</h2>
+<p>${new Html(auditBadge(result))} is badge.svg beside this report, for a README.</p>
 <h2>This run</h2>
 ${code(auditLine(config), 'The command')}
 ${environmentFacts(environment)}
@@ -82,6 +88,25 @@ function meanings(checks: AuditResult['checks']): Html {
 }
 
 const clamped = (ulp: number): number => Math.min(Math.max(ulp, FLOOR), CEILING);
+
+/** What was computed beside the definition, and the difference, since the two curves mostly lie on each other. */
+function functionCharts({ value: { drawn } }: AuditResult): Html[] {
+  const line = (i: number, name: string, at: (point: Measures['drawn'][number]) => number): Series => ({
+    name,
+    ...lineStyle(i),
+    points: drawn.map((point) => [point[0], at(point)] as const),
+  });
+  const results = [line(0, 'found', ([, actual]) => actual), line(1, 'exact', ([, , exact]) => exact)];
+  return [
+    chart({ title: 'What it computes', x: 'x', y: 'f(x)', series: results }),
+    chart({
+      title: 'Difference from the exact result',
+      x: 'x',
+      y: 'found − exact',
+      series: [line(0, 'found − exact', ([, actual, exact]) => actual - exact)],
+    }),
+  ];
+}
 
 function curveChart(title: string, { curve }: Measures): Html {
   return chart({

@@ -1,9 +1,11 @@
 import { floatingPointMode } from 'gelu';
 import type { Progress } from '../../console/progress.js';
+import { svgFile } from '../../html/chart.js';
 import { timeImplementations, typicalInputs } from '../../implementations/speed.js';
 import type { Implementation, SpeedResult } from '../../implementations/types.js';
 import { environment } from '../../run/environment.js';
 import { RunFolder } from '../../run/run-folder.js';
+import { auditBadge } from './badge.js';
 import { checksAt, verdict } from './levels.js';
 import { measureTarget } from './measure.js';
 import { auditReport } from './report.js';
@@ -46,6 +48,7 @@ export async function runAudit(config: AuditConfig, out: string, bar: Progress):
     folder.log(`${verdict(check)} ${check.of}: ${check.name}: ${check.found}`);
   }
   folder.json('results.json', result);
+  folder.text('badge.svg', svgFile(auditBadge(result)));
   result.report = folder.text('report.html', auditReport(result));
   bar.update(1, 'done');
   return result;

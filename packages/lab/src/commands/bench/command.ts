@@ -1,12 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { type CommandDef, defineCommand } from 'citty';
+import { markdownText } from '../../console/markdown-text.js';
 import { numberOption, wordsOption } from '../../console/options.js';
 import { progress } from '../../console/progress.js';
+import { outputWidth, show } from '../../console/screen.js';
 import { environment } from '../../run/environment.js';
 import { STDOUT, say, writeOutput } from '../../run/write.js';
 import { measureAxes } from './axes.js';
 import { timeGPU } from './gpu.js';
-import { markdown } from './markdown.js';
+import { body, markdown } from './markdown.js';
 import type { BenchReport } from './report.js';
 
 /** The parts of what `gelu-lab bench` measures. */
@@ -82,7 +84,7 @@ export const benchCommand: CommandDef<Args> = defineCommand({
     const largest = numberOption('largest', given.largest, Number.MIN_VALUE, 2 ** 14, false) * 2 ** 20;
     const report = await runBench({ repeats, smallest, largest, parts: wordsOption('only', given.only, PARTS) });
     if (given.markdown !== undefined) writeOutput(given.markdown, markdown(report));
-    if (given.markdown === STDOUT && !given.json) return;
-    say(given.markdown, `${given.json ? JSON.stringify(report, null, 2) : markdown(report)}\n`);
+    if (given.json) say(given.markdown, `${JSON.stringify(report, null, 2)}\n`);
+    else if (given.markdown !== STDOUT) show(markdownText(body(report, outputWidth())));
   },
 });

@@ -4,6 +4,7 @@ import { activations } from 'gelu';
 import { activationNamed, type NamedActivation, SPEC_HINT } from '../../console/activation-spec.js';
 import { UsageError } from '../../console/errors.js';
 import { numberOption } from '../../console/options.js';
+import { show } from '../../console/screen.js';
 import { toJson } from '../../run/json.js';
 import { say, writeOutput } from '../../run/write.js';
 import { check, checkMarkdown, checkText } from './check.js';
@@ -83,7 +84,7 @@ export const meanfieldCommand: CommandDef<Args> = defineCommand({
       if (!given.json) say(given.out, `${given.out}\n`);
     }
     if (given.json) process.stdout.write(`${toJson(fields)}\n`);
-    else if (given.out === undefined) process.stdout.write(`${fieldText(fields)}\n`);
+    else if (given.out === undefined) show(fieldText(fields));
   },
 });
 

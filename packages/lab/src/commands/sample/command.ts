@@ -46,7 +46,7 @@ export const sampleCommand: CommandDef<Args> = defineCommand({
       topK: given['top-k'] === undefined ? null : numberOption('top-k', given['top-k'], 1, 1e6, true),
       seed: numberOption('seed', given.seed, 0, 2 ** 32 - 1, true),
     };
-    const { writeOn } = await import('./write-on.js');
+    const { writeOn } = await import('../../tasks/write-on.js');
     const show = given.json ? () => {} : (text: string) => void process.stdout.write(text);
     const text = await writeOn(given.from as string, options, show, () => show(options.prompt));
     process.stdout.write(given.json ? `${JSON.stringify({ ...options, text }, null, 2)}\n` : '\n');

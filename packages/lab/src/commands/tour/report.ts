@@ -1,3 +1,4 @@
+import { significant } from '../../console/figures.js';
 import { htmlDocument } from '../../html/document.js';
 import { environmentFacts } from '../../html/environment.js';
 import { code, folded, type Html, html } from '../../html/html.js';
@@ -8,7 +9,7 @@ import { commandLine, share, type TourConfig } from './config.js';
 import { functionCharts } from './function-charts.js';
 import { accuracyTable, errorCharts, speedTable } from './implementation-sections.js';
 import type { TrainingResult } from './results.js';
-import { gradientCharts, lossCharts, trainingTable } from './training-sections.js';
+import { deadSentence, gradientCharts, lossCharts, trainingTable } from './training-sections.js';
 
 /** All that the tour found. */
 export interface TourFindings {
@@ -36,7 +37,7 @@ ${code(found.example, 'An example')}
 <p>GELU is x·Φ(x): the input times the probability that a standard normal number is below it. The tanh and sigmoid forms are older approximations of it that many models are trained with.</p>
 <div class="panels">${functionCharts()}</div>
 
-<h2>Accuracy</h2>
+<h2>${accuracySentence(accuracy.results)}</h2>
 <p>Each implementation at the same ${config.accuracy.points.toLocaleString('en')} float32 inputs, against the definition of its own form in float64. The lines show the worst error in each of 300 intervals, in units in the last place; the dotted line at 0.5 is what correct rounding allows.</p>
 <div class="panels three">${errorCharts(accuracy.results)}</div>
 ${accuracyTable(accuracy)}
@@ -45,7 +46,7 @@ ${accuracyTable(accuracy)}
 <p>${config.speed.elements.toLocaleString('en')} float32 elements on one thread, taking turns, the best of ${config.speed.repeats} rounds, in 10⁹ elements a second.</p>
 ${speedTable(speed)}
 
-<h2>Training</h2>
+<h2>${deadSentence(training)}</h2>
 <p>MNIST with a fully connected network, ${layers(config)}, as in the paper that introduced GELU: unit-norm weights, Adam at ${config.training.learningRate}, batches of ${config.training.batch}. All activations start from the same weights and see the same batches: ${share(config.training)}.</p>
 ${trainingTable(training)}
 <div class="panels three">${lossCharts(training)}</div>
@@ -58,6 +59,18 @@ ${code(commandLine(config), 'The command')}
 ${environmentFacts(environment)}
 ${folded('All settings as JSON', config)}`,
   );
+}
+
+/** The worst error of the exact forms, ours beside the best and the worst of others. */
+function accuracySentence(results: readonly AccuracyResult[]): string {
+  const worst = (found: readonly AccuracyResult[]): number[] =>
+    found.map(({ worstUlp }) => worstUlp).sort((a, b) => a - b);
+  const exact = results.filter(({ form }) => form.split(' ')[0] === 'none');
+  const isOurs = ({ implementation }: AccuracyResult): boolean => implementation.includes('this library');
+  const [ours, others] = [worst(exact.filter(isOurs)), worst(exact.filter((r) => !isOurs(r)))];
+  if (ours.length === 0 || others.length === 0) return 'Accuracy';
+  const ulps = (x: number): string => (x === Infinity ? 'NaN' : significant(x));
+  return `This library is within ${ulps(ours[ours.length - 1])} ULP of the exact form, others are ${ulps(others[0])} to ${ulps(others[others.length - 1])} off`;
 }
 
 function tiles({ accuracy, training }: TourFindings): Html {

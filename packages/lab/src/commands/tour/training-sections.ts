@@ -1,3 +1,4 @@
+import { percent } from '../../console/figures.js';
 import { chart, type Series } from '../../html/chart.js';
 import { type Html, html, table } from '../../html/html.js';
 import { lineStyle } from '../../html/palette.js';
@@ -35,6 +36,14 @@ export function trainingTable(results: readonly TrainingResult[]): Html {
   return html`${table(columns, rows)}${diverged.map(
     (r) => html`<p class="bad">${ACTIVATIONS[r.activation].label} diverged at step ${r.divergedAt ?? ''}.</p>`,
   )}`;
+}
+
+/** What the dead units say, as a heading: 'GELU keeps 3 % of its units dead, ReLU 25 %'. */
+export function deadSentence(results: readonly TrainingResult[]): string {
+  if (results.length === 0) return 'Training';
+  const shares = results.map((r) => [ACTIVATIONS[r.activation].label, percent(r.deadUnits)] as const);
+  const [[first, share], ...others] = shares;
+  return `${first} keeps ${share} of its units dead${others.map(([name, other]) => `, ${name} ${other}`).join('')}`;
 }
 
 /** Learning curves. */

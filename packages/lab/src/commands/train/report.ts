@@ -1,3 +1,4 @@
+import { significant } from '../../console/figures.js';
 import { type Chart, chart, type Series } from '../../html/chart.js';
 import { htmlDocument } from '../../html/document.js';
 import { environmentFacts } from '../../html/environment.js';
@@ -17,12 +18,12 @@ export function trainReport(
   environment: Environment,
   metrics: readonly Metric[],
   outcome: Outcome,
+  written = '',
 ): string {
-  const { model, options } = config;
   const steps = metrics.filter(({ kind }) => kind === 'step');
   const evaluations = metrics.filter(({ kind }) => kind === 'evaluation');
   const of = (name: string): Series => ({ name, color: COLORS[0], points: thinned(steps, name) });
-  const title = `${model} with ${options.activation}`;
+  const title = titleOf(config, outcome);
   return htmlDocument(
     title,
     html`<header><h1>${title}</h1>
@@ -30,17 +31,28 @@ export function trainReport(
 ${outcome.divergedAt === null ? '' : html`<p class="bad">Diverged at step ${outcome.divergedAt}: the loss or the gradient was not finite.</p>`}
 ${outcome.missing.steps + outcome.missing.evaluations === 0 ? '' : html`<p class="bad">The metrics of ${outcome.missing.steps} steps and of ${outcome.missing.evaluations} evaluations are lost; the curves lack them.</p>`}
 ${scores(outcome)}
+<h2>Curves</h2>
 <div class="panels">
 ${measures(evaluations).map((measure) => chart(curves(measure, evaluations, steps)))}
 ${chart({ title: 'Gradient', x: 'step', y: 'norm', logY: true, series: [of('gradientNorm')] })}
 ${chart({ title: 'Learning rate', x: 'step', y: '', series: [of('rate')] })}
 </div>
+${written === '' ? '' : html`<h2>What it writes</h2>${code(written, 'Text that the model wrote')}<p class="soft">Drawn at temperature 0.8 with seed 1, from a line break on; <code>gelu-lab sample</code> writes more.</p>`}
 <h2>This run</h2>
 ${code(commandLine(config), 'The command')}
 <p class="soft">The same command gives the same metrics.jsonl on the same machine and versions.</p>
 ${environmentFacts(environment)}
 ${folded('All settings as JSON', config)}`,
   );
+}
+
+/** 'gpt with gelu: loss 1.52 on validation after 2,000 steps' */
+function titleOf({ model, options }: TrainConfig, { final, steps }: Outcome): string {
+  const [split, values] = Object.entries(final).at(-1) ?? [];
+  const [name, value] = Object.entries(values ?? {})[0] ?? [];
+  const found =
+    value === undefined ? '' : `: ${name} ${significant(value)} on ${split} after ${steps.toLocaleString('en')} steps`;
+  return `${model} with ${options.activation}${found}`;
 }
 
 function scores({ final }: Outcome): Html {

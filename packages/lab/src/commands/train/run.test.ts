@@ -10,10 +10,10 @@ import { initialize } from '../../models/gpt.js';
 import { toHuggingFace } from '../../models/gpt-weights.js';
 import { random } from '../../numbers/random.js';
 import { readSafetensors, toSafetensors } from '../../run/safetensors.js';
+import { writeOn } from '../../tasks/write-on.js';
 import { checkpoints } from '../../training/checkpoint.js';
 import { startEngine } from '../../training/engine.js';
 import { toHost } from '../../training/trainer.js';
-import { writeOn } from '../sample/write-on.js';
 import { commandLine, type TrainChoices, trainConfig } from './config.js';
 import { resumeRun, startRun, type TrainResult } from './run.js';
 

@@ -12,6 +12,7 @@ import { toSafetensors } from '../../run/safetensors.js';
 import { writeWhole } from '../../run/write.js';
 import type { GptModel, gptTask } from '../../tasks/gpt.js';
 import { type ModelOptions, TRAINABLES } from '../../tasks/trainables.js';
+import { shortSample } from '../../tasks/write-on.js';
 import { readCheckpoint } from '../../training/checkpoint.js';
 import { trainingConfig } from '../../training/config-fields.js';
 import type { Task } from '../../training/task.js';
@@ -92,8 +93,10 @@ async function run(
       check: interruption.check,
     });
     bar.stop();
-    const report = folder.text('report.html', trainReport(config, environment(), folder.metrics(), outcome));
-    if (config.model === 'gpt') writeWeights(folder, (task as ReturnType<typeof gptTask>).model, outcome.checkpoint);
+    const isGpt = config.model === 'gpt';
+    if (isGpt) writeWeights(folder, (task as ReturnType<typeof gptTask>).model, outcome.checkpoint);
+    const written = isGpt && outcome.divergedAt === null ? await shortSample(folder.path) : '';
+    const report = folder.text('report.html', trainReport(config, environment(), folder.metrics(), outcome, written));
     for (const [split, scores] of Object.entries(outcome.final)) print(`${split}: ${words(scores)}`);
     if (outcome.divergedAt !== null)
       print(`Diverged at step ${outcome.divergedAt}: the loss or gradient is not finite`);

@@ -1,12 +1,12 @@
 import { tree } from '@jax-js/jax';
-import { UsageError } from '../../console/errors.js';
-import { interruptible } from '../../console/interrupt.js';
-import { type SampleOptions, sample } from '../../models/gpt-sample.js';
-import { blockActivation } from '../../models/transformer.js';
-import { random } from '../../numbers/random.js';
-import { readGpt, tokenizerOf } from '../../tasks/stored-gpt.js';
-import { startEngine } from '../../training/engine.js';
-import { toEngine } from '../../training/trainer.js';
+import { DataError, UsageError } from '../console/errors.js';
+import { interruptible } from '../console/interrupt.js';
+import { type SampleOptions, sample } from '../models/gpt-sample.js';
+import { blockActivation } from '../models/transformer.js';
+import { random } from '../numbers/random.js';
+import { startEngine } from '../training/engine.js';
+import { toEngine } from '../training/trainer.js';
+import { readGpt, tokenizerOf } from './stored-gpt.js';
 
 export interface WriteOptions extends SampleOptions {
   prompt: string;
@@ -48,4 +48,16 @@ export async function writeOn(
     tree.dispose(parameters);
   }
   return text;
+}
+
+/** What a trained GPT writes from a line break on, or from a space where its text has none; '' where it knows neither. */
+export async function shortSample(from: string): Promise<string> {
+  for (const prompt of ['\n', ' ']) {
+    try {
+      return await writeOn(from, { prompt, tokens: 300, temperature: 0.8, topK: null, seed: 1 }, () => {});
+    } catch (error) {
+      if (!(error instanceof UsageError || error instanceof DataError)) throw error;
+    }
+  }
+  return '';
 }
