@@ -49,7 +49,7 @@ test('the folder of a run, the text and the gradient that is named', async () =>
   expect(out).toMatch(/pass +gradient +worst error +0\.5 ULP.*PASSED at level exact/s);
   const run = /report: (.*)\/report\.html/.exec(out)?.[1] as string;
   expect(readdirSync(run).sort()).toEqual(
-    ['config.json', 'environment.json', 'log.txt', 'metrics.jsonl', 'report.html', 'results.json'].sort(),
+    ['badge.svg', 'config.json', 'environment.json', 'log.txt', 'metrics.jsonl', 'report.html', 'results.json'].sort(),
   );
   const report = readFileSync(join(run, 'report.html'), 'utf8');
   expect(report.match(/<svg[^>]*aria-label="The (function|gradient)"/g)).toHaveLength(4);
