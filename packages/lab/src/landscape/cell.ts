@@ -76,7 +76,10 @@ export async function measureCell(
     }
   }
   const works = found[0] !== null && !('failed' in found[0]);
-  const sample = works ? await target.evaluate(name, numbersOf(format, SAMPLE), 0) : [];
+  /** What a function that works fails at, for lack of memory or time, is not known. */
+  const further = async <T>(measure: () => Promise<T>): Promise<T | null> =>
+    works ? await measure().catch(() => null) : null;
+  const sample = (await further(() => target.evaluate(name, numbersOf(format, SAMPLE), 0))) ?? [];
   return {
     target: id,
     title,
@@ -86,9 +89,9 @@ export async function measureCell(
     call: calls[name] ?? '',
     found,
     computes,
-    placement: works ? await placementOf(target, name, depth.quick || !timed) : null,
+    placement: await further(() => placementOf(target, name, depth.quick || !timed)),
     sample: Array.from(sample, (y) => (format === 'float64' ? Number(y.toPrecision(12)) : y)),
-    speed: works && timed && depth.rounds > 0 ? await speedOf(target, name, depth.rounds) : null,
+    speed: timed && depth.rounds > 0 ? await further(() => speedOf(target, name, depth.rounds)) : null,
   };
 }
 

@@ -12,7 +12,7 @@ export interface Placement {
 
 /** Where activations bend, and where runtimes take other ways. */
 const PROBES = [-30, -12.5, -6.3, -5.1, -3.7, -2.2, -1.3, -0.75, -0.31, -0.1, -1e-3, -1e-6, 1e-6, 1e-3, 0.1, 0.31];
-const MORE = [0.75, 1.3, 2.2, 3.7, 5.1, 6.3, 12.5, 30, 44, 87, 88.5, 100];
+const MORE = [-5.55, -5.02, -4.89, -4.4, 0.75, 1.3, 2.2, 3.7, 5.1, 6.3, 12.5, 30, 44, 87, 88.5, 100];
 /** Lengths at which vectors leave a rest, and one at which none do. */
 const LENGTHS = [61, 67, 128];
 /** Arrays of one number. */

@@ -14,7 +14,7 @@ const ROUTES: readonly (readonly [from: string | null, to: string])[] = [
   [null, 'jax-wasm'],
   [null, 'onnx-node'],
   [null, 'onnx-node-float16'],
-  [null, 'litert'],
+  [null, 'litert-wasm'],
   ['tfjs-cpu', 'tfjs-wasm'],
   ['tfjs-wasm', 'tfjs-webgl'],
   ['tfjs-wasm', 'tfjs-webgpu'],
@@ -23,7 +23,7 @@ const ROUTES: readonly (readonly [from: string | null, to: string])[] = [
   ['onnx-node', 'onnx-node-float16'],
   ['onnx-node', 'onnx-web'],
   ['onnx-web', 'onnx-webgpu'],
-  ['onnx-node', 'litert'],
+  ['onnx-node', 'litert-wasm'],
   ['jax-wasm', 'jax-webgpu'],
 ];
 
