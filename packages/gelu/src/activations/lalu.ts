@@ -24,8 +24,8 @@ function evaluator({ location, scale }: Values): Evaluate {
   const scaled = scale * power(-scaleShift);
   return function evaluate(order, x, precise = false): number {
     const rough = roughly(x, location, scale);
-    if (!(Math.abs(rough) <= LOGISTIC_MAX)) return gateLimit(order, x, rough, (x / scale) * Math.sign(rough));
     if (x === 0 && order === 0) return deliver(x, 0, 0);
+    if (!(Math.abs(rough) <= LOGISTIC_MAX)) return gateLimit(order, x, rough, (x / scale) * Math.sign(rough));
     standardize(x, location, scale);
     const zh = standard[ZH];
     const wh = standard[WH];

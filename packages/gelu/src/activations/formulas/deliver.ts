@@ -16,10 +16,8 @@ export function deliver(high: number, low: number, exponent: number): number {
  * first derivative is negative where `bend` is above 1, the second one on both sides where it is above 2: w·z for gates of
  * z = (x − location)/scale, w = x/scale.
  */
-export function gateLimit(order: number, x: number, gate: number, bend: number = Infinity): number {
-  if (Number.isNaN(gate)) return deliver(Number.NaN, 0, 0);
-  if (order === 0) return deliver(gate > 0 || x === 0 ? x : x > 0 ? 0 : -0, 0, 0);
-  const falls = Math.abs(x) < Infinity && bend > order;
-  if (order === 1) return deliver(gate > 0 ? 1 : falls ? -0 : 0, 0, 0);
-  return deliver(order === 2 && falls ? -0 : 0, 0, 0);
+export function gateLimit(order: number, x: number, gate: number, bend: number = 3): number {
+  const isMinus = order === 0 ? x < 0 : order < 3 && bend > order && x - x === 0;
+  const y = Number.isNaN(gate) ? gate : order < 2 && gate > 0 ? (order === 0 ? x : 1) : isMinus ? -0 : 0;
+  return deliver(y, 0, 0);
 }
