@@ -5,7 +5,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rolldown } from 'rolldown';
+import { RolldownMagicString, rolldown } from 'rolldown';
 import { workerScript } from './build-worker.mjs';
 import { pure } from './pure.mjs';
 
@@ -29,12 +29,23 @@ const common = {
   optimization: { inlineConst: { mode: 'all', pass: 3 } },
 };
 
-/** The modules that the main entry is made of, by their files. */
+/** The modules that the main entry is made of in Node, by their files, but for entries. */
 async function core() {
-  const bundle = await rolldown({ ...common, input: join(source, 'index.ts') });
+  const bundle = await rolldown({ ...common, input: join(source, 'complete.ts') });
   const { output } = await bundle.generate({});
-  return new Set(output[0].moduleIds);
+  return new Set(output[0].moduleIds.filter((id) => !entries.includes(id.slice(source.length + 1, -'.ts'.length))));
 }
+
+/** Engines read a text of ASCII alone sooner: its other characters, which stand in strings, are escaped. */
+const ascii = {
+  name: 'ascii',
+  renderChunk(code) {
+    const text = new RolldownMagicString(code);
+    for (const { index } of code.matchAll(/[\u0080-\uffff]/g))
+      text.overwrite(index, index + 1, `\\u${code.charCodeAt(index).toString(16).padStart(4, '0')}`);
+    return { code: text };
+  },
+};
 
 const shared = await core();
 const written = {
@@ -53,7 +64,7 @@ const effects = manifest.sideEffects.map((file) => join(source, file.replace(/^\
 const treeshake = { moduleSideEffects: (id) => effects.includes(id) };
 const isPure = (file) => !manifest.sideEffects.includes(`./dist/esm/${file}`);
 for (const format of ['esm', 'cjs']) {
-  const plugins = format === 'esm' ? [pure(isPure)] : [];
+  const plugins = format === 'esm' ? [pure(isPure), ascii] : [ascii];
   const bundle = await rolldown({ ...common, input, plugins, treeshake, transform: { define: define[format] } });
   await bundle.write({ ...written, format, dir: join(dist, format) });
 }
