@@ -7,7 +7,7 @@ import {
   slopeOfLine,
   valueOfLine,
 } from '../../activations/model/shape.js';
-import { floatOfRank, rankOf } from '../../numerics/float32.js';
+import { floatOfRank } from '../../numerics/float32.js';
 
 /** A function of one number in float64. */
 export type Scalar = (x: number) => number;
@@ -36,7 +36,7 @@ function lineOf(l: Line, order: Order): Line {
 }
 
 /** Whether nothing built on f in float32 can tell f(x) = y from the line: within 2⁻³³, or too small to be seen. */
-function isLine(y: number, x: number, end: Line, least: number): boolean {
+export function isLine(y: number, x: number, end: Line, least: number): boolean {
   if (Math.abs(end.intercept) === HUGE) return y === end.intercept;
   const expected = valueOfLine(end, x);
   if (expected === 0 && end.slope === 0) return Math.abs(y) < least;
@@ -44,8 +44,8 @@ function isLine(y: number, x: number, end: Line, least: number): boolean {
 }
 
 /** What float32 cannot show; a derivative is still multiplied by gradients of up to 2¹²⁸. */
-const INVISIBLE = 2 ** -151;
-const INVISIBLE_FACTOR = 2 ** -279;
+export const INVISIBLE: number = 2 ** -151;
+export const INVISIBLE_FACTOR: number = 2 ** -279;
 
 const LARGEST = 0x7f7fffff;
 const STEP = 1 << 22; // half an octave
@@ -64,43 +64,11 @@ export function curveEnds(
   shape: SmoothShape | AlgebraicShape,
   order: Order,
   least: number = order === 0 ? INVISIBLE : INVISIBLE_FACTOR,
-  derivative?: Scalar,
 ): CurveEnds {
   const [below, above] = [shape.below, shape.above].map((l, i) => finite(lineOf(l, order), i === 0 ? -1 : 1));
   const from = endOfCurve(f, least, below, -1) ?? 0;
   const to = endOfCurve(f, least, above, 1) ?? 0;
-  const ends = { from: Math.min(from, to), to, below, above };
-  const isFound = from !== 0 || to !== 0;
-  if (order !== 2 || !derivative || shape.breaks.length > 0 || Math.max(Math.abs(from), Math.abs(to)) === Infinity)
-    return ends;
-  // A second derivative without jumps has one line, 0, on both sides: what is narrow and far from 0 is where the first one changes.
-  const first = curveEnds(derivative, shape, 1);
-  const reach = first.to - first.from;
-  const inner = endWithin(f, least, below, first.from, first.from - reach);
-  const outer = endWithin(f, least, above, first.to, first.to + reach);
-  return isFound
-    ? { ...ends, from: Math.min(ends.from, inner), to: Math.max(ends.to, outer) }
-    : { ...ends, from: inner, to: outer };
-}
-
-/** The last float32 from `near`, where f may not yet be its line, to `far` at which it is not. */
-function endWithin(f: Scalar, least: number, end: Line, near: number, far: number): number {
-  if (!Number.isFinite(near) || !Number.isFinite(far)) return near;
-  let [inner, outer] = [rankOf(Math.fround(near)), rankOf(Math.fround(far))];
-  while (Math.abs(outer - inner) > 1) {
-    const middle = Math.trunc((inner + outer) / 2);
-    const x = floatOfRank(middle);
-    if (isLine(f(x), x, end, least)) outer = middle;
-    else inner = middle;
-  }
-  return floatOfRank(outer);
-}
-
-/** The ends of the curve of a function or of its derivative, whichever goes further, if both are results. */
-export function pairEnds(f: Scalar, slope: Scalar, shape: SmoothShape | AlgebraicShape): CurveEnds {
-  const ends = curveEnds(f, shape, 0);
-  const { from, to } = curveEnds(slope, shape, 1, INVISIBLE);
-  return { ...ends, from: Math.min(ends.from, from), to: Math.max(ends.to, to) };
+  return { from: Math.min(from, to), to, below, above };
 }
 
 /** The last float32, seen from one side, at which f is not yet its line; undefined if f is the line everywhere. */

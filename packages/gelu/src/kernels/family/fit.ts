@@ -9,7 +9,7 @@ export const ROW = 6;
 const POINTS = [-0.9510565162951535, -0.5877852522924731, 0, 0.5877852522924731, 0.9510565162951535];
 const ZERO_POINTS = [-0.9238795325112867, -0.3826834323650898, 0.3826834323650898, 0.9238795325112867];
 
-const STATIONARY_POINTS = [-0.8660254037844386, 0.02, 0.8660254037844386];
+export const STATIONARY_POINTS: readonly number[] = [-0.8660254037844386, 0.02, 0.8660254037844386];
 
 /** The row for [from, to]: f interpolated at Chebyshev's points. */
 export function fitRow(f: Scalar, from: number, to: number): number[] {
@@ -64,16 +64,6 @@ function multiplicity(f: Scalar, zero: number, end: number): number {
   return Math.min(Math.max(Math.round(Math.log2(Math.abs(f(zero + 2 * step) / f(zero + step)))), 1), 3);
 }
 
-/** The row for [from, to] whose derivative has `slope`(zero), which is 0 but for rounding, for its first coefficient. */
-export function fitStationary(f: Scalar, slope: Scalar, zero: number, from: number, to: number): number[] {
-  const half = to / 2 - from / 2;
-  const c1 = slope(zero);
-  const d = STATIONARY_POINTS.map((p) => from - zero + half + p * half);
-  const y = d.map((v) => (slope(zero + v) - c1) / v);
-  interpolate(d, y);
-  return [zero, f(zero), c1, ...y.map((c, k) => c / (k + 2))];
-}
-
 /** As what the kernels take ±∞, so that no row gives NaN; in float32 it is ∞ again, also times a slope. */
 export const LIMIT: number = 2 ** 400;
 
@@ -85,12 +75,12 @@ export interface FarEnds {
   readonly near?: number;
 }
 
-type Side = -1 | 1;
+export type Side = -1 | 1;
 
 /** Whether zeros on both sides of 0 have different signs. */
-const changesSign = (f: FarEnds): f is Required<FarEnds> => f.near !== undefined && signOf(f.near) !== signOf(f.finite);
+export const changesSign = (f: FarEnds): f is Required<FarEnds> => f.near !== undefined && signOf(f.near) !== signOf(f.finite);
 
-const signOf = (zero: number): Side => (Object.is(zero, -0) || zero < 0 ? -1 : 1);
+export const signOf = (zero: number): Side => (Object.is(zero, -0) || zero < 0 ? -1 : 1);
 
 /** The row of a line. A line of zeros has the signs of f: its numbers are below all that float32, and a product with it, can show. */
 export function lineRow({ intercept, slope, curvature = 0 }: Line, f: FarEnds, side: Side): number[] {
@@ -100,21 +90,4 @@ export function lineRow({ intercept, slope, curvature = 0 }: Line, f: FarEnds, s
   if (changesSign(f)) return [0, -0, -side * signOf(f.near) * 2 ** -800, 0, 0, 0];
   // The second term is smaller than the first but at infinity.
   return [0, signOf(f.finite) * 2 ** -600, side * signOf(f.infinite) * 2 ** -800, 0, 0, 0];
-}
-
-/** The row of a line for a pair: its derivative, too, has the signs that it should have. Undefined where one row cannot do both. */
-export function pairLineRow(line: Line, f: FarEnds, slope: FarEnds, side: Side): number[] | undefined {
-  const row = lineRow(line, f, side);
-  if (line.slope !== 0 || line.curvature) return row;
-  const sign = signOf(f.finite);
-  if (line.intercept === 0 && (sign !== signOf(f.infinite) || changesSign(f))) return undefined;
-  // The last two decide the derivative's sign, the last one at infinity, and are too small to be seen in the function.
-  return [
-    0,
-    line.intercept || sign * 2 ** -160,
-    signOf(slope.finite) * 2 ** -700,
-    side * signOf(slope.infinite) * 2 ** -1000,
-    0,
-    0,
-  ];
 }

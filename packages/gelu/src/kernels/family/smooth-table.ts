@@ -14,8 +14,8 @@ export function smoothTable(bound: Bound, shape: SmoothShape, order: Order, want
 
 /** Rows that get narrower towards an end, of functions that fall there as exp(−exp x) does. */
 function fromAnEnd(curve: Curve): FamilyTable | undefined {
-  const { ends, breaks, stationary } = curve;
+  const { ends, breaks, pair } = curve;
   const size = ends.to - ends.from;
-  if (breaks.length > 0 || stationary || !(size < MOST_SIZE && size > 1 / MOST_SIZE)) return undefined;
+  if (breaks.length > 0 || pair || !(size < MOST_SIZE && size > 1 / MOST_SIZE)) return undefined;
   return logarithmic(curve, ends.to, 11) ?? logarithmic(curve, ends.from, 11);
 }

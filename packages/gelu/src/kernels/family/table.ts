@@ -1,11 +1,11 @@
 import { rootBetween } from '../../activations/formulas/bisect.js';
 import type { Bound } from '../../activations/model/activation.js';
 import type { Order } from '../../activations/model/order.js';
-import type { AlgebraicShape, SmoothShape } from '../../activations/model/shape.js';
+import type { AlgebraicShape, Line, SmoothShape } from '../../activations/model/shape.js';
 import { floatBelow, floatOfRank, rankOf } from '../../numerics/float32.js';
 import { exponentOf } from '../../numerics/ulp.js';
-import { type CurveEnds, curveEnds, limited, pairEnds, type Scalar } from './ends.js';
-import { type FarEnds, fitRow, fitStationary, fitZero, LIMIT, lineRow, pairLineRow, ROW } from './fit.js';
+import { type CurveEnds, curveEnds, limited, type Scalar } from './ends.js';
+import { type FarEnds, fitRow, fitZero, LIMIT, lineRow, ROW, type Side } from './fit.js';
 import type { RowMap } from './map.js';
 
 /** Rows that hold a function for the kernel of assembly/table.ts. */
@@ -29,8 +29,9 @@ export interface Curve {
   readonly zeros: readonly number[];
   /** The last float32 left of each break. */
   readonly breaks: readonly number[];
-  /** The zeros of the derivative, if the rows shall give it too. */
-  readonly stationary: readonly number[] | undefined;
+  /** What its rows need to give the derivative too, and the derivative's zeros, if they shall. */
+  readonly pair: Pair | undefined;
+  readonly stationary: readonly number[];
   /** Whether every row of a map is tried before it is taken. */
   readonly all: boolean;
 }
@@ -41,18 +42,25 @@ export const MOST_SIZE: number = 2 ** 100;
 /** What a row may be off, in units in the last place of float32; beside a zero the second: there c0 is spent on it. */
 const TOLERANCE = 2 ** -7;
 const TOLERANCE_AT_ZERO = 2 ** -5;
-/** Likewise for the derivative of a row's polynomial. */
-const TOLERANCE_OF_SLOPE = 1;
 const LEAST = 2 ** -149;
 /** Where in a row that is looked at, besides the points that it goes through. */
 const PROBES = [0.0001, 0.03, 0.3, 0.65, 0.95, 0.9999];
+
+/** What rows need whose derivatives shall be the derivative of the function: see pair.ts. */
+export interface Pair {
+  ends(f: Scalar, slope: Scalar, shape: SmoothShape | AlgebraicShape): CurveEnds;
+  line(line: Line, f: FarEnds, slope: FarEnds, side: Side): number[] | undefined;
+  stationary(f: Scalar, slope: Scalar, zero: number, from: number, to: number): number[];
+  isGood(slope: Scalar, row: number, data: Float64Array, x: number): boolean;
+}
 
 /** What a table is wanted for. */
 export interface Wanted {
   /** Whether all rows of a map are tried, or a sample, and the others are fitted when they are needed. */
   readonly thorough?: boolean;
-  /** Whether the rows' derivatives shall be the derivative of the function (`evaluateSlope`). */
-  readonly pair?: boolean;
+  readonly pair?: Pair | undefined;
+  /** Where a second derivative ends, which takes more than looking at its lines: `secondEnds`. */
+  readonly secondEnds?: ((f: Scalar, first: Scalar, shape: SmoothShape | AlgebraicShape) => CurveEnds) | undefined;
 }
 
 /** The function (order 0) or derivative that rows are fitted to. All rows are tried, too, if a user defined it. */
@@ -60,18 +68,21 @@ export function curveOf(
   bound: Bound,
   shape: SmoothShape | AlgebraicShape,
   order: Order,
-  { thorough = false, pair = false }: Wanted = {},
+  { thorough = false, pair, secondEnds }: Wanted = {},
 ): Curve {
   // Where the second derivative jumps, that of the left side.
   const f: Scalar = (x) => limited(bound.evaluate(order, order === 2 && shape.breaks.includes(x) ? previous(x) : x));
   const slope: Scalar = (x) => (order === 2 ? Number.NaN : limited(bound.evaluate(order === 0 ? 1 : 2, x)));
   const first: Scalar = (x) => limited(bound.evaluate(1, x));
-  const ends = pair ? pairEnds(f, slope, shape) : curveEnds(f, shape, order, undefined, first);
+  const ends =
+    pair?.ends(f, slope, shape) ??
+    (order === 2 ? secondEnds?.(f, first, shape) : undefined) ??
+    curveEnds(f, shape, order);
   const reach = ends.to - ends.from;
   const breaks = shape.breaks.filter((x) => x >= ends.from - reach && x <= ends.to + reach).map(floatBelow);
   const all = thorough || (shape.kind === 'smooth' && shape.domain !== undefined);
-  const stationary = pair ? shape.zeros[1] : undefined;
-  return { f, slope, order, ends, zeros: order === 2 ? [] : shape.zeros[order], breaks, stationary, all };
+  const zeros = order === 2 ? [] : shape.zeros[order];
+  return { f, slope, order, ends, zeros, breaks, pair, stationary: shape.zeros[1], all };
 }
 
 /** The float32 after x, and the one before it. */
@@ -112,7 +123,7 @@ function* inspectionOrder({ zeros, breaks, ends, all }: Curve, { rows, locate }:
 }
 
 function fillLine(curve: Curve, map: RowMap, row: number, data: Float64Array): boolean {
-  const { f, slope, ends, stationary } = curve;
+  const { f, slope, ends, pair } = curve;
   const side = row === map.above ? 1 : -1;
   const line = side === 1 ? ends.above : ends.below;
   const beyond = curve.order === 0 && (side === 1 ? ends.to < -LEAST : ends.from > LEAST);
@@ -121,7 +132,7 @@ function fillLine(curve: Curve, map: RowMap, row: number, data: Float64Array): b
     infinite: g(side * Infinity),
     ...(beyond && { near: g(-side * LEAST) }),
   });
-  const fitted = stationary ? pairLineRow(line, at(f), at(slope), side) : lineRow(line, at(f), side);
+  const fitted = pair ? pair.line(line, at(f), at(slope), side) : lineRow(line, at(f), side);
   if (!fitted) return false;
   data.set(fitted, row * ROW);
   // An intercept beyond all numbers of float32 would outweigh ∞, which rows take for LIMIT.
@@ -154,9 +165,9 @@ function fillRow(
     if (isGood(curve, map, row, data, atZero)) return true;
     if (zero >= from && zero <= to) return false;
   }
-  const stationary = curve.stationary?.find((x) => x >= from - width && x <= to + width);
-  if (stationary !== undefined) {
-    data.set(fitStationary(f, slope, stationary, from, to), row * ROW);
+  const stationary = curve.stationary.find((x) => x >= from - width && x <= to + width);
+  if (curve.pair && stationary !== undefined) {
+    data.set(curve.pair.stationary(f, slope, stationary, from, to), row * ROW);
     if (isGood(curve, map, row, data, tolerance)) return true;
     if (stationary >= from && stationary <= to) return false;
   }
@@ -192,15 +203,9 @@ function isGood(curve: Curve, map: RowMap, row: number, data: Float64Array, tole
     PROBES.every((p) => {
       const x = Math.fround(from + p * (to - from));
       if (map.locate(x) !== row || x < ends.from || x > ends.to) return true;
-      return follows(x) && (curve.stationary === undefined || isGoodSlope(slope, row, data, x));
+      return follows(x) && curve.pair?.isGood(slope, row, data, x) !== false;
     })
   );
-}
-
-function isGoodSlope(slope: Scalar, row: number, data: Float64Array, x: number): boolean {
-  const expected = slope(x);
-  const unit = 2 ** (exponentOf(Math.max(Math.abs(expected), 2 ** -126)) - 23);
-  return Math.abs(evaluateSlope(data, row, x) - expected) <= TOLERANCE_OF_SLOPE * unit;
 }
 
 /** A row's polynomial at x, in float64: the same operations in the same order as in assembly/table.ts. */
