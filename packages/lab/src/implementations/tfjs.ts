@@ -6,20 +6,20 @@ import { FORMS } from './forms.js';
 import { registerGradients } from './tfjs-gradients.js';
 import type { Implementation, ImplementationSource, Run } from './types.js';
 
-type Core = typeof import('@tensorflow/tfjs-core');
-type Backend = 'cpu' | 'wasm';
+export type Core = typeof import('@tensorflow/tfjs-core');
+export type Backend = 'cpu' | 'wasm';
 type Unary = (x: Tensor) => Tensor;
 
 /** TensorFlow.js on its JavaScript back end. */
 export const cpu: ImplementationSource = {
   implementation: 'TensorFlow.js cpu',
-  load: async () => implementations(await start('cpu'), 'cpu'),
+  load: async () => implementations(await startTfjs('cpu'), 'cpu'),
 };
 
 /** TensorFlow.js on its WebAssembly back end. */
 export const wasm: ImplementationSource = {
   implementation: 'TensorFlow.js wasm',
-  load: async () => implementations(await start('wasm'), 'wasm'),
+  load: async () => implementations(await startTfjs('wasm'), 'wasm'),
 };
 
 /** `gelu/tfjs` on both. */
@@ -41,7 +41,7 @@ type Ours = readonly [
 async function loadOurs(wanted: readonly Ours[]): Promise<Implementation[]> {
   const loaded: Implementation[] = [];
   for (const [backend, form, options] of wanted) {
-    const tf = await start(backend);
+    const tf = await startTfjs(backend);
     const { gelu } = await import('gelu/tfjs');
     const implementation = `gelu/tfjs ${backend} (this library)`;
     const { approximate = 'none' } = options;
@@ -58,7 +58,8 @@ const OURS: readonly Ours[] = [
   ['cpu', 'none', {}],
 ];
 
-async function start(backend: Backend): Promise<Core> {
+/** TensorFlow.js on a back end, with the gradients that it lacks. */
+export async function startTfjs(backend: Backend): Promise<Core> {
   await (backend === 'cpu' ? import('@tensorflow/tfjs-backend-cpu') : import('@tensorflow/tfjs-backend-wasm'));
   const tf = await import('@tensorflow/tfjs-core');
   await registerGradients();

@@ -1,8 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { startTfjs } from '../../implementations/tfjs.js';
 import { packageVersion } from '../../run/versions.js';
 import { boundOf, FUNCTION_NAMES } from '../functions.js';
 import type { Loader } from '../target.js';
-import { plainFunctions, startTfjs, tfjsTarget } from './tfjs.js';
+import { plainFunctions, tfjsTarget } from './tfjs.js';
 
 /** `gelu/tfjs` on a back end of TensorFlow.js. */
 export const load =

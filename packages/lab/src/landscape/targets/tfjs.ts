@@ -1,14 +1,12 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { registerGradients } from '../../implementations/tfjs-gradients.js';
+import { type Backend, type Core, startTfjs } from '../../implementations/tfjs.js';
 import { packageVersion } from '../../run/versions.js';
 import type { Numbers } from '../format.js';
 import type { FunctionName } from '../functions.js';
 import type { Loader, Target } from '../target.js';
 import { tfjsFunctions } from './tfjs-functions.js';
 
-type Core = typeof import('@tensorflow/tfjs-core');
 type Functions = Partial<Record<FunctionName, readonly [call: string, f: (x: Tensor) => Tensor]>>;
-type Backend = 'cpu' | 'wasm';
 
 /** TensorFlow.js in Node on one of its back ends, with its gradients. */
 export const load =
@@ -27,16 +25,6 @@ let plain: Functions | undefined;
 export async function plainFunctions(tf: Core): Promise<Functions> {
   plain ??= tfjsFunctions(tf, await import('@tensorflow/tfjs-layers'));
   return plain;
-}
-
-export async function startTfjs(backend: Backend): Promise<Core> {
-  await (backend === 'cpu' ? import('@tensorflow/tfjs-backend-cpu') : import('@tensorflow/tfjs-backend-wasm'));
-  const tf = await import('@tensorflow/tfjs-core');
-  await registerGradients();
-  tf.enableProdMode(); // without its advertisement on the console
-  if (!(await tf.setBackend(backend))) throw new Error(`the ${backend} back end does not start`);
-  await tf.ready();
-  return tf;
 }
 
 /** Functions of tensors as a target. */
