@@ -36,7 +36,7 @@ const overAll = (format: SmallFloat, f: (x: number) => number): Float64Array =>
  * and fast.
  */
 export function smallFloatTable(target: Target, order: Order, format: SmallFloat): Uint16Array {
-  return remember([target.key, order, format.name], () =>
+  return remember([target.key, order, format.precision], () =>
     Uint16Array.from(overAll(format, (x) => roundedAt(target, order, x, format))),
   );
 }
@@ -57,12 +57,12 @@ function roundedAt(target: Target, order: Order, x: number, format: SmallFloat):
 
 /** The derivative (in float64) at all numbers of a 16-bit format, for the backward pass. */
 export function smallFloatDerivative(target: Target, format: SmallFloat): Float64Array {
-  return remember([target.key, 'backward', format.name], () => overAll(format, (x) => target.evaluate(1, x)));
+  return remember([target.key, 'backward', format.precision], () => overAll(format, (x) => target.evaluate(1, x)));
 }
 
 /** All numbers of a 16-bit format. */
 export function smallFloatValues(format: SmallFloat): Float64Array {
-  return remember([format.name], () => overAll(format, (x) => x));
+  return remember([format.precision], () => overAll(format, (x) => x));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BFLOAT16, decode, encode, FLOAT16 } from './small-floats.js';
 
-describe.each([FLOAT16, BFLOAT16])('$name', (format) => {
+describe.each([FLOAT16, BFLOAT16])('$precision bits of significand', (format) => {
   test('all 65,536 patterns come back', () => {
     for (let bits = 0; bits < 65536; bits++) {
       const x = decode(bits, format);

@@ -1,6 +1,5 @@
 /** A binary format of 16 bits: sign, exponent, significand, with subnormals, infinities and NaNs as in IEEE 754. */
 export interface SmallFloat {
-  readonly name: 'float16' | 'bfloat16';
   /** Bits of the significand, the leading one that is not stored included. */
   readonly precision: number;
   /** Exponent of the smallest normal number. */
@@ -8,10 +7,10 @@ export interface SmallFloat {
 }
 
 /** IEEE 754 binary16. */
-export const FLOAT16: SmallFloat = { name: 'float16', precision: 11, minExponent: -14 };
+export const FLOAT16: SmallFloat = { precision: 11, minExponent: -14 };
 
 /** bfloat16: the upper half of a float32. */
-export const BFLOAT16: SmallFloat = { name: 'bfloat16', precision: 8, minExponent: -126 };
+export const BFLOAT16: SmallFloat = { precision: 8, minExponent: -126 };
 
 /** The number that 16 bits stand for. */
 export function decode(bits: number, { precision, minExponent }: SmallFloat): number {

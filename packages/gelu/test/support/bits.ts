@@ -75,8 +75,9 @@ function tables(bound: Bound): void {
 function lookUps(bound: Bound): void {
   const target = activationFunction(bound).resolve({}, []);
   for (const format of [FLOAT16, BFLOAT16]) {
-    for (const order of ORDERS) put(`${bound.key} ${order}: ${format.name}`, smallFloatTable(target, order, format));
-    put(`${bound.key}: slopes of ${format.name}`, normal(smallFloatDerivative(target, format)));
+    for (const order of ORDERS)
+      put(`${bound.key} ${order}: ${format.precision}`, smallFloatTable(target, order, format));
+    put(`${bound.key}: slopes of ${format.precision}`, normal(smallFloatDerivative(target, format)));
   }
   put(`${bound.key}: int8`, quantizedTable(target, 0, 'int8', { scale: 0.05, zeroPoint: 3 }));
 }

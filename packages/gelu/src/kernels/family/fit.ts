@@ -78,7 +78,8 @@ export interface FarEnds {
 export type Side = -1 | 1;
 
 /** Whether zeros on both sides of 0 have different signs. */
-export const changesSign = (f: FarEnds): f is Required<FarEnds> => f.near !== undefined && signOf(f.near) !== signOf(f.finite);
+export const changesSign = (f: FarEnds): f is Required<FarEnds> =>
+  f.near !== undefined && signOf(f.near) !== signOf(f.finite);
 
 export const signOf = (zero: number): Side => (Object.is(zero, -0) || zero < 0 ? -1 : 1);
 
