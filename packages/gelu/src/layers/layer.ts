@@ -94,7 +94,7 @@ function isRecord(value: unknown): value is object {
 /** A number as JSON can hold it: −0 and the infinities, for which it has nothing, as strings. */
 export function numberToJSON(value: unknown): unknown {
   if (Object.is(value, -0)) return '-0';
-  return typeof value === 'number' && Math.abs(value) === Infinity ? String(value) : value;
+  return Math.abs(value as number) === Infinity ? String(value) : value;
 }
 
 /** What `numberToJSON` wrote. */
