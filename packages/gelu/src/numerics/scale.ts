@@ -1,6 +1,6 @@
 const bits = new Uint32Array(2);
 const asFloat = new Float64Array(bits.buffer);
-const HIGH_WORD = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0; // byte order
+const HIGH_WORD: number = new Uint8Array(Uint32Array.of(1).buffer)[0]; // byte order
 
 /** 2^n exactly, for −1022 ≤ n ≤ 1023. */
 export function powerOfTwo(n: number): number {

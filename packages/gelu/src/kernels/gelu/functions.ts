@@ -34,7 +34,7 @@ function define(approximate: Approximate, order: 0 | 1): SmoothFunction {
   };
   const tangent = (x: number): Anchor => ({ x, value: evaluate(form, 1, x), slope: evaluate(form, 2, x) });
   const float = Math.fround(mark);
-  const name = order === 0 ? approximate : `${approximate}'`;
+  const name = order ? `${approximate}'` : approximate;
   return {
     name,
     above: order === 0 ? 'identity' : 1,
