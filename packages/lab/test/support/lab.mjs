@@ -18,6 +18,7 @@ process.on('message', async ({ argv, check }) => {
     told.code = 2;
     told.err = error.message;
   }
+  if ('Worker' in globalThis) told.err += 'a global Worker is left behind, with which jax-js does not start';
   for (const stream of Object.values(streams)) delete stream.write; // the prototype's again
   process.exitCode = 0;
   process.send(told);

@@ -37,7 +37,7 @@ const cells = ({ label, gain, theory, mean, standardError, distance }: Checked):
 ];
 
 export function checkText(rows: readonly Checked[], options: CheckOptions): string {
-  return `${heading(options)}\n${textTable([HEADINGS, ...rows.map(cells)], 2)}\n${verdict(rows)}`;
+  return `${heading(options)}\n\n${textTable([HEADINGS, ...rows.map(cells)], 2)}\n\n${verdict(rows)}`;
 }
 
 export function checkMarkdown(rows: readonly Checked[], options: CheckOptions, command: string): string {
@@ -55,14 +55,12 @@ ${verdict(rows)}
 }
 
 function heading({ width, depth, draws, seed }: CheckOptions): string {
-  return `The norm (root mean square) of the last output of ${depth} dense layers of ${width.toLocaleString('en')} units, ${draws} draws of all weights (seed ${seed}), at three
-gains; the first layer is given variance 1. Distance: mean − theory, in standard errors.`;
+  return `The norm (root mean square) of the last output of ${depth} dense layers of ${width.toLocaleString('en')} units, ${draws} draws of all weights (seed ${seed}), at three gains; the first layer is given variance 1. Distance: mean − theory, in standard errors.`;
 }
 
 function verdict(rows: readonly Checked[]): string {
   const off = rows.filter(({ distance }) => !(Math.abs(distance) <= LIMIT));
   if (off.length === 0) return `All ${rows.length} means lie within ${LIMIT} standard errors of theory.`;
   const names = off.map(({ label, gain }) => `${label} at ${gain}`).join(', ');
-  return `${rows.length - off.length} of ${rows.length} means lie within ${LIMIT} standard errors of theory, not ${names}: theory is that of infinite width. At a
-finite one norms spread from draw to draw, the more so the deeper, and are no longer normally distributed; where a signal tips, a small deviation grows from layer to layer.`;
+  return `${rows.length - off.length} of ${rows.length} means lie within ${LIMIT} standard errors of theory, not ${names}: theory is that of infinite width. At a finite one norms spread from draw to draw, the more so the deeper, and are no longer normally distributed; where a signal tips, a small deviation grows from layer to layer.`;
 }

@@ -111,5 +111,5 @@ function checked(activations: readonly NamedActivation[], given: Given & { draws
     if (!given.json) say(given.out, `${given.out}\n`);
   }
   if (given.json) process.stdout.write(`${toJson(rows)}\n`);
-  else if (given.out === undefined) process.stdout.write(`${checkText(rows, { ...options, seed: 1 })}\n`);
+  else if (given.out === undefined) show(checkText(rows, { ...options, seed: 1 }));
 }

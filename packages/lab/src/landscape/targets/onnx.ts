@@ -1,5 +1,6 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { loadRuntime, type Runtime } from '../../implementations/onnx.js';
+import { withoutTraces } from '../../implementations/traces.js';
 import { FLOAT16, FLOAT32, FLOAT64 } from '../../onnx-models/graph-builder.js';
 import { packageVersion } from '../../run/versions.js';
 import type { Format, Numbers } from '../format.js';
@@ -30,7 +31,8 @@ export const load =
       timed: format !== 'float16', // which has to be packed and unpacked here
       calls: Object.fromEntries(Object.entries(ONNX_FUNCTIONS).map(([name, [call]]) => [name, call])),
       evaluate: async (name, x) => {
-        const session = sessions.get(name) ?? (await sessionOf(runtime, kind, name, format));
+        // The first session loads the WebAssembly.
+        const session = sessions.get(name) ?? (await withoutTraces(() => sessionOf(runtime, kind, name, format)));
         sessions.set(name, session);
         const { y } = await session.run({ x: tensorOf(runtime, x, format) });
         return numbersOf(y.data);
