@@ -14,17 +14,18 @@ export function progress(stage: string, stream: NodeJS.WriteStream = process.std
   return stream.isTTY ? bar(stage, stream) : lines(stage, (line) => void stream.write(`${line}\n`));
 }
 
-/** Says at once, on the error stream, that a command has begun, while what it needs is loaded. */
+/** Says at once, to who waits at a terminal, that a command has begun, while what it needs is loaded. */
 export async function loading<T>(
   stage: string,
   load: () => Promise<T>,
   stream: NodeJS.WriteStream = process.stderr,
 ): Promise<T> {
-  stream.write(`${stage}: loading …${stream.isTTY ? '' : '\n'}`);
+  if (!stream.isTTY) return load();
+  stream.write(`${stage}: loading …`);
   try {
     return await load();
   } finally {
-    if (stream.isTTY) stream.write('\r\x1b[K'); // the line is free again
+    stream.write('\r\x1b[K'); // the line is free again
   }
 }
 

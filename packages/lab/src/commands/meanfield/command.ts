@@ -71,7 +71,7 @@ export const meanfieldCommand: CommandDef<Args> = defineCommand({
     if (given.phases) {
       if (given.out !== undefined || given.json || given.draws !== undefined)
         throw new UsageError('--phases prints text; it goes without --out, --json and --draws');
-      process.stdout.write(`${phasesText(names.map(activationNamed))}\n`);
+      show(phasesText(names.map(activationNamed)));
       return;
     }
     if (given.draws !== undefined) {
