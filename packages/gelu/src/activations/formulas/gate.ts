@@ -32,6 +32,10 @@ export function gateShape({ x }: Pick<Landmarks, 'x'>): SmoothShape {
   return { kind: 'smooth', below: ZERO, above: IDENTITY, breaks: [], zeros: [[0], [x]] };
 }
 
+/** What x·gate(x) tends to: for evaluators by `jets`, as in docs/adding-an-activation.md. */
+export const gateLimits = (sign: -1 | 1): { readonly value: number; readonly slope: number } =>
+  sign < 0 ? { value: -0, slope: 0 } : { value: Infinity, slope: 1 };
+
 const STEP = 1 / 8;
 const REACH = 64;
 
