@@ -57,6 +57,38 @@ export function Slider({
   );
 }
 
+/** What runs step by step: begun or paused, one step, all anew. `onToggle` is called after `playing` has changed. */
+export function Playback(props: {
+  playing: Signal<boolean>;
+  begin: string;
+  onToggle?: () => void;
+  onStep: () => void;
+  onRestart: () => void;
+}): VNode {
+  const { playing, begin, onToggle, onStep, onRestart } = props;
+  return (
+    <div class="row">
+      <button
+        type="button"
+        class="main"
+        aria-pressed={playing.value}
+        onClick={() => {
+          playing.value = !playing.value;
+          onToggle?.();
+        }}
+      >
+        {playing.value ? 'Pause' : begin}
+      </button>
+      <button type="button" onClick={onStep}>
+        Step
+      </button>
+      <button type="button" onClick={onRestart}>
+        From the start
+      </button>
+    </div>
+  );
+}
+
 /** One of several, as buttons beside each other. */
 export function Choice<T extends string>({
   label,

@@ -1,7 +1,7 @@
 import { activations } from 'gelu';
 import type { VNode } from 'preact';
 import { activationNamed } from '../../console/activation-spec.js';
-import { Choice, Select, SignalSlider } from '../controls.js';
+import { Choice, Playback, Select, SignalSlider } from '../controls.js';
 import { short } from '../format.js';
 import { digitsRate, digitsSeed, learner, net } from '../state/state.js';
 import { SIDE } from './drawing.js';
@@ -15,25 +15,7 @@ export function DigitsControls(): VNode {
   const forms = parameters.approximate?.choices;
   return (
     <>
-      <div class="row">
-        <button
-          type="button"
-          class="main"
-          aria-pressed={playing.value}
-          onClick={() => {
-            playing.value = !playing.value;
-            tell();
-          }}
-        >
-          {playing.value ? 'Pause' : 'Learn'}
-        </button>
-        <button type="button" onClick={stepOnce}>
-          Step
-        </button>
-        <button type="button" onClick={begin}>
-          From the start
-        </button>
-      </div>
+      <Playback playing={playing} begin="Learn" onToggle={tell} onStep={stepOnce} onRestart={begin} />
       <Choice
         label="network"
         value={net}

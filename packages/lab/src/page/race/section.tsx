@@ -2,7 +2,7 @@ import { useSignalEffect } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { fitted } from '../compare/curves.js';
-import { Choice, Select, SignalSlider } from '../controls.js';
+import { Choice, Playback, Select, SignalSlider } from '../controls.js';
 import { Figure } from '../figure/figure.js';
 import { percent, short } from '../format.js';
 import { styleOf } from '../plane/curve.js';
@@ -176,24 +176,7 @@ function csv(): string {
 function RaceControls(): VNode {
   return (
     <>
-      <div class="row">
-        <button
-          type="button"
-          class="main"
-          aria-pressed={playing.value}
-          onClick={() => {
-            playing.value = !playing.value;
-          }}
-        >
-          {playing.value ? 'Pause' : 'Play'}
-        </button>
-        <button type="button" onClick={stepOnce}>
-          Step
-        </button>
-        <button type="button" onClick={begin}>
-          From the start
-        </button>
-      </div>
+      <Playback playing={playing} begin="Play" onStep={stepOnce} onRestart={begin} />
       <Choice label="points" value={data} options={SHAPES.map((shape) => [shape, shape] as const)} />
       <div class="row">
         <SignalSlider label="steps at a time" value={raceSpeed} low={1} high={50} step={1} />
